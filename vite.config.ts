@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { appHeaders, isolation } from './scripts/headers.mjs';
+import { appHeadersForStaticHosts } from './scripts/vite/app-headers.ts';
+import { tinyModel } from './scripts/vite/tiny-model.ts';
+
+/** ONNX Runtime in a file of its own: it does not count against the size budget and changes only with its version. */
+const output = {
+  codeSplitting: { groups: [{ name: 'onnxruntime', test: /[\\/]node_modules[\\/]onnxruntime-(web|common)[\\/]/ }] },
+};
+
+export default defineConfig({
+  base: './',
+  plugins: [
+    react(),
+    tinyModel(fileURLToPath(new URL('models/tiny/model', import.meta.url))),
+    appHeadersForStaticHosts(),
+  ],
+  build: {
+    outDir: 'dist/app',
+    target: 'es2023',
+    // Fonts and icons stay files, so that the policy needs no data: address for them.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    license: { fileName: 'licenses.md' },
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { output },
+  },
+  worker: { format: 'es', rolldownOptions: { output } },
+  // Prebundling would part ONNX Runtime from the .wasm beside it.
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  server: { headers: isolation },
+  preview: { headers: appHeaders },
+});

@@ -1,0 +1,42 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumArguments, findBrowser } from './scripts/browser.mjs';
+import vite from './vite.config.ts';
+
+const executablePath = findBrowser();
+const browserTests = '{src,nodes,models,test}/**/*.browser.test.{ts,tsx}';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{src,nodes,models,test,scripts}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.browser.test.{ts,tsx}'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        ...vite,
+        // Found at the start, so that no test is cut off by a reload when a dependency turns up late.
+        optimizeDeps: { ...vite.optimizeDeps, entries: ['src/editor/main.tsx', browserTests] },
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          testTimeout: 120_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { args: chromiumArguments, ...(executablePath && { executablePath }) },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
