@@ -9,21 +9,27 @@ function bits(values: Float32Array<ArrayBuffer>): string[] {
 const elements = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 
 describe('the torch generator', () => {
-  test.each(recorded.randn)('draws the bits of torch.randn($size) with seed $seed', ({ seed, size, first, last, sum }) => {
-    const values = new TorchGenerator(seed).randn(size);
-    expect(bits(values.slice(0, 32))).toEqual(first);
-    expect(bits(values.slice(-4))).toEqual(last);
-    expect(values.reduce((total, value) => total + value, 0)).toBeCloseTo(sum, 6);
-  });
+  test.each(recorded.randn)(
+    'draws the bits of torch.randn($size) with seed $seed',
+    ({ seed, size, first, last, sum }) => {
+      const values = new TorchGenerator(seed).randn(size);
+      expect(bits(values.slice(0, 32))).toEqual(first);
+      expect(bits(values.slice(-4))).toEqual(last);
+      expect(values.reduce((total, value) => total + value, 0)).toBeCloseTo(sum, 6);
+    },
+  );
 
   test.each(recorded.rand)('draws the bits of torch.rand with seed $seed', ({ seed, values }) => {
     expect(bits(new TorchGenerator(seed).rand(values.length))).toEqual(values);
   });
 
-  test.each(recorded.sequences)('goes on from one tensor to the next as torch does: $shapes', ({ seed, shapes, last }) => {
-    const generator = new TorchGenerator(seed);
-    expect(shapes.map((shape) => bits(generator.randn(elements(shape)).slice(-4)))).toEqual(last);
-  });
+  test.each(recorded.sequences)(
+    'goes on from one tensor to the next as torch does: $shapes',
+    ({ seed, shapes, last }) => {
+      const generator = new TorchGenerator(seed);
+      expect(shapes.map((shape) => bits(generator.randn(elements(shape)).slice(-4)))).toEqual(last);
+    },
+  );
 
   test.each(recorded.sequences.filter(({ shapes }) => new Set(shapes.map(String)).size === 1))(
     'reaches any draw of a stream of equal shapes without the ones before it: $shapes',

@@ -14,7 +14,7 @@ const floats = (...values: number[]): readonly number[] => values.map(round);
 const LOG = floats(
   7.0376836292e-2,
   -1.151461031e-1,
-  1.1676998740e-1,
+  1.167699874e-1,
   -1.2420140846e-1,
   1.4249322787e-1,
   -1.6668057665e-1,

@@ -1,0 +1,162 @@
+import type { Device, Tensor } from './device';
+
+/** A place in the stream of a seeded, torch-compatible generator: who draws next continues from here. */
+export interface Generator {
+  /** Decimal, 0 to 2^64 - 1. */
+  readonly seed: string;
+  /** How many normal tensors of the latent's shape were drawn so far. */
+  readonly draws: number;
+}
+
+/** A latent in the model's space (already scaled), NCHW float32 `[n, c, h, w]`. */
+export interface Latent {
+  readonly tensor: Tensor;
+  /** The generator that made its noise, which samplers that draw noise go on with. */
+  readonly generator?: Generator;
+}
+
+/** RGB `[n, 3, h, w]` float32 in 0..1. */
+export interface Image {
+  readonly tensor: Tensor;
+}
+
+/** `[n, 1, h, w]` float32 in 0..1; 1 is repainted. */
+export interface Mask {
+  readonly tensor: Tensor;
+}
+
+export interface Token {
+  readonly id: number;
+  /** As the tokenizer spells it, `gorilla</w>`. */
+  readonly text: string;
+}
+
+/** What a prompt became. Entries are combined by the UNet step. */
+export type Conditioning = readonly {
+  /** `[1, 77k, d]` float32. */
+  readonly tokens: Tensor;
+  /** What was read of the prompt, without padding; for the token strip. */
+  readonly strip: readonly Token[];
+  /** The part of the prompt that did not fit, empty when all of it did. */
+  readonly cut: string;
+}[];
+
+export type PredictionType = 'epsilon' | 'v_prediction' | 'sample';
+
+/** What the UNet answered, `[n, c, h, w]` float32, and how to read it. */
+export interface Prediction {
+  readonly tensor: Tensor;
+  readonly type: PredictionType;
+}
+
+/** The noise schedule a model was trained with: the fields of diffusers' scheduler_config.json. */
+export interface NoiseSchedule {
+  readonly trainTimesteps: number;
+  readonly betaStart: number;
+  readonly betaEnd: number;
+  readonly betaSchedule: 'linear' | 'scaled_linear' | 'squaredcos_cap_v2';
+  readonly setAlphaToOne: boolean;
+  readonly stepsOffset: number;
+  /** Rescaled so that the last timestep is noise alone (Lin et al. 2305.08891, algorithm 1); false where absent. */
+  readonly rescaleBetasZeroSnr?: boolean;
+}
+
+/** A tensor that a step reads: a slot kept from earlier steps, or what this step made. */
+export type StepSource = string;
+
+/**
+ * One model evaluation of a sampler, as numbers. Every sampler is linear in its tensors (DESIGN.md, "A sampler is a table").
+ * Sources are the slots (`x` and those that earlier steps wrote) and `denoised`, `prediction` and `noise` of this step.
+ */
+export interface Step {
+  /** What the model is told; may be fractional. */
+  readonly timestep: number;
+  /** The model sees `inputScale * x`. */
+  readonly inputScale: number;
+  /** Noise level of this evaluation in the sigma form, for people and plots. */
+  readonly sigma: number;
+  /** `denoised = x * this.x + prediction * this.prediction`, by what the model predicts. */
+  readonly denoised: Readonly<Record<PredictionType, { readonly x: number; readonly prediction: number }>>;
+  /**
+   * The slots after this step, each a linear combination of sources before it: `{ x: { x: 0.9, denoised: 0.1 } }`.
+   * A slot that is not named is dropped.
+   */
+  readonly update: Readonly<Record<string, Readonly<Record<StepSource, number>>>>;
+  /** Whether this step draws a noise tensor from the generator (even where its coefficient is 0: streams must agree). */
+  readonly draws: boolean;
+}
+
+/** A sampler compiled for a number of steps. */
+export interface Schedule {
+  /** "DPM++ 2M, 25 steps". */
+  readonly title: string;
+  readonly steps: readonly Step[];
+  /** `x` at the start is `noise * startScale` for text to image. */
+  readonly startScale: number;
+  /** For image to image: `x = latent * signal + noise * noise`, before the first step. */
+  readonly start: { readonly signal: number; readonly noise: number };
+}
+
+/** What the denoise zone hands to its inside for one evaluation. */
+export interface StepContext {
+  readonly index: number;
+  readonly count: number;
+  readonly step: Step;
+  readonly generator?: Generator;
+}
+
+/** What the zone kept: one entry for each evaluation. */
+export interface Trajectory {
+  readonly latents: readonly Latent[];
+}
+
+/** A learned word: `vectors` is `[n, d]`, row-major. */
+export interface Embedding {
+  readonly key: string;
+  /** The word that stands for it in a prompt. */
+  readonly word: string;
+  readonly vectors: Float32Array;
+  readonly width: number;
+}
+
+export interface TextEncoder {
+  readonly key: string;
+  readonly title: string;
+  /** Width of the conditioning. */
+  readonly width: number;
+  encode(device: Device, prompt: string, embeddings: readonly Embedding[]): Promise<Conditioning>;
+}
+
+export interface UNet {
+  readonly key: string;
+  readonly title: string;
+  /** Channels of its input: 4, or 9 for inpainting models. */
+  readonly inputChannels: number;
+  /** Channels of the latent and of the prediction. */
+  readonly latentChannels: number;
+  readonly predictionType: PredictionType;
+  readonly noiseSchedule: NoiseSchedule;
+  /** Width of the conditioning it expects. */
+  readonly contextWidth: number;
+  /**
+   * One evaluation for several conditionings of the same latent, in one run of the network.
+   * `latent` is `[n, c, h, w]`, not yet multiplied by `inputScale`. The result has one `[n, c, h, w]` for each context
+   * `[1, 77k, d]`; all contexts must have the same shape.
+   */
+  predict(
+    device: Device,
+    input: { latent: Tensor; inputScale: number; timestep: number; contexts: readonly Tensor[] },
+  ): Promise<Tensor[]>;
+}
+
+export interface Vae {
+  readonly key: string;
+  readonly title: string;
+  readonly latentChannels: number;
+  /** Pixels per latent cell, in both directions. */
+  readonly factor: number;
+  /** Scaled latent `[n, c, h, w]` to RGB 0..1 `[n, 3, h * factor, w * factor]`. */
+  decode(device: Device, latent: Tensor): Promise<Tensor>;
+  /** RGB 0..1 to the scaled mean and standard deviation of the posterior, each `[n, c, h, w]`. */
+  encode(device: Device, image: Tensor): Promise<{ mean: Tensor; std: Tensor }>;
+}

@@ -1,0 +1,48 @@
+import type { Step } from '../core/values';
+
+/**
+ * How noisy a sample is: `x = signal * x0 + noise * epsilon`. The same level has two forms. Variance preserving, as the
+ * models were trained: signal^2 + noise^2 = 1. Variance exploding, as k-diffusion computes: signal = 1, noise = sigma.
+ */
+export interface NoiseLevel {
+  readonly timestep: number;
+  /** Noise over signal; infinite where no signal is left. */
+  readonly sigma: number;
+  readonly signal: number;
+  readonly noise: number;
+}
+
+export function explodingLevel(timestep: number, sigma: number): NoiseLevel {
+  return { timestep, sigma, signal: 1, noise: sigma };
+}
+
+export function preservingLevel(timestep: number, sigma: number): NoiseLevel {
+  const signal = 1 / Math.sqrt(sigma * sigma + 1);
+  return { timestep, sigma, signal, noise: sigma * signal };
+}
+
+/** A level of the training table, given what is left of the signal's variance there. */
+export function trainedLevel(timestep: number, alphaCumprod: number): NoiseLevel {
+  const signal = Math.sqrt(alphaCumprod);
+  const noise = Math.sqrt(1 - alphaCumprod);
+  return { timestep, sigma: noise / signal, signal, noise };
+}
+
+/**
+ * How the model is asked at a level and how its answer is read. The model sees samples of variance 1 and predicts epsilon,
+ * x0, or v = signal * epsilon - noise * x0 of the variance preserving form (Salimans and Ho 2202.00512, section 4).
+ */
+export function evaluateAt(level: NoiseLevel): Pick<Step, 'timestep' | 'inputScale' | 'sigma' | 'denoised'> {
+  const { timestep, sigma, signal, noise } = level;
+  const inputScale = 1 / Math.hypot(signal, noise);
+  return {
+    timestep,
+    inputScale,
+    sigma,
+    denoised: {
+      epsilon: { x: 1 / signal, prediction: -noise / signal },
+      v_prediction: { x: signal * inputScale * inputScale, prediction: -noise * inputScale },
+      sample: { x: 0, prediction: 1 },
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { evaluateAt } from '../noise-level';
+import type { Sampler } from '../sampler';
+
+/**
+ * Euler steps that go down too far and come up again with fresh noise; k-diffusion's `sample_euler_ancestral`, after the
+ * ancestral sampling of Song et al. 2011.13456, appendix F. The last step draws as well, with no effect, as in diffusers.
+ */
+const eulerAncestral: Sampler = {
+  title: 'Euler ancestral',
+  help: 'Adds fresh noise at every step, so the picture keeps changing with the number of steps. Lively; 20 to 40 steps.',
+  ladder: 'exploding',
+  spacing: 'linspace',
+  placesSigmas: false,
+  takesEta: false,
+  steps: (transitions) =>
+    transitions.map(({ from, to }) => {
+      const up = Math.sqrt((to.sigma ** 2 * (from.sigma ** 2 - to.sigma ** 2)) / from.sigma ** 2);
+      const down = Math.sqrt(to.sigma ** 2 - up ** 2);
+      const ratio = down / from.sigma;
+      return { ...evaluateAt(from), update: { x: { x: ratio, denoised: 1 - ratio, noise: up } }, draws: true };
+    }),
+};
+
+export default eulerAncestral;

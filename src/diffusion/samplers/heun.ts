@@ -1,0 +1,37 @@
+import type { Step } from '../../core/values';
+import { evaluateAt } from '../noise-level';
+import type { Sampler } from '../sampler';
+
+/**
+ * Karras et al. 2206.00364, algorithm 1: an Euler step to the next noise level, the slope d = (x - x0) / sigma there, and
+ * again from where it began with the mean of both slopes. The last step, to sigma 0, is Euler's.
+ */
+const heun: Sampler = {
+  title: 'Heun',
+  help: 'Looks twice before each step: more exact, twice the time. 10 to 20 steps.',
+  ladder: 'exploding',
+  spacing: 'linspace',
+  placesSigmas: true,
+  takesEta: false,
+  steps: (transitions) =>
+    transitions.flatMap(({ from, to }): Step[] => {
+      const ratio = to.sigma / from.sigma;
+      const euler = { x: ratio, denoised: 1 - ratio };
+      if (to.sigma === 0) return [{ ...evaluateAt(from), update: { x: euler }, draws: false }];
+      const half = (to.sigma - from.sigma) / 2;
+      return [
+        {
+          ...evaluateAt(from),
+          update: { x: euler, start: { x: 1 }, slope: { x: 1 / from.sigma, denoised: -1 / from.sigma } },
+          draws: false,
+        },
+        {
+          ...evaluateAt(to),
+          update: { x: { start: 1, slope: half, x: half / to.sigma, denoised: -half / to.sigma } },
+          draws: false,
+        },
+      ];
+    }),
+};
+
+export default heun;
