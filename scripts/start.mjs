@@ -1,0 +1,18 @@
+/** `npm start`: from a fresh clone to the app in the browser. `--port N` asks for that port and no other. */
+import './node-version.mjs';
+import { parseArgs } from 'node:util';
+import { buildApp } from './build.mjs';
+import { ensureInstalled } from './install.mjs';
+import { serve } from './serve.mjs';
+
+const { port } = parseArgs({ options: { port: { type: 'string' } } }).values;
+
+ensureInstalled();
+const folder = await buildApp();
+try {
+  const at = await serve(folder, Number(port ?? 5173), port !== undefined);
+  console.log(`Weft is at http://localhost:${at}/ (Ctrl+C ends it)`);
+} catch (error) {
+  console.error(`Weft could not listen on port ${port ?? 5173}: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}
