@@ -1,0 +1,189 @@
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
+import type { Device, Network, Tensor, Tensors } from '../../core/device';
+import { DeviceTensor } from './device-tensor';
+import type { Runtime } from './runtime';
+
+/** ONNX Runtime's own graph, kernels and pipelines, roughly: what a session without weights counts for. */
+const SESSION_OVERHEAD = 2 ** 20;
+
+interface LoadedSession {
+  readonly session: InferenceSession;
+  readonly bytes: number;
+}
+
+/** A device on any of the runtimes. Sessions are made at first use and shared by `Network.key`. */
+export class OnnxDevice implements Device {
+  readonly kind: Device['kind'];
+  readonly name: string;
+  readonly reason?: string;
+  readonly spent = { runs: 0, milliseconds: 0 };
+  readonly #runtime: Runtime;
+  /** In the order of their last use. */
+  readonly #sessions = new Map<string, LoadedSession>();
+  /** Calls that wait for the runtime, to be refused when the device is lost. */
+  readonly #waiting = new Set<(reason: Error) => void>();
+  #lost: string | undefined;
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+    this.kind = runtime.kind;
+    this.name = runtime.name;
+    if (runtime.reason !== undefined) this.reason = runtime.reason;
+    runtime.lost?.then((sentence) => {
+      this.#lost = sentence;
+      for (const refuse of this.#waiting) refuse(new Error(sentence));
+    });
+  }
+
+  load(network: Network): Promise<void> {
+    return this.#take(async () => {
+      if (this.#sessions.has(network.key)) return;
+      const session = await this.#session(network);
+      if (this.#runtime.slowFirstRun) await warmUp(session, this.#runtime.upload);
+    });
+  }
+
+  async run(network: Network, feeds: Tensors): Promise<Record<string, Tensor>> {
+    const tensors: DeviceTensor[] = [];
+    const inputs: Record<string, OrtTensor> = {};
+    try {
+      for (const name in feeds) {
+        const tensor = this.#own(feeds[name], `fed to the input "${name}"`);
+        inputs[name] = tensor.beginRun(this.#runtime.upload);
+        tensors.push(tensor);
+      }
+      return await this.#take(async () => {
+        const session = await this.#session(network);
+        const begin = performance.now();
+        const results = await session.run(inputs).catch((error) => {
+          throw failure(`ONNX Runtime could not run the network "${network.key}"`, error);
+        });
+        this.spent.milliseconds += performance.now() - begin;
+        this.spent.runs++;
+        const outputs: Record<string, Tensor> = {};
+        for (const name in results) outputs[name] = new DeviceTensor(results[name] as OrtTensor, this.#free);
+        return outputs;
+      });
+    } finally {
+      for (const tensor of tensors) tensor.endRun();
+    }
+  }
+
+  tensor(data: Float32Array<ArrayBuffer>, dims: readonly number[]): Tensor {
+    if (dims.reduce((product, dim) => product * dim, 1) !== data.length) {
+      throw new Error(`${data.length} numbers do not fill a tensor of the shape [${dims}].`);
+    }
+    return new DeviceTensor({ host: data, dims: [...dims] }, this.#free);
+  }
+
+  async read(tensor: Tensor): Promise<Float32Array> {
+    const own = this.#own(tensor, 'read');
+    if (own.type !== 'float32') throw new Error(`Only float32 tensors can be read, and this one is ${own.type}.`);
+    const contents = own.contents();
+    if (contents instanceof Float32Array) return contents;
+    return this.#unlessLost(this.#runtime.download(contents));
+  }
+
+  dispose(tensor: Tensor): void {
+    this.#ownAtAll(tensor).dispose();
+  }
+
+  release(keep: (key: string) => boolean = () => false): Promise<void> {
+    return this.#take(async () => {
+      for (const key of [...this.#sessions.keys()]) if (!keep(key)) await this.#releaseSession(key);
+    });
+  }
+
+  async #session(network: Network): Promise<InferenceSession> {
+    const found = this.#sessions.get(network.key);
+    if (found) {
+      this.#sessions.delete(network.key);
+      this.#sessions.set(network.key, found);
+      return found.session;
+    }
+    const bytes = network.weights.reduce((sum, file) => sum + file.size, SESSION_OVERHEAD);
+    await this.#makeRoom(bytes);
+    try {
+      const session = await this.#runtime.createSession(network.model(), network.weights);
+      this.#sessions.set(network.key, { session, bytes });
+      return session;
+    } catch (error) {
+      throw failure(`ONNX Runtime could not load the network "${network.key}"`, error);
+    }
+  }
+
+  async #makeRoom(bytes: number): Promise<void> {
+    let held = bytes;
+    for (const loaded of this.#sessions.values()) held += loaded.bytes;
+    for (const [key, loaded] of [...this.#sessions]) {
+      if (held <= this.#runtime.capacity) return;
+      await this.#releaseSession(key);
+      held -= loaded.bytes;
+    }
+  }
+
+  async #releaseSession(key: string): Promise<void> {
+    const loaded = this.#sessions.get(key);
+    this.#sessions.delete(key);
+    await loaded?.session.release();
+  }
+
+  readonly #free = (tensor: OrtTensor): void => {
+    // Freeing inside the runtime while it runs would change its pools under its feet.
+    this.#runtime.turns.between(() => tensor.dispose());
+  };
+
+  #ownAtAll(tensor: Tensor | undefined): DeviceTensor {
+    if (!(tensor instanceof DeviceTensor)) throw new Error('This is not a tensor that a device made.');
+    return tensor;
+  }
+
+  #own(tensor: Tensor | undefined, use: string): DeviceTensor {
+    const own = this.#ownAtAll(tensor);
+    own.requireAlive(use);
+    return own;
+  }
+
+  #take<T>(job: () => Promise<T>): Promise<T> {
+    return this.#unlessLost(
+      this.#runtime.turns.take(() => (this.#lost === undefined ? job() : Promise.reject(new Error(this.#lost)))),
+    );
+  }
+
+  #unlessLost<T>(work: Promise<T>): Promise<T> {
+    if (this.#lost !== undefined) {
+      work.catch(() => {});
+      return Promise.reject(new Error(this.#lost));
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      work.then(
+        (value) => {
+          this.#waiting.delete(reject);
+          resolve(value);
+        },
+        (error) => {
+          this.#waiting.delete(reject);
+          reject(error);
+        },
+      );
+    });
+  }
+}
+
+/** Runs a session once on zeros, so that its shaders are compiled. */
+async function warmUp(session: InferenceSession, upload: Runtime['upload']): Promise<void> {
+  const zeros: Record<string, OrtTensor> = {};
+  for (const input of session.inputMetadata) {
+    if (!input.isTensor || input.type !== 'float32') return;
+    const dims = input.shape.filter((dim) => typeof dim === 'number');
+    zeros[input.name] = upload(new Float32Array(dims.reduce((product, dim) => product * dim, 1)), dims);
+  }
+  const results = await session.run(zeros);
+  for (const tensor of [...Object.values(zeros), ...Object.values(results)]) tensor.dispose();
+}
+
+function failure(what: string, error: unknown): Error {
+  const detail = error instanceof Error ? error.message : String(error);
+  return new Error(`${what}: ${detail}`, { cause: error });
+}

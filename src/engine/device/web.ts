@@ -1,0 +1,152 @@
+import glueUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
+import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu';
+import type { Device, WeightFile } from '../../core/device';
+import { attentionTest, attentionTestDims, attentionTestError, attentionTestFeeds } from './attention-test';
+import { OnnxDevice } from './onnx-device';
+import type { Runtime } from './runtime';
+import { Turns } from './turns';
+import { openGpu } from './webgpu';
+
+/** One runtime, and so one queue, for all devices of this page or worker. */
+const turns = new Turns();
+
+const GIB = 2 ** 30;
+
+/** Half the logical processors, which is the number of cores on most machines: threads that share a core gain nothing. */
+function threads(): number {
+  const processors = navigator.hardwareConcurrency;
+  return crossOriginIsolated ? Math.min(processors, Math.max(2, Math.ceil(processors / 2)), 8) : 1;
+}
+
+env.wasm.wasmPaths = { mjs: new URL(glueUrl, location.href).href, wasm: new URL(wasmUrl, location.href).href };
+env.wasm.numThreads = threads();
+env.logLevel = 'error';
+
+/**
+ * A weight file as ONNX Runtime sees external data: it asks a Uint8Array for one `subarray` per initializer, so nothing
+ * of the file is read before, and nothing is kept after.
+ */
+class VirtualBytes extends Uint8Array {
+  readonly #file: WeightFile;
+
+  constructor(file: WeightFile) {
+    super(0);
+    this.#file = file;
+  }
+
+  override get byteLength(): number {
+    return this.#file.size;
+  }
+
+  override subarray(begin = 0, end = this.#file.size): Uint8Array<ArrayBuffer> {
+    return this.#file.read(begin, end) as Uint8Array<ArrayBuffer>;
+  }
+}
+
+function sessionOptions(weights: readonly WeightFile[]): InferenceSession.SessionOptions {
+  for (const { path, size } of weights) {
+    if (size >= 4 * GIB) throw new Error(`The weight file "${path}" has ${size} bytes; offsets end at 4 GiB.`);
+  }
+  return {
+    externalData: weights.map((file) => ({ path: file.path, data: new VirtualBytes(file) })),
+    logSeverityLevel: 3,
+  };
+}
+
+function wasmRuntime(reason: string | undefined): Runtime {
+  const count = threads();
+  return {
+    kind: 'wasm',
+    name: `WebAssembly, ${count} ${count === 1 ? 'thread' : 'threads'}`,
+    ...(reason !== undefined && { reason }),
+    turns,
+    // WebAssembly has 4 GiB for weights, activations and the code's own data.
+    capacity: 2.5 * GIB,
+    slowFirstRun: false,
+    createSession: (model, weights) =>
+      InferenceSession.create(model, { ...sessionOptions(weights), executionProviders: ['wasm'] }),
+    upload: (data, dims) => new Tensor('float32', data, dims),
+    download: () => Promise.reject(new Error('Tensors of WebAssembly are in host memory already.')),
+  };
+}
+
+function webgpuRuntime(device: GPUDevice, title: string): Runtime {
+  return {
+    kind: 'webgpu',
+    name: `WebGPU · ${title}`,
+    turns,
+    // The browser does not say how much memory the adapter has. This holds an SD 1.5 checkpoint in float32.
+    capacity: 6 * GIB,
+    slowFirstRun: true,
+    createSession: (model, weights) =>
+      InferenceSession.create(model, {
+        ...sessionOptions(weights),
+        executionProviders: [{ name: 'webgpu', device, preferredLayout: 'NCHW' }],
+        preferredOutputLocation: 'gpu-buffer',
+      }),
+    upload(data, dims) {
+      const buffer = device.createBuffer({
+        size: Math.max(data.byteLength, 4),
+        usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+      });
+      device.queue.writeBuffer(buffer, 0, data);
+      return Tensor.fromGpuBuffer(buffer, { dataType: 'float32', dims, dispose: () => buffer.destroy() });
+    },
+    download: ({ gpuBuffer, size }) => download(device, gpuBuffer, size * 4),
+    lost: device.lost.then(
+      ({ message }) => `The graphics device was lost (${message || 'without a reason'}). Run again to start it anew.`,
+    ),
+  };
+}
+
+/** Not ONNX Runtime's own download: that turns the tensor into one in host memory, which the next run would upload again. */
+async function download(device: GPUDevice, buffer: GPUBuffer, bytes: number): Promise<Float32Array> {
+  const staging = device.createBuffer({ size: bytes, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+  try {
+    const commands = device.createCommandEncoder();
+    commands.copyBufferToBuffer(buffer, 0, staging, 0, bytes);
+    device.queue.submit([commands.finish()]);
+    await staging.mapAsync(GPUMapMode.READ);
+    return new Float32Array(staging.getMappedRange().slice(0));
+  } finally {
+    staging.destroy();
+  }
+}
+
+/** Why a device must not be used, or nothing when it computes attention right. */
+async function attentionFault(device: Device): Promise<string | undefined> {
+  try {
+    const feeds = Object.entries(attentionTestFeeds).map(([name, data]) => {
+      return [name, device.tensor(data, attentionTestDims)] as const;
+    });
+    const { mixed } = await device.run(attentionTest, Object.fromEntries(feeds));
+    const error = mixed ? attentionTestError(await device.read(mixed)) : Number.NaN;
+    for (const [, tensor] of feeds) device.dispose(tensor);
+    if (mixed) device.dispose(mixed);
+    if (error < 1e-4) return undefined;
+    return `WebGPU computes attention wrongly on this graphics adapter (off by ${error.toPrecision(2)}).`;
+  } catch (error) {
+    return `WebGPU failed its test: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/**
+ * The fastest device of this browser that computes right: WebGPU, else WebAssembly with the reason in words. A software
+ * adapter counts as none, being slower than WebAssembly, unless WebGPU is asked for by name.
+ */
+export async function createWebDevice({ prefer }: { prefer?: 'webgpu' | 'wasm' } = {}): Promise<Device> {
+  if (prefer === 'wasm') return new OnnxDevice(wasmRuntime(undefined));
+  const gpu = await openGpu();
+  if ('reason' in gpu) return new OnnxDevice(wasmRuntime(gpu.reason));
+  if (gpu.software && prefer !== 'webgpu') {
+    gpu.device.destroy();
+    return new OnnxDevice(wasmRuntime(`The only graphics adapter is software (${gpu.title}), slower than this.`));
+  }
+  const device = new OnnxDevice(webgpuRuntime(gpu.device, gpu.title));
+  const fault = await attentionFault(device);
+  if (fault === undefined) return device;
+  await device.release();
+  gpu.device.destroy();
+  return new OnnxDevice(wasmRuntime(fault));
+}
