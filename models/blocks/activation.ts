@@ -1,0 +1,18 @@
+import type { Value } from '../../src/onnx/graph';
+import { gelu } from '../../src/onnx/ops/gelu';
+import { multiply } from '../../src/onnx/ops/multiply';
+import { quickGelu } from '../../src/onnx/ops/quick-gelu';
+import { relu } from '../../src/onnx/ops/relu';
+import { sigmoid } from '../../src/onnx/ops/sigmoid';
+
+/** `x * sigmoid(x)`, https://arxiv.org/abs/1702.03118 */
+const silu = (x: Value) => multiply(x, sigmoid(x));
+
+/** By the names that diffusers and transformers give them. */
+const activations = { silu, swish: silu, gelu, relu, quick_gelu: quickGelu } satisfies Record<string, (x: Value) => Value>;
+
+export type Activation = keyof typeof activations;
+
+export function activate(x: Value, name: Activation): Value {
+  return activations[name](x);
+}

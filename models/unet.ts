@@ -1,0 +1,92 @@
+import type { Device, Network, Tensor } from '../src/core/device';
+import type { NoiseSchedule, PredictionType, UNet } from '../src/core/values';
+import type { GraphOptions } from '../src/onnx/graph';
+import { defineNetwork } from '../src/onnx/network';
+import { describe } from '../src/onnx/shapes';
+import type { Weights } from '../src/onnx/weights';
+import { embedTimestep } from './time-embedding';
+import { contextWidthOf, parseUNetConfig } from './unet-config';
+import { buildUNet, type UNetShape } from './unet-graph';
+
+export interface UNetSource {
+  /** Content key of config and weights. */
+  readonly key: string;
+  readonly title: string;
+  readonly predictionType: PredictionType;
+  readonly noiseSchedule: NoiseSchedule;
+  readonly graph?: GraphOptions;
+}
+
+/** `config` is a diffusers config.json; a field that is not supported is refused by name. */
+export function openUNet(config: unknown, weights: Weights, source: UNetSource): UNet {
+  const parsed = parseUNetConfig(config);
+  const contextWidth = contextWidthOf(parsed);
+  const networks = new Map<string, Network>();
+
+  const networkFor = (shape: UNetShape): Network => {
+    const key = `unet ${source.key} ${shape.latent.join('x')} ${shape.contexts}x${shape.tokens}`;
+    const known = networks.get(key);
+    if (known) return known;
+    const made = defineNetwork(key, (graph) => buildUNet(graph, weights, parsed, shape), source.graph);
+    networks.set(key, made);
+    return made;
+  };
+
+  const shapeOf = (latent: Tensor, contexts: readonly Tensor[]): UNetShape => {
+    const [first, ...others] = contexts;
+    if (!first) throw new Error('The UNet needs at least one conditioning.');
+    if (latent.dims.length !== 4 || latent.dims[1] !== parsed.in_channels) {
+      throw new Error(
+        `The UNet "${source.title}" takes latents of ${parsed.in_channels} channels, but this one is ${describe(latent.dims)}.`,
+      );
+    }
+    const [batch, tokens = 0, width] = first.dims;
+    if (batch !== 1 || width !== contextWidth) {
+      throw new Error(
+        `The UNet "${source.title}" takes conditioning of width ${contextWidth}, but this one is ${describe(first.dims)}. ` +
+          'Does the text encoder belong to another model?',
+      );
+    }
+    const other = others.find((context) => context.dims.join() !== first.dims.join());
+    if (other) {
+      throw new Error(
+        `The conditionings differ in length, ${describe(first.dims)} and ${describe(other.dims)}; pad the shorter prompt.`,
+      );
+    }
+    return { latent: latent.dims, contexts: contexts.length, tokens };
+  };
+
+  return {
+    key: source.key,
+    title: source.title,
+    inputChannels: parsed.in_channels,
+    latentChannels: parsed.out_channels,
+    predictionType: source.predictionType,
+    noiseSchedule: source.noiseSchedule,
+    contextWidth,
+    async predict(device: Device, { latent, inputScale, timestep, contexts }) {
+      const network = networkFor(shapeOf(latent, contexts));
+      const width = parsed.block_out_channels[0] ?? 0;
+      const sinusoids = embedTimestep(timestep, width, {
+        flipSinToCos: parsed.flip_sin_to_cos,
+        freqShift: parsed.freq_shift,
+      });
+      const scale = device.tensor(Float32Array.of(inputScale), [1]);
+      const time = device.tensor(sinusoids, [1, width]);
+      const named = Object.fromEntries(contexts.map((context, i) => [`context_${i}`, context]));
+      try {
+        const results = await device.run(network, { latent, input_scale: scale, time, ...named });
+        return contexts.map((_, i) => output(results, `prediction_${i}`));
+      } finally {
+        device.dispose(scale);
+        device.dispose(time);
+      }
+    },
+  };
+}
+
+function output(results: Readonly<Record<string, Tensor>>, name: string): Tensor {
+  const tensor = results[name];
+  if (!tensor) throw new Error(`The network gave no output called "${name}".`);
+  return tensor;
+}

@@ -1,0 +1,128 @@
+import type { ElementType } from '../core/device';
+import type { Emission } from './model';
+import { describe, elements } from './shapes';
+
+export interface TensorType {
+  readonly type: ElementType;
+  readonly dims: readonly number[];
+}
+
+/** A tensor that a graph will compute. Its shape and type are known while the graph is built. */
+export interface Value extends TensorType {
+  readonly graph: Graph;
+  readonly origin: Origin;
+}
+
+/** A weight of a model: its name in the file and how to read it as float32. Nothing is read before a session asks for it. */
+export interface Parameter {
+  readonly kind: 'parameter';
+  readonly name: string;
+  read(): Float32Array;
+}
+
+export type Origin =
+  | { readonly kind: 'input'; readonly name: string }
+  | Parameter
+  | { readonly kind: 'constant'; readonly data: Float32Array }
+  | { readonly kind: 'node'; readonly node: GraphNode };
+
+/**
+ * One operator of the closed set: what it makes of its inputs, and how it is written in ONNX. A gradient, where the operator
+ * has one, belongs beside these two, as a function that builds more nodes of the same graph.
+ */
+export interface Operator<A> {
+  readonly name: string;
+  /** Types of the outputs. Throws a sentence when the inputs do not fit. */
+  infer(inputs: readonly TensorType[], attributes: A): readonly TensorType[];
+  emit(emission: Emission<A>): void;
+}
+
+export interface GraphNode<A = unknown> {
+  readonly operator: Operator<A>;
+  readonly inputs: readonly Value[];
+  readonly attributes: A;
+  readonly outputs: readonly Value[];
+}
+
+export interface GraphOptions {
+  /** Whether attention and QuickGelu become ONNX Runtime's fused kernels, or plain operators (which have gradients). */
+  readonly fused: boolean;
+}
+
+/** Operators, inputs, attributes, static shapes and types, in creation order, which is a topological order. */
+export class Graph {
+  readonly nodes: GraphNode[] = [];
+  readonly inputs: Value[] = [];
+  readonly outputs = new Map<string, Value>();
+  readonly #shared = new Map<string, Value>();
+
+  constructor(readonly options: GraphOptions = { fused: true }) {}
+
+  input(name: string, dims: readonly number[]): Value {
+    if (this.inputs.some((value) => value.origin.kind === 'input' && value.origin.name === name)) {
+      throw new Error(`The graph already has an input called "${name}".`);
+    }
+    const value: Value = { graph: this, type: 'float32', dims, origin: { kind: 'input', name } };
+    this.inputs.push(value);
+    return value;
+  }
+
+  output(name: string, value: Value): void {
+    if (this.outputs.has(name)) throw new Error(`The graph already has an output called "${name}".`);
+    this.outputs.set(name, value);
+  }
+
+  /** A float32 constant; scalars are `[1]`, never a shape without dimensions. Equal small ones are stored once. */
+  constant(data: readonly number[] | Float32Array, dims: readonly number[] = [data.length]): Value {
+    if (data.length !== elements(dims)) {
+      throw new Error(`A constant of ${data.length} numbers does not fill the shape ${describe(dims)}.`);
+    }
+    const make = (): Value => ({
+      graph: this,
+      type: 'float32',
+      dims,
+      origin: { kind: 'constant', data: Float32Array.from(data) },
+    });
+    return data.length > 4096 ? make() : this.#once(`constant ${dims} ${data.join(' ')}`, make);
+  }
+
+  /** The same name with the same shape is the same value. */
+  parameter(name: string, dims: readonly number[], read: () => Float32Array): Value {
+    return this.#once(`parameter ${dims} ${name}`, () => ({
+      graph: this,
+      type: 'float32',
+      dims,
+      origin: { kind: 'parameter', name, read },
+    }));
+  }
+
+  #once(key: string, make: () => Value): Value {
+    const found = this.#shared.get(key);
+    if (found) return found;
+    const made = make();
+    this.#shared.set(key, made);
+    return made;
+  }
+}
+
+/** Adds a node to the graph of its first input and returns its outputs. */
+export function applyAll<A>(operator: Operator<A>, inputs: readonly [Value, ...Value[]], attributes: A): readonly Value[] {
+  const graph = inputs[0].graph;
+  if (inputs.some((input) => input.graph !== graph)) {
+    throw new Error(`${operator.name}: its inputs belong to different graphs.`);
+  }
+  const outputs: Value[] = [];
+  const node: GraphNode<A> = { operator, inputs, attributes, outputs };
+  for (const type of operator.infer(inputs, attributes)) {
+    outputs.push({ graph, ...type, origin: { kind: 'node', node } });
+  }
+  graph.nodes.push(node);
+  return outputs;
+}
+
+/** For operators with one output. */
+export function apply<A>(operator: Operator<A>, inputs: readonly [Value, ...Value[]], attributes: A): Value {
+  const [output] = applyAll(operator, inputs, attributes);
+  if (!output) throw new Error(`${operator.name} has no output.`);
+  return output;
+}

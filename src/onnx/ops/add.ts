@@ -1,0 +1,13 @@
+import { apply, type Operator, type Value } from '../graph';
+import { broadcast, float32, operand } from '../shapes';
+
+const operator: Operator<object> = {
+  name: 'Add',
+  infer: (inputs) => [float32(broadcast('Add', operand('Add', inputs, 0), operand('Add', inputs, 1)))],
+  emit: (emission) => emission.node('Add'),
+};
+
+/** `a + b`, with NumPy's broadcasting. */
+export function add(a: Value, b: Value): Value {
+  return apply(operator, [a, b], {});
+}

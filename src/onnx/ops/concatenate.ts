@@ -1,0 +1,27 @@
+import { apply, type Operator, type Value } from '../graph';
+import { axisFromFront, describe, dimension, float32, operand } from '../shapes';
+
+interface Attributes {
+  readonly axis: number;
+}
+
+const operator: Operator<Attributes> = {
+  name: 'Concat',
+  infer(inputs, { axis }) {
+    const first = operand('Concat', inputs, 0);
+    const at = axisFromFront(first, axis);
+    let sum = 0;
+    for (const { dims } of inputs) {
+      if (dims.length !== first.length || dims.some((dim, i) => i !== at && dim !== first[i])) {
+        throw new Error(`Concat: the shapes ${describe(first)} and ${describe(dims)} differ outside axis ${at}.`);
+      }
+      sum += dimension(dims, at);
+    }
+    return [float32(first.with(at, sum))];
+  },
+  emit: (emission) => emission.node('Concat', { attributes: { axis: { int: emission.attributes.axis } } }),
+};
+
+export function concatenate(parts: readonly [Value, ...Value[]], axis: number): Value {
+  return parts.length === 1 ? parts[0] : apply(operator, parts, { axis });
+}

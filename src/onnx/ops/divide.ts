@@ -1,0 +1,13 @@
+import { apply, type Operator, type Value } from '../graph';
+import { broadcast, float32, operand } from '../shapes';
+
+const operator: Operator<object> = {
+  name: 'Div',
+  infer: (inputs) => [float32(broadcast('Div', operand('Div', inputs, 0), operand('Div', inputs, 1)))],
+  emit: (emission) => emission.node('Div'),
+};
+
+/** `a / b`, with NumPy's broadcasting. */
+export function divide(a: Value, b: Value): Value {
+  return apply(operator, [a, b], {});
+}

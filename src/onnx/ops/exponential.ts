@@ -1,0 +1,13 @@
+import { apply, type Operator, type Value } from '../graph';
+import { float32, operand } from '../shapes';
+
+const operator: Operator<object> = {
+  name: 'Exp',
+  infer: (inputs) => [float32(operand('Exp', inputs, 0))],
+  emit: (emission) => emission.node('Exp'),
+};
+
+/** e to the power of each element. */
+export function exponential(x: Value): Value {
+  return apply(operator, [x], {});
+}

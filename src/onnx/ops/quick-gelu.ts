@@ -1,0 +1,20 @@
+import { apply, type Operator, type Value } from '../graph';
+import { float32, operand } from '../shapes';
+import { multiply } from './multiply';
+import { sigmoid } from './sigmoid';
+
+/** Of CLIP, https://github.com/openai/CLIP/blob/main/clip/model.py */
+const SLOPE = 1.702;
+
+const operator: Operator<object> = {
+  name: 'QuickGelu',
+  infer: (inputs) => [float32(operand('QuickGelu', inputs, 0))],
+  emit: (emission) =>
+    emission.node('QuickGelu', { domain: 'com.microsoft', attributes: { alpha: { float: SLOPE } } }),
+};
+
+/** `x * sigmoid(1.702 x)`. */
+export function quickGelu(x: Value): Value {
+  if (x.graph.options.fused) return apply(operator, [x], {});
+  return multiply(x, sigmoid(multiply(x, x.graph.constant([SLOPE]))));
+}

@@ -1,0 +1,20 @@
+import { apply, type Operator, type Value } from '../graph';
+import { float32, operand } from '../shapes';
+
+interface Attributes {
+  readonly axes: readonly number[];
+}
+
+const operator: Operator<Attributes> = {
+  name: 'ReduceMean',
+  infer: (inputs, { axes }) => [
+    float32(operand('ReduceMean', inputs, 0).map((dim, axis) => (axes.includes(axis) ? 1 : dim))),
+  ],
+  emit: ({ node, inputs, integers, attributes: { axes } }) =>
+    node('ReduceMean', { inputs: [...inputs, integers(axes)], attributes: { keepdims: { int: 1 } } }),
+};
+
+/** The mean over `axes` (counted from the front), which stay as dimensions of 1. */
+export function reduceMean(x: Value, axes: readonly number[]): Value {
+  return apply(operator, [x], { axes });
+}

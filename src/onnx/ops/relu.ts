@@ -1,0 +1,13 @@
+import { apply, type Operator, type Value } from '../graph';
+import { float32, operand } from '../shapes';
+
+const operator: Operator<object> = {
+  name: 'Relu',
+  infer: (inputs) => [float32(operand('Relu', inputs, 0))],
+  emit: (emission) => emission.node('Relu'),
+};
+
+/** `max(x, 0)`. */
+export function relu(x: Value): Value {
+  return apply(operator, [x], {});
+}

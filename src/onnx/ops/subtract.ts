@@ -1,0 +1,13 @@
+import { apply, type Operator, type Value } from '../graph';
+import { broadcast, float32, operand } from '../shapes';
+
+const operator: Operator<object> = {
+  name: 'Sub',
+  infer: (inputs) => [float32(broadcast('Sub', operand('Sub', inputs, 0), operand('Sub', inputs, 1)))],
+  emit: (emission) => emission.node('Sub'),
+};
+
+/** `a - b`, with NumPy's broadcasting. */
+export function subtract(a: Value, b: Value): Value {
+  return apply(operator, [a, b], {});
+}

@@ -1,0 +1,24 @@
+import { apply, type Operator, type Value } from '../graph';
+import { describe, dimension, float32, operand } from '../shapes';
+
+interface Attributes {
+  readonly permutation: readonly number[];
+}
+
+const operator: Operator<Attributes> = {
+  name: 'Transpose',
+  infer(inputs, { permutation }) {
+    const x = operand('Transpose', inputs, 0);
+    if (permutation.toSorted((a, b) => a - b).join() !== x.map((_, axis) => axis).join()) {
+      throw new Error(`Transpose: ${describe(permutation)} does not permute the axes of ${describe(x)}.`);
+    }
+    return [float32(permutation.map((axis) => dimension(x, axis)))];
+  },
+  emit: (emission) =>
+    emission.node('Transpose', { attributes: { perm: { ints: emission.attributes.permutation } } }),
+};
+
+/** Axis `i` of the result is axis `permutation[i]` of `x`. */
+export function transpose(x: Value, permutation: readonly number[]): Value {
+  return apply(operator, [x], { permutation });
+}

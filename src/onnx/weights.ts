@@ -1,0 +1,69 @@
+import type { Graph, Value } from './graph';
+import { describe, elements } from './shapes';
+
+/**
+ * The tensors of a model by name, whatever file or files they come from. Key maps, LoRA and the like are `Weights` around
+ * other `Weights`. Reads are synchronous because ONNX Runtime asks for external data synchronously.
+ */
+export interface Weights {
+  readonly names: Iterable<string>;
+  /** Undefined when there is no such tensor. */
+  shape(name: string): readonly number[] | undefined;
+  /** As the file spells it: `F32`, `F16`, `BF16`. */
+  dtype(name: string): string | undefined;
+  /** All elements as float32, row-major. */
+  read(name: string): Float32Array;
+  /** Elements of rows `begin` to `end` (exclusive) of the first axis. */
+  readRows(name: string, begin: number, end: number): Float32Array;
+}
+
+const withoutOnes = (dims: readonly number[]) => dims.filter((dim) => dim !== 1).join();
+
+/** A place in the tree of a model's weights: `down_blocks.0.resnets.1`, from which blocks take their parameters by name. */
+export class Parameters {
+  constructor(
+    readonly graph: Graph,
+    readonly weights: Weights,
+    readonly prefix: string = '',
+  ) {}
+
+  at(name: string | number): Parameters {
+    return new Parameters(this.graph, this.weights, this.#full(String(name)));
+  }
+
+  has(name: string): boolean {
+    return this.weights.shape(this.#full(name)) !== undefined;
+  }
+
+  /** The length of a tensor's first axis. */
+  rows(name: string): number {
+    return this.#shape(name)[0] ?? 1;
+  }
+
+  /**
+   * A parameter in the shape the network uses. Dimensions of 1 may be more or fewer than in the file: a 1x1 convolution
+   * serves as a linear layer, and a vector as `[c, 1, 1]`.
+   */
+  take(name: string, dims: readonly number[]): Value {
+    const stored = this.#shape(name);
+    const full = this.#full(name);
+    if (withoutOnes(stored) !== withoutOnes(dims) || elements(stored) !== elements(dims)) {
+      throw new Error(
+        `The weight "${full}" has the shape ${describe(stored)}, but the model's config asks for ${describe(dims)}. ` +
+          'The config and the weights belong to different models.',
+      );
+    }
+    return this.graph.parameter(full, dims, () => this.weights.read(full));
+  }
+
+  #full(name: string): string {
+    return this.prefix ? `${this.prefix}.${name}` : name;
+  }
+
+  #shape(name: string): readonly number[] {
+    const full = this.#full(name);
+    const shape = this.weights.shape(full);
+    if (!shape) throw new Error(`The weights have no tensor called "${full}", which the model's config asks for.`);
+    return shape;
+  }
+}
