@@ -6,9 +6,17 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import swc from '@swc/core';
 import { cruise } from 'dependency-cruiser';
 import rules from '../.dependency-cruiser.mjs';
 import { root } from './build.mjs';
+
+// dependency-cruiser asks swc for TypeScript without JSX, whatever the file.
+const { parseFileSync } = swc;
+Object.assign(swc, {
+  parseFileSync: (/** @type {string} */ path, /** @type {import('@swc/core').TsParserConfig} */ options) =>
+    parseFileSync(path, { ...options, tsx: path.endsWith('.tsx') }),
+});
 
 /** Tracked files and new ones that git does not ignore. */
 const sources = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard', '--', '*.ts', '*.tsx', '*.mjs'], {
