@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/core/define-node';
+import { ProblemError } from '../../src/core/problem';
+
+export default defineNode({
+  type: 'image/load-image',
+  version: 1,
+  title: 'Load image',
+  help: 'A picture from a file.',
+  icon: 'photo',
+  params: z.object({
+    file: z
+      .string()
+      .max(1000)
+      .default('')
+      .meta({ widget: 'file', accept: 'image/png,image/jpeg,image/webp', description: 'PNG, JPEG or WebP.' }),
+  }),
+  in: {},
+  out: { image: 'image' },
+  async run({ params, device, host }) {
+    if (!params.file)
+      throw new ProblemError({ port: 'file', what: 'No picture is chosen.', cure: 'Choose a file, or drop one on the canvas.' });
+    const source = await host.open(params.file);
+    const { data, width, height } = await host.decodeImage(source.read(0, source.size));
+    return { image: { tensor: device.tensor(data, [1, 3, height, width]) } };
+  },
+});

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/core/define-node';
+import { encodePng } from '../../src/formats/png';
+
+export default defineNode({
+  type: 'image/save-image',
+  version: 1,
+  title: 'Save image',
+  help: 'Saves the picture as a PNG file that carries this graph.',
+  icon: 'device-floppy',
+  params: z.object({
+    name: z
+      .string()
+      .regex(/^[^/\\<>:"|?*]{1,100}$/, 'A file name has no / \\ < > : " | ? or *.')
+      .default('weft')
+      .meta({ description: 'File name without its ending.' }),
+  }),
+  in: { image: 'image' },
+  out: {},
+  effect: true,
+  shows: 'image',
+  async run({ in: { image }, params, device, host }) {
+    const [count = 1, , height = 0, width = 0] = image.tensor.dims;
+    const data = await device.read(image.tensor);
+    for (let i = 0; i < count; i++) {
+      const pixels = data.subarray(3 * i * width * height, 3 * (i + 1) * width * height);
+      const bytes = encodePng(pixels, width, height, { weft: host.document });
+      const name = count > 1 ? `${params.name}-${i + 1}.png` : `${params.name}.png`;
+      await host.save({ name, type: 'image/png', bytes });
+    }
+    return {};
+  },
+});

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/core/define-node';
+
+export default defineNode({
+  type: 'numbers/integer',
+  version: 1,
+  title: 'Integer',
+  help: 'A whole number, for any parameter that is shown as a socket.',
+  icon: 'number-123',
+  params: z.object({ value: z.int().default(1) }),
+  in: {},
+  out: { integer: 'integer' },
+  run: ({ params }) => ({ integer: params.value }),
+});

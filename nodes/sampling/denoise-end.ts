@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/core/define-node';
+
+export default defineNode({
+  type: 'sampling/denoise-end',
+  version: 1,
+  title: 'Denoise end',
+  help: 'Closes a denoise zone: its latent goes back to the start for the next step, and out after the last one.',
+  icon: 'repeat-off',
+  params: z.object({}),
+  in: { latent: 'latent' },
+  out: { latent: 'latent', trajectory: 'trajectory' },
+  loopEnd: {
+    finish({ evaluations }) {
+      const latents = evaluations.map((evaluation) => evaluation.latent);
+      const latent = latents.at(-1);
+      if (!latent) throw new Error('The schedule has no steps.');
+      return { latent, trajectory: { latents } };
+    },
+  },
+});

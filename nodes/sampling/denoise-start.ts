@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { addNoise, scaleNoise } from '../../models/arithmetic';
+import { defineNode } from '../../src/core/define-node';
+import { ProblemError } from '../../src/core/problem';
+import type { Latent } from '../../src/core/values';
+
+export default defineNode({
+  type: 'sampling/denoise-start',
+  version: 1,
+  title: 'Denoise start',
+  help: 'Opens a denoise zone. What lies between start and end runs once for each step of the schedule.',
+  icon: 'repeat',
+  params: z.object({}),
+  in: {
+    noise: 'latent',
+    schedule: 'schedule',
+    picture: { kind: 'latent', optional: true, help: 'An encoded picture to start from, as far as the strength says.' },
+  },
+  out: { latent: 'latent', step: 'step' },
+  loopStart: {
+    end: 'sampling/denoise-end',
+    count: ({ schedule }) => schedule.steps.length,
+    async enter({ in: { noise, schedule, picture }, index, previous, device }) {
+      const step = schedule.steps[index];
+      if (!step) throw new Error(`The schedule has no step ${index}.`);
+      const { generator } = noise;
+      const context = { index, count: schedule.steps.length, step, ...(generator && { generator }) };
+      if (previous) return { latent: previous.latent as Latent, step: context };
+      if (!picture) return { latent: { tensor: await scaleNoise(device, noise.tensor, schedule.startScale) }, step: context };
+      if (picture.tensor.dims.join() !== noise.tensor.dims.join())
+        throw new ProblemError({
+          port: 'picture',
+          what: `The picture's latent is ${picture.tensor.dims.join(' × ')}, the noise is ${noise.tensor.dims.join(' × ')}.`,
+          cure: 'Give Noise the size of the picture.',
+        });
+      return { latent: { tensor: await addNoise(device, picture.tensor, noise.tensor, schedule.start) }, step: context };
+    },
+  },
+});

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/core/define-node';
+
+export default defineNode({
+  type: 'text/prompt',
+  version: 1,
+  title: 'Prompt',
+  help: 'Words that say what the picture shows, or as a negative prompt what it must not show.',
+  icon: 'letter-t',
+  params: z.object({
+    text: z.string().max(20_000).default('').meta({ widget: 'lines', description: 'What to show.' }),
+  }),
+  in: {},
+  out: { text: 'text' },
+  run: ({ params }) => ({ text: params.text }),
+});

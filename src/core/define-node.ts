@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import type { ByteSource, Device } from './device';
+import type { Kind, ValueOf } from './kinds';
+
+export interface PortSpec<K extends Kind = Kind> {
+  readonly kind: K;
+  /** An input that may stay unwired; the node then sees `undefined`. */
+  readonly optional?: boolean;
+  /** An input that takes the whole list on its wire at once, instead of one item per run. */
+  readonly gathers?: boolean;
+  /** An output that yields several values: everything downstream runs once per item. */
+  readonly lists?: boolean;
+  readonly help?: string;
+}
+
+export type Ports = Readonly<Record<string, Kind | PortSpec>>;
+
+/** One item of a list and how it is called in grids: "CFG 7.5". */
+export interface Labelled<T> {
+  readonly label: string;
+  readonly value: T;
+}
+
+/** A dimension along which a value is many. */
+export interface Axis {
+  /** Values that got it from the same list share it; different ones make a grid. */
+  readonly id: string;
+  readonly title: string;
+  readonly labels: readonly string[];
+}
+
+/** All values on a wire: row-major over `axes`; a single value has no axes. */
+export interface Gathered<T> {
+  readonly axes: readonly Axis[];
+  readonly items: readonly T[];
+}
+
+type KindOf<P> = P extends Kind ? P : P extends PortSpec<infer K> ? K : never;
+type InValue<P> = P extends { gathers: true }
+  ? Gathered<ValueOf<KindOf<P>>>
+  : P extends { optional: true }
+    ? ValueOf<KindOf<P>> | undefined
+    : ValueOf<KindOf<P>>;
+type OutValue<P> = P extends { lists: true } ? readonly Labelled<ValueOf<KindOf<P>>>[] : ValueOf<KindOf<P>>;
+
+export type Inputs<I extends Ports> = { readonly [N in keyof I]: InValue<I[N]> };
+export type Outputs<O extends Ports> = { readonly [N in keyof O]: OutValue<O[N]> };
+
+/** A read-only folder of files: a model as it was downloaded. */
+export interface Folder {
+  /** Changes when a file's content does; part of the key of whatever is computed from it. */
+  readonly key: string;
+  readonly title: string;
+  /** The file at `path`, relative with forward slashes; undefined when there is none. */
+  open(path: string): Promise<ByteSource | undefined>;
+}
+
+export interface SavedFile {
+  readonly name: string;
+  /** MIME type. */
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What a node may ask of the world it runs in. All of it is asynchronous and none of it is the DOM. */
+export interface Host {
+  /** A file that a parameter refers to: a picture, an embedding. Throws a sentence when it is not there. */
+  open(reference: string): Promise<ByteSource>;
+  /** A model folder. Throws a sentence when it is not there. */
+  folder(reference: string): Promise<Folder>;
+  /** RGB 0..1, `[3, h, w]` row-major. */
+  decodeImage(bytes: Uint8Array): Promise<{ data: Float32Array<ArrayBuffer>; width: number; height: number }>;
+  /** Hands a file to the user: a download, or a file in the output folder. */
+  save(file: SavedFile): Promise<void>;
+  /** The graph that is running, as it is saved: pictures carry it. */
+  readonly document: string;
+}
+
+export interface Surroundings {
+  readonly device: Device;
+  readonly host: Host;
+  readonly signal: AbortSignal;
+  /** What the user called this node; file names and axis titles use it. */
+  readonly title: string;
+}
+
+export interface RunArguments<P, I extends Ports, S> extends Surroundings {
+  readonly in: Inputs<I>;
+  readonly params: P;
+  /** What this node returned as `state` at the zone's previous evaluation; `initial` before the first. */
+  readonly state: S;
+}
+
+type MaybePromise<T> = T | Promise<T>;
+
+/** What starts a zone: it says how often the inside runs and what its outputs are each time. */
+export interface LoopStart<P, I extends Ports, O extends Ports> {
+  /** Type of the node that closes the zone. */
+  readonly end: string;
+  count(input: Inputs<I>, params: P): number;
+  /** `previous` holds what reached the inputs of the zone's end in the evaluation before. */
+  enter(
+    args: Surroundings & {
+      readonly in: Inputs<I>;
+      readonly params: P;
+      readonly index: number;
+      readonly previous: Readonly<Record<string, unknown>> | undefined;
+    },
+  ): MaybePromise<Outputs<O>>;
+}
+
+/** What ends a zone: it makes the zone's outputs from what reached it, evaluation by evaluation. */
+export interface LoopEnd<P, I extends Ports, O extends Ports> {
+  finish(
+    args: Surroundings & { readonly params: P; readonly evaluations: readonly Inputs<I>[] },
+  ): MaybePromise<Outputs<O>>;
+}
+
+export interface NodeDefinition<
+  P extends z.ZodObject = z.ZodObject,
+  I extends Ports = Ports,
+  O extends Ports = Ports,
+  S = unknown,
+> {
+  /** `category/name`, the path of its file. */
+  readonly type: string;
+  readonly version: number;
+  readonly title: string;
+  /** One sentence: what it does. */
+  readonly help: string;
+  /** The formula in plain text, if it has one. */
+  readonly formula?: string;
+  /** Name of a Tabler icon, without prefix: `arrows-split`. */
+  readonly icon: string;
+  readonly params: P;
+  readonly in: I;
+  readonly out: O;
+  /** Changes the world (saves a file). Such a node always runs and is never cached. */
+  readonly effect?: boolean;
+  /** The user looks at what arrives here: the node shows it, and a run computes it. */
+  readonly shows?: keyof I & string;
+  /** State that is handed from one evaluation of a zone to the next; outside a zone each run starts from it. */
+  readonly initial?: () => S;
+  readonly run?: (
+    args: RunArguments<z.output<P>, I, S>,
+  ) => MaybePromise<Outputs<O> & (unknown extends S ? unknown : { readonly state: S })>;
+  /** Several runs that agree in the inputs `same` are made together, where the node can do that faster. */
+  readonly together?: {
+    readonly same: readonly (keyof I & string)[];
+    run(args: Surroundings & { readonly params: z.output<P>; readonly runs: readonly Inputs<I>[] }): Promise<
+      readonly Outputs<O>[]
+    >;
+  };
+  readonly loopStart?: LoopStart<z.output<P>, I, O>;
+  readonly loopEnd?: LoopEnd<z.output<P>, I, O>;
+  /** Parameters as an older version of this node stored them, brought to this version. */
+  readonly migrate?: (params: Record<string, unknown>, fromVersion: number) => Record<string, unknown>;
+}
+
+/** A definition whose ports are not known to the compiler: what registries hold and the engine runs. */
+// biome-ignore lint/suspicious/noExplicitAny: erases the port types; nothing narrower accepts every definition
+export type AnyNode = NodeDefinition<any, any, any, any>;
+
+/**
+ * Declares a node. Its `run` is pure: it does not change its inputs, is deterministic, and draws randomness from a seed
+ * among its parameters. See nodes/README.md for the contract.
+ */
+export function defineNode<P extends z.ZodObject, const I extends Ports, const O extends Ports, S = unknown>(
+  definition: NodeDefinition<P, I, O, S>,
+): NodeDefinition<P, I, O, S> {
+  for (const name of Object.keys(definition.params.shape))
+    if (Object.hasOwn(definition.in, name))
+      throw new Error(`${definition.type}: "${name}" is both an input and a parameter.`);
+  const ways = [definition.run, definition.together, definition.loopStart, definition.loopEnd].filter(Boolean).length;
+  if (ways !== 1) throw new Error(`${definition.type}: needs exactly one of run, together, loopStart and loopEnd.`);
+  return definition;
+}
+
+/** How a parameter is edited, where its schema alone does not tell. */
+export interface ParameterMeta {
+  readonly widget?: 'lines' | 'seed' | 'model' | 'file' | 'slider';
+  /** What files it takes, as in an HTML accept attribute. */
+  readonly accept?: string;
+  readonly step?: number;
+  readonly unit?: string;
+}
+
+declare module 'zod' {
+  interface GlobalMeta extends ParameterMeta {}
+}
+
+/** Whole numbers from 0 to 2^64 - 1; beyond 2^53 as decimal text, because JSON numbers lose digits there. */
+export const seed = () =>
+  z
+    .union([z.int().min(0), z.string().regex(/^\d{1,20}$/, 'A seed is a whole number from 0 to 2^64 - 1.')])
+    .refine((value) => BigInt(value) < 1n << 64n, 'A seed is below 2^64.')
+    .transform(String)
+    .meta({ widget: 'seed', description: 'Where the random numbers start: the same seed draws the same noise.' });

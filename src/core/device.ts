@@ -1,0 +1,61 @@
+/**
+ * What computes. A device runs networks (ONNX graphs) on tensors; its implementation in `src/engine/device` is the only
+ * code that knows ONNX Runtime. Nodes see these types and nothing below them.
+ */
+
+export type ElementType = 'float32' | 'float16' | 'int64' | 'int32' | 'bool';
+
+/** A dense, row-major tensor that a device made. It may live in host memory or on the GPU; `Device.read` brings it back. */
+export interface Tensor {
+  readonly type: ElementType;
+  readonly dims: readonly number[];
+  /** Size of the elements in bytes, wherever they live. */
+  readonly bytes: number;
+  readonly place: 'host' | 'gpu';
+}
+
+/** Bytes that are read piece by piece, synchronously: a file on disk, a Blob inside a worker, a buffer in memory. */
+export interface ByteSource {
+  readonly size: number;
+  /** Bytes `begin` to `end` (exclusive). Throws when the range is outside the source. */
+  read(begin: number, end: number): Uint8Array;
+}
+
+/** A virtual file that a network's initializers point into (ONNX external data). Always smaller than 4 GiB. */
+export interface WeightFile extends ByteSource {
+  /** The `location` that the initializers name. */
+  readonly path: string;
+}
+
+/** A computation ready for a device: an ONNX graph with static shapes and where its weights are read from. */
+export interface Network {
+  /** Content key: equal keys mean the same graph, shapes and weights. Sessions are shared by it. */
+  readonly key: string;
+  /** Writes the ONNX ModelProto. Called once for each session. */
+  model(): Uint8Array;
+  readonly weights: readonly WeightFile[];
+}
+
+export type Tensors = Readonly<Record<string, Tensor>>;
+
+export interface Device {
+  readonly kind: 'webgpu' | 'wasm' | 'cpu';
+  /** For people: "WebGPU · NVIDIA", "WebAssembly, 4 threads", "CPU". */
+  readonly name: string;
+  /** Why this device and not a faster one, where there is a reason to tell. */
+  readonly reason?: string;
+  /** Makes the session of a network, so that the first `run` is as fast as the second. */
+  load(network: Network): Promise<void>;
+  /** Feeds by input name, results by output name. Inputs are not changed. */
+  run(network: Network, feeds: Tensors): Promise<Record<string, Tensor>>;
+  /** A float32 tensor. `data` is not copied and must not be changed afterwards. */
+  tensor(data: Float32Array<ArrayBuffer>, dims: readonly number[]): Tensor;
+  /** The elements of a float32 tensor, wherever it lives. The result may be shared: do not write into it. */
+  read(tensor: Tensor): Promise<Float32Array>;
+  /** Frees the memory of a tensor. Reading or feeding it afterwards throws. */
+  dispose(tensor: Tensor): void;
+  /** Frees the sessions of networks that `keep` refuses, or all of them. */
+  release(keep?: (key: string) => boolean): Promise<void>;
+  /** Time spent inside ONNX Runtime's `run` and the number of calls since the device was made: for benchmarks. */
+  readonly spent: { runs: number; milliseconds: number };
+}

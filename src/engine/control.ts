@@ -1,0 +1,62 @@
+/** Thrown out of a run that the user stopped; never shown as an error. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}
+
+/** Stop, pause and resume; the executor asks between evaluations. */
+export class RunControl {
+  readonly #abort = new AbortController();
+  #breathed = 0;
+  #paused: { promise: Promise<void>; resolve: () => void } | undefined;
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  get paused(): boolean {
+    return this.#paused !== undefined;
+  }
+
+  cancel(): void {
+    this.#abort.abort();
+    this.resume();
+  }
+
+  pause(): void {
+    if (this.#paused || this.#abort.signal.aborted) return;
+    let resolve = () => {};
+    const promise = new Promise<void>((r) => {
+      resolve = r;
+    });
+    this.#paused = { promise, resolve };
+  }
+
+  resume(): void {
+    this.#paused?.resolve();
+    this.#paused = undefined;
+  }
+
+  /** Waits while paused and throws `Cancelled` when stopped. Lets messages in now and then: stopping comes as one. */
+  async gate(): Promise<void> {
+    if (performance.now() - this.#breathed > breathEvery) {
+      await macrotask();
+      this.#breathed = performance.now();
+    }
+    while (this.#paused && !this.#abort.signal.aborted) await this.#paused.promise;
+    if (this.#abort.signal.aborted) throw new Cancelled();
+  }
+}
+
+/** Milliseconds between two looks at the message queue. */
+const breathEvery = 8;
+
+/** Resolves after the messages that are waiting now were delivered. */
+const macrotask = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });

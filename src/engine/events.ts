@@ -1,0 +1,38 @@
+import type { Axis } from '../core/define-node';
+import type { Problem } from '../core/problem';
+
+/** What a run tells while it goes on. Nodes are named by their id in the document. */
+export type RunEvent =
+  | { readonly type: 'planned'; readonly nodes: readonly string[] }
+  | { readonly type: 'started'; readonly node: string }
+  /** A node of a zone finished one of its evaluations, or a node that runs once per item one of its items. */
+  | { readonly type: 'progress'; readonly node: string; readonly done: number; readonly of: number }
+  /** `milliseconds` is the node's own time, summed over its runs. `cached` when nothing had to be computed. */
+  | {
+      readonly type: 'done';
+      readonly node: string;
+      readonly milliseconds: number;
+      readonly runs: number;
+      readonly cached: boolean;
+    }
+  | { readonly type: 'failed'; readonly node: string; readonly problem: Problem }
+  /** Not run because something that it depends on failed. */
+  | { readonly type: 'skipped'; readonly node: string; readonly because: string }
+  /** A node that shows pictures has them: one per item, row-major over `axes`. */
+  | {
+      readonly type: 'shown';
+      readonly node: string;
+      readonly axes: readonly Axis[];
+      readonly pictures: readonly Picture[];
+    }
+  | { readonly type: 'paused' | 'resumed' }
+  | { readonly type: 'finished'; readonly outcome: Outcome; readonly milliseconds: number };
+
+export type Outcome = 'done' | 'failed' | 'cancelled';
+
+/** Pixels for the screen: RGBA, 8 bits each, row-major. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+}

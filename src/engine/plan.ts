@@ -1,0 +1,237 @@
+import type { AnyNode, PortSpec } from '../core/define-node';
+import type { Document, DocumentNode, WireEnd, Zone } from '../core/document';
+import { type Graph, graphOf, inputSpec, outputSpec, type Registry, upstream } from '../core/graph';
+import { fits, kinds } from '../core/kinds';
+import { resolveParameters } from '../core/migrate';
+import { topologicalOrder } from '../core/order';
+import type { Problem } from '../core/problem';
+import { zoneBodies } from '../core/zones';
+
+/** A node made ready to run: its parameters have their defaults, its inputs are known to fit. */
+export interface PlannedNode {
+  readonly id: string;
+  readonly title: string;
+  readonly definition: AnyNode;
+  /** Without the parameters that arrive by wire. */
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly inputs: readonly PlannedInput[];
+}
+
+export interface PlannedInput {
+  readonly port: string;
+  readonly spec: PortSpec;
+  readonly from: WireEnd;
+  /** The port is a parameter shown as a socket. */
+  readonly parameter: boolean;
+}
+
+export interface PlannedZone {
+  readonly zone: Zone;
+  readonly start: PlannedNode;
+  readonly end: PlannedNode;
+  /** What runs at each evaluation, in order. A batch of several nodes runs as one. */
+  readonly body: readonly (PlannedZone | readonly PlannedNode[])[];
+  /** All nodes of the zone, start and end too. */
+  readonly members: ReadonlySet<string>;
+}
+
+export type Unit = PlannedNode | PlannedZone;
+
+export interface Plan {
+  readonly units: readonly Unit[];
+  /** Nodes that were asked for: units that hold one are run, with all that they need. */
+  readonly targets: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+}
+
+export const isZone = (unit: Unit | readonly PlannedNode[]): unit is PlannedZone => 'zone' in unit;
+
+/** Nodes of a unit, in no particular order. */
+export function nodesOf(unit: Unit): PlannedNode[] {
+  if (!isZone(unit)) return [unit];
+  return [unit.start, ...unit.body.flatMap((part) => (isZone(part) ? nodesOf(part) : part)), unit.end];
+}
+
+/** The wires that enter a unit from outside of it. */
+export function inputsOf(unit: Unit): PlannedInput[] {
+  if (!isZone(unit)) return [...unit.inputs];
+  return nodesOf(unit).flatMap((node) => node.inputs.filter((input) => !unit.members.has(input.from[0])));
+}
+
+/**
+ * Turns a document into units in the order in which they run: single nodes, and zones with their insides. `targets` are
+ * node ids; by default all nodes that show or save something, or else the last ones of the graph. A node that cannot run
+ * has a problem and no place in the plan; what does not depend on it still has.
+ */
+export function plan(document: Document, registry: Registry, targets?: readonly string[]): Plan {
+  const graph = graphOf(document);
+  const { bodies, problems } = zoneBodies(graph, registry);
+  const asked = targets ?? defaultTargets(graph, registry);
+  const wanted = upstream(graph, asked);
+  // A node inside a zone is reached by running the zone, which needs what feeds its end.
+  for (const { zone, inside } of bodies.toReversed())
+    if (wanted.has(zone.start) || [...inside].some((id) => wanted.has(id)))
+      for (const id of upstream(graph, [zone.end])) wanted.add(id);
+
+  const faulty = new Map<string, Problem>();
+  for (const problem of problems) if (problem.node !== undefined) faulty.set(problem.node, problem);
+  const planned = new Map<string, PlannedNode>();
+  for (const node of document.nodes) {
+    if (!wanted.has(node.id) || faulty.has(node.id)) continue;
+    const result = planNode(graph, node, registry);
+    if ('problem' in result) faulty.set(node.id, result.problem);
+    else planned.set(node.id, result);
+  }
+  const dependencies = (id: string) => graph.into.get(id)?.map((wire) => wire.from[0]) ?? [];
+  for (const id of topologicalOrder(wanted, dependencies).cyclic)
+    if (!faulty.has(id))
+      faulty.set(id, {
+        node: id,
+        what: `${planned.get(id)?.title ?? id} is part of a loop of wires or depends on one.`,
+        cure: 'Remove a wire of the loop; loops go through a denoise zone.',
+      });
+
+  for (const { inside } of bodies)
+    for (const id of inside) {
+      const node = planned.get(id);
+      if (node && Object.keys(node.definition.out).some((port) => outputSpec(node.definition, port)?.lists))
+        faulty.set(id, {
+          node: id,
+          what: `${node.title} makes a list inside a denoise zone.`,
+          cure: 'Feed it from outside of the zone only; the whole zone then runs once per item.',
+        });
+    }
+
+  const runnable = new Map([...planned].filter(([id]) => !faulty.has(id)));
+  const zones = bodies.filter(({ zone, inside }) => {
+    const members = [zone.start, zone.end, ...[...inside].filter((id) => wanted.has(id))];
+    const whole = members.every((id) => runnable.has(id));
+    // A zone with a faulty node inside cannot run; its members wait for the repair.
+    if (!whole) for (const id of members) runnable.delete(id);
+    return whole;
+  });
+  const units = arrange(new Set(runnable.keys()), runnable, zones, dependencies);
+  return {
+    units: units.map((part) => (isZone(part) ? part : (part[0] as PlannedNode))),
+    targets: new Set(asked),
+    problems: [...problems.filter((p) => p.node === undefined || wanted.has(p.node)), ...faulty.values()].filter(
+      (problem, i, all) => all.indexOf(problem) === i,
+    ),
+  };
+}
+
+function defaultTargets(graph: Graph, registry: Registry): string[] {
+  const results = graph.document.nodes.filter(({ type }) => {
+    const definition = registry.get(type);
+    return definition?.effect || definition?.shows;
+  });
+  const chosen = results.length ? results : graph.document.nodes.filter((n) => !graph.outOf.get(n.id)?.length);
+  return chosen.map((node) => node.id);
+}
+
+/** Groups zones into units and orders everything; zones come inner ones first. */
+function arrange(
+  ids: ReadonlySet<string>,
+  nodes: ReadonlyMap<string, PlannedNode>,
+  zones: readonly { readonly zone: Zone; readonly inside: ReadonlySet<string> }[],
+  dependencies: (id: string) => readonly string[],
+  within?: Zone,
+): (PlannedZone | PlannedNode[])[] {
+  const holder = new Map<string, string>();
+  const units = new Map<string, PlannedZone>();
+  for (const { zone, inside } of zones.toReversed()) {
+    const members = new Set([zone.start, zone.end, ...[...inside].filter((id) => nodes.has(id))]);
+    if (!ids.has(zone.start) || holder.has(zone.start)) continue;
+    for (const id of members) holder.set(id, zone.id);
+    const inner = new Set([...members].filter((id) => id !== zone.start && id !== zone.end));
+    const body = arrange(inner, nodes, zones.filter((other) => other.zone !== zone), dependencies, zone);
+    units.set(zone.id, {
+      zone,
+      members,
+      body,
+      start: nodes.get(zone.start) as PlannedNode,
+      end: nodes.get(zone.end) as PlannedNode,
+    });
+  }
+  const unitOf = (id: string) => holder.get(id) ?? id;
+  const feeding = new Map<string, Set<string>>();
+  for (const id of ids) {
+    const into = feeding.get(unitOf(id)) ?? new Set();
+    for (const source of dependencies(id)) if (ids.has(source) && unitOf(source) !== unitOf(id)) into.add(unitOf(source));
+    feeding.set(unitOf(id), into);
+  }
+  const { order } = topologicalOrder(feeding.keys(), (id) => feeding.get(id) ?? []);
+  const parts = order.map((id) => units.get(id) ?? [nodes.get(id) as PlannedNode]);
+  return within ? batched(parts, feeding) : parts;
+}
+
+/**
+ * Joins nodes of a zone's body that may run together: of one type, with equal parameters and the same wires into the
+ * inputs that must agree, none of them needing another. Whatever else is ready runs first, so that batches grow.
+ */
+function batched(
+  parts: readonly (PlannedZone | PlannedNode[])[],
+  feeding: ReadonlyMap<string, ReadonlySet<string>>,
+): (PlannedZone | PlannedNode[])[] {
+  const idOf = (part: PlannedZone | PlannedNode[]) => (isZone(part) ? part.zone.id : (part[0] as PlannedNode).id);
+  const batchKey = (part: PlannedZone | PlannedNode[]) => {
+    const node = isZone(part) ? undefined : part[0];
+    const same = node?.definition.together?.same as readonly string[] | undefined;
+    if (!node || !same) return undefined;
+    const sources = same.map((port) => node.inputs.find((input) => input.port === port)?.from);
+    return JSON.stringify([node.definition.type, node.params, sources]);
+  };
+  const left = new Set(parts);
+  const done = new Set<string>();
+  const inBody = new Set(parts.map(idOf));
+  const result: (PlannedZone | PlannedNode[])[] = [];
+  while (left.size) {
+    const ready = [...left].filter((part) => [...(feeding.get(idOf(part)) ?? [])].every((id) => done.has(id) || !inBody.has(id)));
+    const single = ready.find((part) => batchKey(part) === undefined);
+    const key = single ? undefined : batchKey(ready[0] as PlannedNode[]);
+    const chosen = single ? [single] : ready.filter((part) => batchKey(part) === key);
+    for (const part of chosen) {
+      left.delete(part);
+      done.add(idOf(part));
+    }
+    result.push(single ?? chosen.flatMap((part) => (isZone(part) ? [] : part)));
+  }
+  return result;
+}
+
+function planNode(graph: Graph, node: DocumentNode, registry: Registry): PlannedNode | { problem: Problem } {
+  const definition = registry.get(node.type);
+  const title = node.title ?? definition?.title ?? node.id;
+  const problem = (what: string, cure: string, port?: string) => ({
+    problem: { node: node.id, what, cure, ...(port !== undefined && { port }) },
+  });
+  if (!definition)
+    return problem(`Weft has no node of the type ${node.type}.`, 'It is kept as it is; replace it to run this part.');
+  const inputs: PlannedInput[] = [];
+  for (const { from, to } of graph.into.get(node.id) ?? []) {
+    const port = to[1];
+    const spec = inputSpec(definition, port);
+    if (!spec) return problem(`${title} has no input called ${port}.`, 'Remove the wire that goes there.', port);
+    const source = graph.nodes.get(from[0]);
+    const output = registry.get(source?.type ?? '') && outputSpec(registry.get(source?.type ?? '') as AnyNode, from[1]);
+    if (registry.has(source?.type ?? '') && !output)
+      return problem(`${title}: ${port} is wired to an output called ${from[1]}, which does not exist.`, 'Wire it anew.', port);
+    if (output && !fits(output.kind, spec.kind))
+      return problem(
+        `${title} needs ${kinds[spec.kind].phrase} at ${port}; ${kinds[output.kind].phrase} is wired to it.`,
+        'Wire it anew.',
+        port,
+      );
+    inputs.push({ port, spec, from, parameter: !Object.hasOwn(definition.in, port) });
+  }
+  const wired = new Set(inputs.map((input) => input.port));
+  for (const port of Object.keys(definition.in)) {
+    const spec = inputSpec(definition, port);
+    if (spec && !spec.optional && !wired.has(port))
+      return problem(`${title}: ${port} is not wired.`, `Wire ${kinds[spec.kind].phrase} into it.`, port);
+  }
+  const resolved = resolveParameters(node, definition, wired);
+  if ('problem' in resolved) return resolved;
+  const params = Object.fromEntries(Object.entries(resolved.params).filter(([name]) => !wired.has(name)));
+  return { id: node.id, title, definition, params, inputs };
+}
