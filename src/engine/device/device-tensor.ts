@@ -3,6 +3,10 @@ import type { ElementType, Tensor } from '../../core/device';
 
 const ITEM_SIZES: Record<ElementType, number> = { float32: 4, float16: 2, int64: 8, int32: 4, bool: 1 };
 
+export function bytesOf(type: ElementType, dims: readonly number[]): number {
+  return dims.reduce((product, dim) => product * dim, ITEM_SIZES[type]);
+}
+
 /** A tensor of ours: host data, ONNX Runtime's tensor, or both, until it is disposed and the last run that reads it ended. */
 export class DeviceTensor implements Tensor {
   readonly type: ElementType;
@@ -12,18 +16,13 @@ export class DeviceTensor implements Tensor {
   #ort: OrtTensor | undefined;
   #runs = 0;
   #disposed = false;
-  readonly #free: (tensor: OrtTensor) => void;
 
-  constructor(
-    source: { host: Float32Array<ArrayBuffer>; dims: readonly number[] } | OrtTensor,
-    free: (tensor: OrtTensor) => void,
-  ) {
+  constructor(source: { readonly host: Float32Array<ArrayBuffer>; readonly dims: readonly number[] } | OrtTensor) {
     if ('host' in source) this.#host = source.host;
     else this.#ort = source;
     this.type = 'host' in source ? 'float32' : (source.type as ElementType);
     this.dims = source.dims;
-    this.bytes = source.dims.reduce((product, dim) => product * dim, ITEM_SIZES[this.type]);
-    this.#free = free;
+    this.bytes = bytesOf(this.type, this.dims);
   }
 
   get place(): 'host' | 'gpu' {
@@ -62,8 +61,8 @@ export class DeviceTensor implements Tensor {
   }
 
   #freeUnused(): void {
-    if (this.#runs > 0 || !this.#ort) return;
-    this.#free(this.#ort);
+    if (this.#runs > 0) return;
+    this.#ort?.dispose();
     this.#ort = undefined;
   }
 }

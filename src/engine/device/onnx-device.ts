@@ -1,5 +1,5 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
-import type { Device, Network, Tensor, Tensors } from '../../core/device';
+import type { Device, ElementType, Network, Tensor, Tensors } from '../../core/device';
 import { DeviceTensor } from './device-tensor';
 import type { Runtime } from './runtime';
 
@@ -8,6 +8,8 @@ const SESSION_OVERHEAD = 2 ** 20;
 
 interface LoadedSession {
   readonly session: InferenceSession;
+  readonly outputs: readonly { readonly name: string; readonly type: ElementType; readonly dims: readonly number[] }[];
+  /** What it counts for in `Runtime.capacity`. */
   readonly bytes: number;
 }
 
@@ -38,8 +40,8 @@ export class OnnxDevice implements Device {
   load(network: Network): Promise<void> {
     return this.#take(async () => {
       if (this.#sessions.has(network.key)) return;
-      const session = await this.#session(network);
-      if (this.#runtime.slowFirstRun) await warmUp(session, this.#runtime.upload);
+      const loaded = await this.#session(network);
+      if (this.#runtime.slowFirstRun) await this.#warmUp(loaded, network.key);
     });
   }
 
@@ -53,15 +55,13 @@ export class OnnxDevice implements Device {
         tensors.push(tensor);
       }
       return await this.#take(async () => {
-        const session = await this.#session(network);
+        const loaded = await this.#session(network);
         const begin = performance.now();
-        const results = await session.run(inputs).catch((error) => {
-          throw failure(`ONNX Runtime could not run the network "${network.key}"`, error);
-        });
+        const results = await this.#runSession(loaded, inputs, network.key);
         this.spent.milliseconds += performance.now() - begin;
         this.spent.runs++;
         const outputs: Record<string, Tensor> = {};
-        for (const name in results) outputs[name] = new DeviceTensor(results[name] as OrtTensor, this.#free);
+        for (const name in results) outputs[name] = new DeviceTensor(results[name] as OrtTensor);
         return outputs;
       });
     } finally {
@@ -73,7 +73,7 @@ export class OnnxDevice implements Device {
     if (dims.reduce((product, dim) => product * dim, 1) !== data.length) {
       throw new Error(`${data.length} numbers do not fill a tensor of the shape [${dims}].`);
     }
-    return new DeviceTensor({ host: data, dims: [...dims] }, this.#free);
+    return new DeviceTensor({ host: data, dims: [...dims] });
   }
 
   async read(tensor: Tensor): Promise<Float32Array> {
@@ -94,22 +94,45 @@ export class OnnxDevice implements Device {
     });
   }
 
-  async #session(network: Network): Promise<InferenceSession> {
+  async #session(network: Network): Promise<LoadedSession> {
     const found = this.#sessions.get(network.key);
     if (found) {
       this.#sessions.delete(network.key);
       this.#sessions.set(network.key, found);
-      return found.session;
+      return found;
     }
-    const bytes = network.weights.reduce((sum, file) => sum + file.size, SESSION_OVERHEAD);
-    await this.#makeRoom(bytes);
     try {
+      const bytes = network.weights.reduce((sum, file) => sum + file.size, SESSION_OVERHEAD);
+      await this.#makeRoom(bytes);
       const session = await this.#runtime.createSession(network.model(), network.weights);
-      this.#sessions.set(network.key, { session, bytes });
-      return session;
+      const loaded = { session, bytes, outputs: session.outputMetadata.map(staticTensor) };
+      this.#sessions.set(network.key, loaded);
+      return loaded;
     } catch (error) {
       throw failure(`ONNX Runtime could not load the network "${network.key}"`, error);
     }
+  }
+
+  async #runSession({ session, outputs }: LoadedSession, inputs: Record<string, OrtTensor>, key: string) {
+    const { allocate } = this.#runtime;
+    if (!allocate) return session.run(inputs).catch(runFailed(key));
+    const targets: Record<string, OrtTensor> = {};
+    for (const { name, type, dims } of outputs) targets[name] = allocate(type, dims);
+    return session.run(inputs, targets).catch((error) => {
+      for (const name in targets) targets[name]?.dispose();
+      return runFailed(key)(error);
+    });
+  }
+
+  /** Runs a session once on zeros, so that its shaders are compiled. */
+  async #warmUp(loaded: LoadedSession, key: string): Promise<void> {
+    const zeros: Record<string, OrtTensor> = {};
+    for (const input of loaded.session.inputMetadata) {
+      const { name, dims } = staticTensor(input);
+      zeros[name] = this.#runtime.upload(new Float32Array(dims.reduce((product, dim) => product * dim, 1)), dims);
+    }
+    const results = await this.#runSession(loaded, zeros, key);
+    for (const tensor of [...Object.values(zeros), ...Object.values(results)]) tensor.dispose();
   }
 
   async #makeRoom(bytes: number): Promise<void> {
@@ -127,11 +150,6 @@ export class OnnxDevice implements Device {
     this.#sessions.delete(key);
     await loaded?.session.release();
   }
-
-  readonly #free = (tensor: OrtTensor): void => {
-    // Freeing inside the runtime while it runs would change its pools under its feet.
-    this.#runtime.turns.between(() => tensor.dispose());
-  };
 
   #ownAtAll(tensor: Tensor | undefined): DeviceTensor {
     if (!(tensor instanceof DeviceTensor)) throw new Error('This is not a tensor that a device made.');
@@ -171,16 +189,17 @@ export class OnnxDevice implements Device {
   }
 }
 
-/** Runs a session once on zeros, so that its shaders are compiled. */
-async function warmUp(session: InferenceSession, upload: Runtime['upload']): Promise<void> {
-  const zeros: Record<string, OrtTensor> = {};
-  for (const input of session.inputMetadata) {
-    if (!input.isTensor || input.type !== 'float32') return;
-    const dims = input.shape.filter((dim) => typeof dim === 'number');
-    zeros[input.name] = upload(new Float32Array(dims.reduce((product, dim) => product * dim, 1)), dims);
-  }
-  const results = await session.run(zeros);
-  for (const tensor of [...Object.values(zeros), ...Object.values(results)]) tensor.dispose();
+function staticTensor(value: InferenceSession.ValueMetadata) {
+  if (!value.isTensor) throw new Error(`"${value.name}" is not a tensor.`);
+  const dims = value.shape.filter((dim) => typeof dim === 'number');
+  if (dims.length < value.shape.length) throw new Error(`The size of "${value.name}", [${value.shape}], is not fixed.`);
+  return { name: value.name, type: value.type as ElementType, dims };
+}
+
+function runFailed(key: string): (error: unknown) => never {
+  return (error) => {
+    throw failure(`ONNX Runtime could not run the network "${key}"`, error);
+  };
 }
 
 function failure(what: string, error: unknown): Error {

@@ -1,8 +1,9 @@
 import glueUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu';
-import type { Device, WeightFile } from '../../core/device';
+import type { Device, ElementType, WeightFile } from '../../core/device';
 import { attentionTest, attentionTestDims, attentionTestError, attentionTestFeeds } from './attention-test';
+import { bytesOf } from './device-tensor';
 import { OnnxDevice } from './onnx-device';
 import type { Runtime } from './runtime';
 import { Turns } from './turns';
@@ -29,6 +30,8 @@ env.logLevel = 'error';
  */
 class VirtualBytes extends Uint8Array {
   readonly #file: WeightFile;
+  /** What `read` threw: ONNX Runtime says only that something did. */
+  failure: unknown;
 
   constructor(file: WeightFile) {
     super(0);
@@ -40,18 +43,33 @@ class VirtualBytes extends Uint8Array {
   }
 
   override subarray(begin = 0, end = this.#file.size): Uint8Array<ArrayBuffer> {
-    return this.#file.read(begin, end) as Uint8Array<ArrayBuffer>;
+    try {
+      return this.#file.read(begin, end) as Uint8Array<ArrayBuffer>;
+    } catch (error) {
+      this.failure ??= error;
+      throw error;
+    }
   }
 }
 
-function sessionOptions(weights: readonly WeightFile[]): InferenceSession.SessionOptions {
+async function createSession(
+  model: Uint8Array,
+  weights: readonly WeightFile[],
+  provider: InferenceSession.ExecutionProviderConfig,
+): Promise<InferenceSession> {
   for (const { path, size } of weights) {
     if (size >= 4 * GIB) throw new Error(`The weight file "${path}" has ${size} bytes; offsets end at 4 GiB.`);
   }
-  return {
-    externalData: weights.map((file) => ({ path: file.path, data: new VirtualBytes(file) })),
-    logSeverityLevel: 3,
-  };
+  const files = weights.map((file) => ({ path: file.path, data: new VirtualBytes(file) }));
+  try {
+    return await InferenceSession.create(model, {
+      executionProviders: [provider],
+      externalData: files,
+      logSeverityLevel: 3,
+    });
+  } catch (error) {
+    throw files.find(({ data }) => data.failure !== undefined)?.data.failure ?? error;
+  }
 }
 
 function wasmRuntime(reason: string | undefined): Runtime {
@@ -64,14 +82,21 @@ function wasmRuntime(reason: string | undefined): Runtime {
     // WebAssembly has 4 GiB for weights, activations and the code's own data.
     capacity: 2.5 * GIB,
     slowFirstRun: false,
-    createSession: (model, weights) =>
-      InferenceSession.create(model, { ...sessionOptions(weights), executionProviders: ['wasm'] }),
+    createSession: (model, weights) => createSession(model, weights, 'wasm'),
     upload: (data, dims) => new Tensor('float32', data, dims),
     download: () => Promise.reject(new Error('Tensors of WebAssembly are in host memory already.')),
   };
 }
 
 function webgpuRuntime(device: GPUDevice, title: string): Runtime {
+  const allocate = (dataType: ElementType, dims: readonly number[]): Tensor => {
+    const buffer = device.createBuffer({
+      // ONNX Runtime binds buffers in units of four elements.
+      size: Math.max(Math.ceil(bytesOf(dataType, dims) / 16), 1) * 16,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+    });
+    return Tensor.fromGpuBuffer(buffer, { dataType, dims, dispose: () => buffer.destroy() });
+  };
   return {
     kind: 'webgpu',
     name: `WebGPU · ${title}`,
@@ -80,19 +105,13 @@ function webgpuRuntime(device: GPUDevice, title: string): Runtime {
     capacity: 6 * GIB,
     slowFirstRun: true,
     createSession: (model, weights) =>
-      InferenceSession.create(model, {
-        ...sessionOptions(weights),
-        executionProviders: [{ name: 'webgpu', device, preferredLayout: 'NCHW' }],
-        preferredOutputLocation: 'gpu-buffer',
-      }),
+      createSession(model, weights, { name: 'webgpu', device, preferredLayout: 'NCHW' }),
     upload(data, dims) {
-      const buffer = device.createBuffer({
-        size: Math.max(data.byteLength, 4),
-        usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
-      });
-      device.queue.writeBuffer(buffer, 0, data);
-      return Tensor.fromGpuBuffer(buffer, { dataType: 'float32', dims, dispose: () => buffer.destroy() });
+      const tensor = allocate('float32', dims);
+      device.queue.writeBuffer(tensor.gpuBuffer, 0, data);
+      return tensor;
     },
+    allocate,
     download: ({ gpuBuffer, size }) => download(device, gpuBuffer, size * 4),
     lost: device.lost.then(
       ({ message }) => `The graphics device was lost (${message || 'without a reason'}). Run again to start it anew.`,
@@ -109,6 +128,10 @@ async function download(device: GPUDevice, buffer: GPUBuffer, bytes: number): Pr
     device.queue.submit([commands.finish()]);
     await staging.mapAsync(GPUMapMode.READ);
     return new Float32Array(staging.getMappedRange().slice(0));
+  } catch (error) {
+    throw new Error('The graphics device did not hand back a tensor. It may have been lost; run again.', {
+      cause: error,
+    });
   } finally {
     staging.destroy();
   }
@@ -145,8 +168,8 @@ export async function createWebDevice({ prefer }: { prefer?: 'webgpu' | 'wasm' }
   }
   const device = new OnnxDevice(webgpuRuntime(gpu.device, gpu.title));
   const fault = await attentionFault(device);
-  if (fault === undefined) return device;
   await device.release();
+  if (fault === undefined) return device;
   gpu.device.destroy();
   return new OnnxDevice(wasmRuntime(fault));
 }
