@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** WebGPU on the processor (SwiftShader), which every machine has, and none of the browser's own traffic. */
@@ -40,7 +40,7 @@ function installedPaths() {
   return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
-/** The path of Playwright's own Chromium, downloaded or not. */
+/** Where Playwright's own Chromium is or would be. */
 function playwrightPath() {
   try {
     return createRequire(import.meta.url)('playwright').chromium.executablePath();
@@ -60,21 +60,40 @@ export function findBrowser() {
 
 /** @param {string} command @param {string[]} options */
 function succeeds(command, options) {
-  console.error(`No Chromium found. Running: ${command} ${options.join(' ')}`);
+  console.error(`Running: ${[basename(command), ...options].join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-
-  return (
-    spawnSync(command, options, { stdio: ['ignore', 2, 2], env, shell: process.platform === 'win32' }).status === 0
-  );
+  return spawnSync(command, options, { stdio: ['ignore', 2, 2], env }).status === 0;
 }
 
-function isDebianRoot() {
+/** @param {string[]} options */
+function playwright(...options) {
+  return succeeds(process.execPath, [
+    fileURLToPath(new URL('../node_modules/playwright/cli.js', import.meta.url)),
+    ...options,
+  ]);
+}
+
+/** True for root on Debian or one of its kin, where a package can be installed without asking anyone. */
+function mayInstallPackages() {
   if (process.getuid?.() !== 0 || !existsSync('/etc/os-release')) return false;
   return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
+/** Playwright's own Chromium, and where it may the libraries that it is linked with. */
+function download() {
+  if (!playwright('install', 'chromium')) return undefined;
+  const path = findBrowser();
+  const starts = () => path !== undefined && spawnSync(path, ['--version']).status === 0;
+  return starts() || (mayInstallPackages() && playwright('install-deps', 'chromium') && starts()) ? path : undefined;
+}
+
+function installPackage() {
+  if (!mayInstallPackages() || !succeeds('apt-get', ['update'])) return undefined;
+  return succeeds('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']) ? findBrowser() : undefined;
+}
+
 /**
- * Finds the browser or installs one: by Playwright, or by apt where this is root on Debian or Ubuntu.
+ * Finds the browser or installs one: Playwright's, or the system's where Playwright's cannot be had.
  * @returns {string}
  */
 export function ensureBrowser() {
@@ -82,20 +101,8 @@ export function ensureBrowser() {
   if (asked && !existsSync(asked)) {
     throw new Error(`CHROME_PATH names "${asked}", where there is no file; name a Chromium or leave it unset.`);
   }
-  const found = findBrowser();
-  if (found) return found;
-  const withLibraries = isDebianRoot() ? ['--with-deps'] : [];
-  if (succeeds('npx', ['playwright', 'install', ...withLibraries, 'chromium'])) {
-    const downloaded = findBrowser();
-    if (downloaded) return downloaded;
-  }
-  if (isDebianRoot()) {
-    succeeds('apt-get', ['update']);
-    if (succeeds('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])) {
-      const installed = findBrowser();
-      if (installed) return installed;
-    }
-  }
+  const browser = findBrowser() ?? download() ?? installPackage();
+  if (browser) return browser;
   throw new Error('The tests need a Chromium: install Chrome, Chromium or Edge, or set CHROME_PATH to one.');
 }
 

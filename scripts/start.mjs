@@ -8,11 +8,10 @@ import { serve } from './serve.mjs';
 const { port } = parseArgs({ options: { port: { type: 'string' } } }).values;
 
 ensureInstalled();
-const folder = await buildApp();
 try {
-  const at = await serve(folder, Number(port ?? 5173), port !== undefined);
+  const at = await serve(await buildApp(), Number(port ?? 5173), port !== undefined);
   console.log(`Weft is at http://localhost:${at}/ (Ctrl+C ends it)`);
 } catch (error) {
-  console.error(`Weft could not listen on port ${port ?? 5173}: ${error instanceof Error ? error.message : error}`);
+  console.error(`Weft could not be started: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
 }
