@@ -1,15 +1,23 @@
-import { expect, test } from 'vitest';
-import { defineNetwork } from '../../onnx/network';
-import { add } from '../../onnx/ops/add';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { scaleNetwork, testDevice } from '../../../test/device-cases';
 import { createNodeDevice } from './node';
 
-test('x', async () => {
-  const device = await createNodeDevice();
-  const net = defineNetwork('add', (g) => {
-    const w = g.parameter('w', [3], () => Float32Array.of(1, 2, 3));
-    const a = g.input('a', [2, 3]);
-    g.output('y', add(a, w));
+describe('the processor', () => {
+  testDevice('cpu', createNodeDevice, async (name) => {
+    return new Uint8Array(await readFile(new URL(`../../../test/fixtures/${name}`, import.meta.url)));
   });
-  const { y } = await device.run(net, { a: device.tensor(Float32Array.of(1, 1, 1, 2, 2, 2), [2, 3]) });
-  expect(await device.read(y!)).toEqual(Float32Array.of(2, 3, 4, 3, 4, 5));
+});
+
+test('the session that was not used for longest is released when the weights exceed the capacity', async () => {
+  const megabyte = 2 ** 20;
+  const device = await createNodeDevice({ capacity: 7 * megabyte });
+  const numbers = megabyte / 2;
+  const [first, second, third] = [1, 2, 3].map((weight) => scaleNetwork(`${weight}`, weight, numbers));
+  if (!first || !second || !third) throw new Error('There are three.');
+  // Each holds 2 MiB of weights and counts 1 MiB more: two fit.
+  const order = [first, second, first, third, first, second];
+  for (const network of order) await device.load(network);
+  expect([first.made, second.made, third.made]).toEqual([1, 2, 1]);
+  await device.release();
 });

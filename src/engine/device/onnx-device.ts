@@ -39,9 +39,9 @@ export class OnnxDevice implements Device {
 
   load(network: Network): Promise<void> {
     return this.#take(async () => {
-      if (this.#sessions.has(network.key)) return;
+      const known = this.#sessions.has(network.key);
       const loaded = await this.#session(network);
-      if (this.#runtime.slowFirstRun) await this.#warmUp(loaded, network.key);
+      if (!known && this.#runtime.slowFirstRun) await this.#warmUp(loaded, network.key);
     });
   }
 

@@ -1,97 +1,133 @@
-import { expect, test } from 'vitest';
-import { defineNetwork } from '../../onnx/network';
-import { add } from '../../onnx/ops/add';
-import { multiply } from '../../onnx/ops/multiply';
+import { afterEach, describe, expect, test } from 'vitest';
+import { output, scaleNetwork, testDevice } from '../../../test/device-cases';
+import model from '../../../test/fixtures/odd-offsets.onnx?url';
+import golden from '../../../test/fixtures/odd-offsets.safetensors?url';
+import weights from '../../../test/fixtures/odd-offsets.weights?url';
 import { createWebDevice } from './web';
 
-const net = (key: string, c: number, n = 3, read = () => new Float32Array(n).fill(c)) =>
-  defineNetwork(key, (g) => {
-    const w = g.parameter('w', [n], read);
-    g.output('y', add(multiply(g.input('a', [2, n]), w), w));
-  });
-const attempt = async (label: string, f: () => Promise<unknown>) => {
-  try {
-    console.log(
-      label,
-      'OK',
-      JSON.stringify(await Promise.race([f(), new Promise((ok) => setTimeout(ok, 8000, 'HANG'))])),
-    );
-  } catch (e) {
-    console.log(label, 'ERR', String(e));
-  }
+const files: Readonly<Record<string, string>> = {
+  'odd-offsets.onnx': model,
+  'odd-offsets.safetensors': golden,
+  'odd-offsets.weights': weights,
 };
-test.each(['wasm', 'webgpu'] as const)('%s', async (kind) => {
-  let gpu: GPUDevice | undefined;
-  const live = 0;
-  const orig = GPUAdapter.prototype.requestDevice;
-  GPUAdapter.prototype.requestDevice = async function (...a) {
-    gpu = await orig.apply(this, a);
-    return gpu;
-  };
-  const oc = GPUDevice.prototype.createBuffer;
-  const od = GPUBuffer.prototype.destroy;
-  const alive = new Set<GPUBuffer>();
-  GPUDevice.prototype.createBuffer = function (d) {
-    const b = oc.call(this, d);
-    alive.add(b);
-    return b;
-  };
-  GPUBuffer.prototype.destroy = function () {
-    alive.delete(this);
-    return od.call(this);
-  };
-  const device = await createWebDevice({ prefer: kind });
-  console.log('alive after create', alive.size, [...alive].map((b) => b.size).join());
-  const A = net('A', 2),
-    B = net('B', 3);
-  const x = device.tensor(Float32Array.of(1, 1, 1, 2, 2, 2), [2, 3]);
-  const { y } = await device.run(A, { a: x });
-  await device.release();
-  console.log('alive after release', alive.size);
-  await attempt('read after release', async () => [...(await device.read(y!))]);
-  await attempt('feed after release', async () => [...(await device.read((await device.run(B, { a: y! })).y!))]);
-  await device.release();
-  await attempt('dispose after release', async () => {
-    device.dispose(y!);
+
+async function fixture(name: string): Promise<Uint8Array> {
+  const response = await fetch(files[name] ?? name);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+describe('WebAssembly', () => {
+  testDevice('wasm', () => createWebDevice({ prefer: 'wasm' }), fixture);
+});
+
+describe('WebGPU', () => {
+  testDevice('webgpu', () => createWebDevice({ prefer: 'webgpu' }), fixture);
+});
+
+describe('the choice of a device', () => {
+  const { requestAdapter } = GPU.prototype;
+  const { requestDevice } = GPUAdapter.prototype;
+  const { createBuffer } = GPUDevice.prototype;
+  const { destroy } = GPUBuffer.prototype;
+  afterEach(() => {
+    Object.assign(GPU.prototype, { requestAdapter });
+    Object.assign(GPUAdapter.prototype, { requestDevice });
+    Object.assign(GPUDevice.prototype, { createBuffer });
+    Object.assign(GPUBuffer.prototype, { destroy });
   });
-  await attempt('again', async () => [...(await device.read((await device.run(B, { a: x })).y!))]);
-  await attempt('weights fail', () =>
-    device.run(
-      net('C', 1, 3, () => {
-        throw new Error('The disk is gone.');
-      }),
-      { a: x },
-    ),
-  );
-  await attempt('again', async () => [...(await device.read((await device.run(B, { a: x })).y!))]);
-  await attempt('bad shape', () => device.run(B, { a: device.tensor(new Float32Array(4), [1, 4]) }));
-  await attempt('missing', () => device.run(B, {}));
-  await attempt('extra', () => device.run(B, { a: x, b: x }));
-  await attempt('bad model', () =>
-    device.run({ key: 'bad', weights: [], model: () => new Uint8Array(100).fill(7) }, { a: x }),
-  );
-  await attempt('again', async () => [...(await device.read((await device.run(B, { a: x })).y!))]);
-  console.log('alive', alive.size);
-  if (kind === 'webgpu') {
-    const pending = [
-      device.load(net('big', 1, 1_000_000)),
-      device.run(net('big2', 1, 1_000_000), { a: device.tensor(new Float32Array(2e6), [2, 1e6]) }),
-      device.read(y2(await device.run(A, { a: x }))),
-    ];
+
+  test('falls to WebAssembly with a reason where no adapter answers', async () => {
+    GPU.prototype.requestAdapter = async () => null;
+    const device = await createWebDevice();
+    expect(device.kind).toBe('wasm');
+    expect(device.reason).toBe('No graphics adapter answered.');
+  });
+
+  test('falls to WebAssembly with a reason where the adapter gives no device', async () => {
+    GPUAdapter.prototype.requestDevice = () => Promise.reject(new Error('Out of luck.'));
+    const device = await createWebDevice({ prefer: 'webgpu' });
+    expect(device.kind).toBe('wasm');
+    expect(device.reason).toBe('The graphics adapter gave no device: Out of luck.');
+  });
+
+  test('takes WebAssembly where the only adapter is software, unless WebGPU is asked for', async () => {
+    const device = await createWebDevice();
+    expect(device.kind).toBe('wasm');
+    expect(device.reason).toMatch(/^The only graphics adapter is software \(.*swiftshader.*\)/i);
+  });
+
+  test('falls to WebAssembly where the adapter computes attention wrongly', async () => {
+    const { writeBuffer } = GPUQueue.prototype;
+    GPUQueue.prototype.writeBuffer = function (buffer, offset, data, ...rest) {
+      const changed = data instanceof Float32Array ? data.map((value) => value * 1.01) : data;
+      writeBuffer.call(this, buffer, offset, changed as BufferSource, ...rest);
+    };
+    try {
+      const device = await createWebDevice({ prefer: 'webgpu' });
+      expect(device.kind).toBe('wasm');
+      expect(device.reason).toMatch(/^WebGPU computes attention wrongly on this graphics adapter/);
+    } finally {
+      GPUQueue.prototype.writeBuffer = writeBuffer;
+    }
+  });
+
+  test('a device without subgroups is asked for, with the limits of the adapter', async () => {
+    let asked: GPUDeviceDescriptor | undefined;
+    GPUAdapter.prototype.requestDevice = function (descriptor) {
+      asked = descriptor;
+      expect(descriptor?.requiredLimits?.maxBufferSize).toBe(this.limits.maxBufferSize);
+      return requestDevice.call(this, descriptor);
+    };
+    const device = await createWebDevice({ prefer: 'webgpu' });
+    expect(device.kind).toBe('webgpu');
+    expect(asked?.requiredFeatures ?? []).toEqual([]);
+  });
+
+  test('no buffer is left when tensors are disposed and sessions released', async () => {
+    const live = new Set<GPUBuffer>();
+    GPUDevice.prototype.createBuffer = function (descriptor) {
+      const buffer = createBuffer.call(this, descriptor);
+      live.add(buffer);
+      return buffer;
+    };
+    GPUBuffer.prototype.destroy = function () {
+      live.delete(this);
+      return destroy.call(this);
+    };
+    const device = await createWebDevice({ prefer: 'webgpu' });
+    const network = scaleNetwork('buffers', 2);
+    await device.load(network);
+    const x = device.tensor(new Float32Array(6), [2, 3]);
+    const y = output(await device.run(network, { x }));
+    await device.read(y);
+    await expect(device.run(network, {})).rejects.toThrow();
+    for (const tensor of [x, y]) device.dispose(tensor);
+    await device.release();
+    expect(live.size).toBe(0);
+  });
+
+  test('when the graphics device is lost every call is refused with a sentence, and a new device works', async () => {
+    let gpu: GPUDevice | undefined;
+    GPUAdapter.prototype.requestDevice = async function (descriptor) {
+      gpu = await requestDevice.call(this, descriptor);
+      return gpu;
+    };
+    const device = await createWebDevice({ prefer: 'webgpu' });
+    const network = scaleNetwork('lost', 2);
+    const x = device.tensor(new Float32Array(6).fill(1), [2, 3]);
+    const y = output(await device.run(network, { x }));
+    const reading = device.read(y);
     gpu?.destroy();
-    for (const [i, p] of pending.entries()) await attempt('lost ' + i, () => p);
-    await attempt('lost later', () => device.run(A, { a: x }));
-    await attempt('lost read', () => device.release());
-    const again = await createWebDevice({ prefer: kind });
-    console.log('again', again.kind, again.name, again.reason);
-    await attempt('run', async () => [
-      ...(await again.read((await again.run(B, { a: again.tensor(Float32Array.of(1, 1, 1, 2, 2, 2), [2, 3]) })).y!)),
-    ]);
-  }
-  function y2(o: any) {
-    return o.y;
-  }
-  GPUAdapter.prototype.requestDevice = orig;
-  GPUDevice.prototype.createBuffer = oc;
-  GPUBuffer.prototype.destroy = od;
+    await expect(reading).rejects.toThrow(/graphics device .*lost/);
+    await gpu?.lost;
+    const refusal = /^The graphics device was lost/;
+    await expect(device.run(network, { x })).rejects.toThrow(refusal);
+    await expect(device.load(network)).rejects.toThrow(refusal);
+    await expect(device.read(y)).rejects.toThrow(refusal);
+
+    const next = await createWebDevice({ prefer: 'webgpu' });
+    const again = await next.run(network, { x: next.tensor(new Float32Array(6).fill(1), [2, 3]) });
+    expect(await next.read(output(again))).toEqual(new Float32Array(6).fill(4));
+    await next.release();
+  });
 });
