@@ -74,12 +74,12 @@ export default {
       from: { pathNot: `${programs}|\\.node\\.ts$|${tests}` },
       to: { dependencyTypes: ['core'] },
     },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\?url$' } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\?url$|^virtual:' } },
     {
       name: 'no-development-packages-in-the-product',
       severity: 'error',
       from: { path: '^(src|nodes|models)/', pathNot: tests },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '\\.d\\.ts$|\\.css$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
   ],
 };

@@ -34,7 +34,7 @@ const { output } = await cruise(sources, {
   doNotFollow: { path: 'node_modules' },
   enhancedResolveOptions: {
     exportsFields: ['exports'],
-    conditionNames: ['types', 'import', 'browser', 'node', 'default'],
+    conditionNames: ['import', 'browser', 'node', 'default', 'types'],
     extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.d.ts'],
   },
 });
@@ -56,7 +56,9 @@ for (const path of sources) {
   }
   const found = new Set(dependencies.map(({ module }) => module));
   const text = readFileSync(join(root, path), 'utf8');
-  for (const [, specifier = ''] of text.matchAll(/^(?:import|export|\}) (?:[^;'"`=(]*from )?'([^']+)';$/gm)) {
+  const statements = text.matchAll(/^(?:import|export|\}) (?:[^;'"`=(]*from )?'([^']+)';$/gm);
+  const calls = /\.(mjs|d\.ts)$/.test(path) ? [] : text.matchAll(/\bimport\('([^']+)'\)/g);
+  for (const [, specifier = ''] of [...statements, ...calls]) {
     if (!found.has(specifier.replace(/^node:/, ''))) {
       findings.push(`${path} imports ${specifier}, which dependency-cruiser did not see.`);
     }
