@@ -23,8 +23,8 @@ export default defineNode({
     const [count = 1, , height = 0, width = 0] = image.tensor.dims;
     const data = await device.read(image.tensor);
     for (let i = 0; i < count; i++) {
-      const pixels = data.subarray(3 * i * width * height, 3 * (i + 1) * width * height);
-      const bytes = encodePng(pixels, width, height, { weft: host.document });
+      const pixels = data.slice(3 * i * width * height, 3 * (i + 1) * width * height);
+      const bytes = encodePng({ width, height, data: pixels }, { weft: host.document });
       const name = count > 1 ? `${params.name}-${i + 1}.png` : `${params.name}.png`;
       await host.save({ name, type: 'image/png', bytes });
     }

@@ -15,7 +15,7 @@ export default defineNode({
   out: { encoder: 'text-encoder', unet: 'unet', vae: 'vae' },
   async run({ params, host }) {
     const folder = await host.folder(params.model);
-    const { textEncoder, unet, vae } = await openDiffusersFolder(folder);
+    const { textEncoder, unet, vae } = await openDiffusersFolder(folder, folder);
     return { encoder: textEncoder, unet, vae };
   },
 });

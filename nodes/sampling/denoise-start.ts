@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addNoise, scaleNoise } from '../../models/arithmetic';
+import { linearCombination } from '../../models/arithmetic';
 import { defineNode } from '../../src/core/define-node';
 import { ProblemError } from '../../src/core/problem';
 import type { Latent } from '../../src/core/values';
@@ -26,14 +26,21 @@ export default defineNode({
       const { generator } = noise;
       const context = { index, count: schedule.steps.length, step, ...(generator && { generator }) };
       if (previous) return { latent: previous.latent as Latent, step: context };
-      if (!picture) return { latent: { tensor: await scaleNoise(device, noise.tensor, schedule.startScale) }, step: context };
+      if (!picture) {
+        const tensor = await linearCombination(device, [{ tensor: noise.tensor, coefficient: schedule.startScale }]);
+        return { latent: { tensor }, step: context };
+      }
       if (picture.tensor.dims.join() !== noise.tensor.dims.join())
         throw new ProblemError({
           port: 'picture',
           what: `The picture's latent is ${picture.tensor.dims.join(' × ')}, the noise is ${noise.tensor.dims.join(' × ')}.`,
           cure: 'Give Noise the size of the picture.',
         });
-      return { latent: { tensor: await addNoise(device, picture.tensor, noise.tensor, schedule.start) }, step: context };
+      const tensor = await linearCombination(device, [
+        { tensor: picture.tensor, coefficient: schedule.start.signal },
+        { tensor: noise.tensor, coefficient: schedule.start.noise },
+      ]);
+      return { latent: { tensor }, step: context };
     },
   },
 });

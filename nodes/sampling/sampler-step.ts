@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { combine } from '../../models/arithmetic';
+import { linearCombinations } from '../../models/arithmetic';
 import { defineNode } from '../../src/core/define-node';
 import type { Tensor } from '../../src/core/device';
 import { ProblemError } from '../../src/core/problem';
@@ -46,7 +46,14 @@ export default defineNode({
       if (only && !others.length && only[1] === 1) copies.set(slot, only[0]);
       else wanted[`slot ${slot}`] = inPlain(terms);
     }
-    const made = await combine(device, wanted, sources);
+    const rows = Object.values(wanted);
+    const needed = Object.keys(sources).filter((source) => rows.some((terms) => terms[source]));
+    const results = await linearCombinations(
+      device,
+      needed.map((source) => sources[source] as Tensor),
+      rows.map((terms) => needed.map((source) => terms[source] ?? 0)),
+    );
+    const made = Object.fromEntries(Object.keys(wanted).map((name, i) => [name, results[i]]));
     if (noise) device.dispose(noise);
     const slots = Object.fromEntries(
       Object.keys(step.update).map((slot): [string, Tensor] => {

@@ -120,7 +120,7 @@ export interface NodeDefinition<
   P extends z.ZodObject = z.ZodObject,
   I extends Ports = Ports,
   O extends Ports = Ports,
-  S = unknown,
+  S = undefined,
 > {
   /** `category/name`, the path of its file. */
   readonly type: string;
@@ -143,7 +143,7 @@ export interface NodeDefinition<
   readonly initial?: () => S;
   readonly run?: (
     args: RunArguments<z.output<P>, I, S>,
-  ) => MaybePromise<Outputs<O> & (unknown extends S ? unknown : { readonly state: S })>;
+  ) => MaybePromise<Outputs<O> & ([S] extends [undefined] ? unknown : { readonly state: S })>;
   /** Several runs that agree in the inputs `same` are made together, where the node can do that faster. */
   readonly together?: {
     readonly same: readonly (keyof I & string)[];
@@ -165,7 +165,7 @@ export type AnyNode = NodeDefinition<any, any, any, any>;
  * Declares a node. Its `run` is pure: it does not change its inputs, is deterministic, and draws randomness from a seed
  * among its parameters. See nodes/README.md for the contract.
  */
-export function defineNode<P extends z.ZodObject, const I extends Ports, const O extends Ports, S = unknown>(
+export function defineNode<P extends z.ZodObject, const I extends Ports, const O extends Ports, S = undefined>(
   definition: NodeDefinition<P, I, O, S>,
 ): NodeDefinition<P, I, O, S> {
   for (const name of Object.keys(definition.params.shape))

@@ -17,8 +17,9 @@ export class OutputCache {
 
   constructor(use: TensorUse, budget: CacheBudget) {
     this.#use = use;
-    const store = (maxSize: number) =>
-      new LRUCache<string, NodeOutputs>({ maxSize, dispose: (outputs) => this.#use.drop(outputs) });
+    // The library takes no size of 0; nothing fits into one byte.
+    const store = (budgeted: number) =>
+      new LRUCache<string, NodeOutputs>({ maxSize: Math.max(1, budgeted), dispose: (outputs) => this.#use.drop(outputs) });
     this.#gpu = store(budget.gpu);
     this.#host = store(budget.host);
   }

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { ProblemError, problemOf } from '../core/problem';
+import { listNodes } from './nodes';
+import { runGraph } from './run';
+import { validateGraph } from './validate';
+
+const usage = `weft runs Weft graphs in the terminal.
+
+  weft run GRAPH.weft.json     run a graph and save its pictures
+      --set NODE.PARAM=VALUE   change a parameter; may be given several times
+      --model FOLDER           use this model folder (diffusers layout) for every checkpoint
+      --device cpu             where to compute; cpu is what there is in the terminal
+      --out DIR                where pictures go (out)
+      --dump NODE.PORT=FILE.npy  save any value on any wire; may be given several times
+      --json                   print what happened as JSON
+  weft validate GRAPH.weft.json  say what is wrong with a graph, without running it
+  weft nodes [--json]          list all nodes; with --json their ports and the JSON Schema of their parameters
+`;
+
+const options = {
+  set: { type: 'string', multiple: true },
+  dump: { type: 'string', multiple: true },
+  model: { type: 'string' },
+  device: { type: 'string', default: 'cpu' },
+  out: { type: 'string', default: 'out' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+function readArguments() {
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (cause) {
+    const what = (cause as Error).message.replace(/\.?$/, '.');
+    throw new ProblemError({ what, cure: 'weft --help lists the options.' });
+  }
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = readArguments();
+  const [command, ...files] = positionals;
+  if (values.help || command === undefined) {
+    process.stdout.write(usage);
+    return values.help ? 0 : 2;
+  }
+  if (command === 'nodes') return listNodes(values.json);
+  if (command !== 'run' && command !== 'validate')
+    throw new ProblemError({ what: `There is no command "${command}".`, cure: 'There are run, validate and nodes.' });
+  const [file, ...more] = files;
+  if (file === undefined || more.length)
+    throw new ProblemError({ what: `weft ${command} takes one graph file.`, cure: `weft ${command} graphs/text-to-image.weft.json` });
+  return command === 'run' ? runGraph(file, { ...values, set: values.set ?? [], dump: values.dump ?? [] }) : validateGraph(file, values.json);
+}
+
+try {
+  process.exitCode = await main();
+} catch (thrown) {
+  const { what, cure } = problemOf(thrown);
+  process.stderr.write(`${cure ? `${what} ${cure}` : what}\n`);
+  process.exitCode = 1;
+}

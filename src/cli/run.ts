@@ -1,0 +1,112 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { registry } from '../../nodes/registry';
+import { writeDocument } from '../core/document';
+import { itemLabels } from '../core/many';
+import { ProblemError } from '../core/problem';
+import { OutputCache } from '../engine/cache';
+import { RunControl } from '../engine/control';
+import { createNodeDevice } from '../engine/device/node';
+import type { RunEvent } from '../engine/events';
+import { plan } from '../engine/plan';
+import { run } from '../engine/run';
+import { TensorUse } from '../engine/tensor-use';
+import { encodePng } from '../formats/png';
+import { Dump } from './dump';
+import { readGraph, withModel, withParameters } from './graph-file';
+import { terminalHost } from './host';
+import { ProgressLine } from './progress-line';
+import { duration, sentence } from './words';
+
+/** dist/cli/main.js, in the program's folder. */
+const program = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+export interface RunOptions {
+  readonly set: readonly string[];
+  readonly dump: readonly string[];
+  readonly model?: string | undefined;
+  readonly device: string;
+  readonly out: string;
+  readonly json: boolean;
+}
+
+/** Runs a graph file; pictures and dumps go to files. Status 0 when every node that was wanted ran. */
+export async function runGraph(file: string, options: RunOptions): Promise<number> {
+  if (options.device !== 'cpu')
+    throw new ProblemError({ what: `There is no device "${options.device}" in the terminal.`, cure: 'Use --device cpu.' });
+  let document = readGraph(file);
+  if (options.model !== undefined) document = withModel(document, path.resolve(options.model));
+  document = withParameters(document, options.set);
+  const dump = new Dump(options.dump, document);
+  const planned = plan(document, registry);
+  const asked = dump.nodes.length ? plan(document, registry, [...planned.targets, ...dump.nodes]) : planned;
+
+  const device = await createNodeDevice();
+  const use = new TensorUse(device);
+  const control = new RunControl();
+  const stop = () => control.cancel();
+  process.once('SIGINT', stop);
+  const host = terminalHost({ beside: path.dirname(path.resolve(file)), out: options.out, document: writeDocument(document), program });
+  const titles = new Map(document.nodes.map((node) => [node.id, node.title ?? registry.get(node.type)?.title ?? node.id]));
+  const line = new ProgressLine(process.stderr, titles);
+  const shown: Extract<RunEvent, { type: 'shown' }>[] = [];
+  const report = new Map<string, Record<string, unknown>>();
+  let milliseconds = 0;
+  const emit = (event: RunEvent) => {
+    line.take(event);
+    if (event.type === 'shown') shown.push(event);
+    if (event.type === 'finished') milliseconds = event.milliseconds;
+    if ('node' in event && (event.type === 'done' || event.type === 'failed' || event.type === 'skipped')) {
+      const { node, type, ...rest } = event;
+      report.set(node, { status: type, ...rest });
+    }
+  };
+  const outcome = await run(
+    asked,
+    {
+      device,
+      host,
+      use,
+      control,
+      emit,
+      observe: dump.nodes.length ? (value) => dump.observe(device, value) : undefined,
+    },
+    new OutputCache(use, { gpu: 0, host: 2 ** 30 }),
+  );
+  process.removeListener('SIGINT', stop);
+  line.end();
+
+  const stem = path.basename(file).replace(/(\.weft)?\.json$/, '');
+  for (const { node, axes, pictures } of shown) {
+    // A node that saves its picture did so already.
+    if (registry.get(document.nodes.find((n) => n.id === node)?.type ?? '')?.effect) continue;
+    for (const [i, { width, height, pixels }] of pictures.entries()) {
+      const labels = itemLabels(axes, i).map((label) => `-${label.replace(/[^\p{L}\p{N}.]+/gu, '_').slice(0, 40)}`);
+      const name = `${stem}-${node}${labels.join('')}.png`;
+      await host.save({ name, type: 'image/png', bytes: encodePng({ width, height, data: planesOf(pixels) }, { weft: host.document }) });
+    }
+  }
+  const dumped = outcome === 'done' ? dump.write() : [];
+  const files = [...host.saved, ...dumped];
+  for (const { node, problem } of [...report].flatMap(([id, r]) => (r.problem ? [{ node: id, problem: r.problem }] : [])) as {
+    node: string;
+    problem: Parameters<typeof sentence>[0];
+  }[])
+    process.stderr.write(`${sentence({ ...problem, node })}\n`);
+  if (options.json)
+    process.stdout.write(
+      `${JSON.stringify({ outcome, milliseconds, device: device.name, nodes: Object.fromEntries(report), files }, undefined, 2)}\n`,
+    );
+  else for (const name of files) process.stdout.write(`${name}\n`);
+  if (outcome === 'done') process.stderr.write(`Done in ${duration(milliseconds)} on ${device.name}.\n`);
+  if (outcome === 'cancelled') process.stderr.write('Stopped.\n');
+  return outcome === 'done' ? 0 : outcome === 'cancelled' ? 130 : 1;
+}
+
+/** RGBA bytes to the three planes of 0..1 that a PNG is made from. */
+function planesOf(pixels: Uint8ClampedArray): Float32Array<ArrayBuffer> {
+  const plane = pixels.length / 4;
+  const planes = new Float32Array(3 * plane);
+  for (let i = 0; i < plane; i++) for (let c = 0; c < 3; c++) planes[c * plane + i] = (pixels[4 * i + c] ?? 0) / 255;
+  return planes;
+}
