@@ -69,6 +69,7 @@ export async function buildProgram(name, entry) {
       root,
       configFile: false,
       logLevel: 'warn',
+      publicDir: false,
       build: { ssr: entry, outDir, target: 'node20', rolldownOptions: { output: { entryFileNames: 'main.js' } } },
     }),
   );
