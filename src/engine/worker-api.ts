@@ -2,19 +2,25 @@ import type { SavedFile } from '../core/define-node';
 import type { Document } from '../core/document';
 import type { Outcome, RunEvent } from './events';
 
-/** A file the page holds and a graph may refer to: `reference` is `sha256:<hex>/<name>`. */
-export type FileLookup = (reference: string) => Promise<Blob | undefined>;
+/** What the page does for the engine. Comlink passes functions only as arguments of their own: wrap this in `proxy`. */
+export interface PageServices {
+  /** A file the page holds and a graph refers to: `reference` is `sha256:<hex>/<name>`. */
+  file(reference: string): Promise<Blob | undefined>;
+  /** Hands a file to the user. */
+  save(file: SavedFile): Promise<void>;
+}
 
 /** The engine as the page sees it through comlink; everything behind it lives in a worker. */
 export interface EngineApi {
   /** Chooses the device (WebGPU, else WebAssembly) and reports it. May be called again after a device was lost. */
-  start(options: {
-    /** Where the embedded models are served: an absolute URL that ends in a slash. */
-    readonly models: string;
-    readonly prefer?: 'webgpu' | 'wasm';
-    readonly file: FileLookup;
-    readonly save: (file: SavedFile) => Promise<void>;
-  }): Promise<{ readonly kind: string; readonly name: string; readonly reason?: string }>;
+  start(
+    options: {
+      /** Where the embedded models are served: an absolute URL that ends in a slash. */
+      readonly models: string;
+      readonly prefer?: 'webgpu' | 'wasm';
+    },
+    page: PageServices,
+  ): Promise<{ readonly kind: string; readonly name: string; readonly reason?: string }>;
   /** Runs the graph up to `targets` (all nodes that show or save something by default). One run at a time. */
   run(
     document: Document,
