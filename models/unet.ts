@@ -4,6 +4,7 @@ import type { GraphOptions } from '../src/onnx/graph';
 import { defineNetwork } from '../src/onnx/network';
 import { describe } from '../src/onnx/shapes';
 import type { Weights } from '../src/onnx/weights';
+import { outputOf } from './outputs';
 import { embedTimestep } from './time-embedding';
 import { contextWidthOf, parseUNetConfig } from './unet-config';
 import { buildUNet, type UNetShape } from './unet-graph';
@@ -76,17 +77,11 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
       const named = Object.fromEntries(contexts.map((context, i) => [`context_${i}`, context]));
       try {
         const results = await device.run(network, { latent, input_scale: scale, time, ...named });
-        return contexts.map((_, i) => output(results, `prediction_${i}`));
+        return contexts.map((_, i) => outputOf(results, `prediction_${i}`));
       } finally {
         device.dispose(scale);
         device.dispose(time);
       }
     },
   };
-}
-
-function output(results: Readonly<Record<string, Tensor>>, name: string): Tensor {
-  const tensor = results[name];
-  if (!tensor) throw new Error(`The network gave no output called "${name}".`);
-  return tensor;
 }

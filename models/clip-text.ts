@@ -1,0 +1,128 @@
+import type { Device, Network, Tensor } from '../src/core/device';
+import type { Graph, GraphOptions, Value } from '../src/onnx/graph';
+import { defineNetwork } from '../src/onnx/network';
+import { add } from '../src/onnx/ops/add';
+import { attention } from '../src/onnx/ops/attention';
+import { reshape } from '../src/onnx/ops/reshape';
+import { Parameters, type Weights } from '../src/onnx/weights';
+import { activate } from './blocks/activation';
+import { layerNorm, linear } from './blocks/layers';
+import { type ClipTextConfig, parseClipTextConfig } from './clip-text-config';
+import { outputOf } from './outputs';
+
+/** Vectors that stand where a token's own would: position in the chunk to vector, as textual inversion needs. */
+export type VectorsByPosition = ReadonlyMap<number, Float32Array>;
+
+/** The network half of a text encoder: token ids to conditioning. */
+export interface ClipText {
+  readonly width: number;
+  /** Tokens in a chunk, 77. */
+  readonly length: number;
+  readonly vocabulary: number;
+  /**
+   * Chunks of `length` ids each to the last hidden state after the final norm, chunk after chunk: `[1, length * n, width]`.
+   * `vectors[i]` belongs to `chunks[i]`.
+   */
+  encode(
+    device: Device,
+    chunks: readonly (readonly number[])[],
+    vectors?: readonly (VectorsByPosition | undefined)[],
+  ): Promise<Tensor>;
+}
+
+/** `config` is a transformers config.json; a field that is not supported is refused by name. */
+export function openClipText(
+  config: unknown,
+  weights: Weights,
+  source: { readonly key: string; readonly graph?: GraphOptions },
+): ClipText {
+  const parsed = parseClipTextConfig(config);
+  const { hidden_size: width, max_position_embeddings: length, vocab_size: vocabulary } = parsed;
+  const networks = new Map<number, Network>();
+
+  const networkFor = (chunks: number): Network => {
+    const known = networks.get(chunks);
+    if (known) return known;
+    const build = (graph: Graph) => buildClipText(graph, weights, parsed, chunks);
+    const made = defineNetwork(`clip-text ${source.key} ${chunks}x${length}`, build, source.graph);
+    networks.set(chunks, made);
+    return made;
+  };
+
+  const lookUp = (chunks: readonly (readonly number[])[], vectors: readonly (VectorsByPosition | undefined)[]) => {
+    const table = `${rootOf(weights)}embeddings.token_embedding.weight`;
+    const rows = new Map<number, Float32Array>();
+    const data = new Float32Array(chunks.length * length * width);
+    chunks.forEach((ids, chunk) => {
+      if (ids.length !== length) throw new Error(`A chunk has ${ids.length} tokens; this text encoder takes ${length}.`);
+      ids.forEach((id, position) => {
+        let row = vectors[chunk]?.get(position) ?? rows.get(id);
+        if (!row) {
+          if (id < 0 || id >= vocabulary) {
+            throw new Error(`The token ${id} is not among the ${vocabulary} that this text encoder knows.`);
+          }
+          row = weights.readRows(table, id, id + 1);
+          rows.set(id, row);
+        }
+        if (row.length !== width) {
+          throw new Error(`An embedding has ${row.length} numbers, but this text encoder works with ${width}.`);
+        }
+        data.set(row, (chunk * length + position) * width);
+      });
+    });
+    return data;
+  };
+
+  return {
+    width,
+    length,
+    vocabulary,
+    async encode(device, chunks, vectors = []) {
+      if (chunks.length === 0) throw new Error('There are no tokens to encode.');
+      const embeddings = device.tensor(lookUp(chunks, vectors), [chunks.length, length, width]);
+      try {
+        return outputOf(await device.run(networkFor(chunks.length), { embeddings }), 'hidden');
+      } finally {
+        device.dispose(embeddings);
+      }
+    },
+  };
+}
+
+/** transformers 4 and every Stable Diffusion file put `text_model.` before the names; transformers 5 does not. */
+function rootOf(weights: Weights): '' | 'text_model.' {
+  return weights.shape('text_model.embeddings.token_embedding.weight') ? 'text_model.' : '';
+}
+
+/**
+ * transformers' `CLIPTextModel` from token embeddings on, https://arxiv.org/abs/2103.00020 section 2.4.
+ * Input: `embeddings` `[n, length, width]`. Output: `hidden` `[1, n * length, width]`.
+ */
+function buildClipText(graph: Graph, weights: Weights, config: ClipTextConfig, chunks: number): void {
+  const { hidden_size: width, max_position_embeddings: length } = config;
+  const parameters = new Parameters(graph, weights, rootOf(weights).replace('.', ''));
+  const positions = parameters.at('embeddings.position_embedding').take('weight', [length, width]);
+  let hidden = add(graph.input('embeddings', [chunks, length, width]), positions);
+  for (let layer = 0; layer < config.num_hidden_layers; layer += 1) {
+    hidden = clipLayer(hidden, parameters.at('encoder.layers').at(layer), config);
+  }
+  hidden = layerNorm(hidden, parameters.at('final_layer_norm'), config.layer_norm_eps);
+  graph.output('hidden', reshape(hidden, [1, chunks * length, width]));
+}
+
+function clipLayer(x: Value, parameters: Parameters, config: ClipTextConfig): Value {
+  const { hidden_size: width, layer_norm_eps: epsilon, num_attention_heads: heads } = config;
+  const normal = layerNorm(x, parameters.at('layer_norm1'), epsilon);
+  const project = (value: Value, name: string) => linear(value, parameters.at('self_attn').at(name), width);
+  const seen = attention(project(normal, 'q_proj'), project(normal, 'k_proj'), project(normal, 'v_proj'), {
+    heads,
+    causal: true,
+  });
+  const attended = add(x, project(seen, 'out_proj'));
+  const wide = linear(
+    layerNorm(attended, parameters.at('layer_norm2'), epsilon),
+    parameters.at('mlp.fc1'),
+    config.intermediate_size,
+  );
+  return add(attended, linear(activate(wide, config.hidden_act), parameters.at('mlp.fc2'), width));
+}

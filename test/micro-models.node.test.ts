@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { describe } from 'vitest';
+import { createNodeDevice } from '../src/engine/device/node';
+import { testMicroModels, testParts } from './micro-models';
+
+const read = (path: string) =>
+  readFile(new URL(`reference/models/${path}`, import.meta.url)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+
+testMicroModels(createNodeDevice, read);
+testParts(createNodeDevice, read);
+describe('in plain operators', () => testMicroModels(createNodeDevice, read, { fused: false }));
