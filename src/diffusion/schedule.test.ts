@@ -152,6 +152,7 @@ describe('settings that do not fit', () => {
 
   test.each<[Partial<ScheduleSettings>, RegExp]>([
     [{ sampler: 'guess' }, /^There is no sampler "guess"\. Known are .*ddim.*euler.*\.$/],
+    [{ sampler: 'constructor' }, /^There is no sampler "constructor"/],
     [{ steps: 0 }, /^The number of steps is 0, but has to be a whole number from 1 to 1000/],
     [{ steps: 2.5 }, /^The number of steps is 2\.5,/],
     [{ steps: 1001 }, /^The number of steps is 1001,/],

@@ -27,7 +27,7 @@ export interface ScheduleSettings {
  */
 export function compileSchedule(settings: ScheduleSettings): Schedule {
   const { steps, noiseSchedule, sigmas = 'default', eta = 0, strength = 1 } = settings;
-  const sampler = samplers[settings.sampler];
+  const sampler = Object.hasOwn(samplers, settings.sampler) ? samplers[settings.sampler] : undefined;
   if (sampler === undefined) {
     throw new Error(`There is no sampler "${settings.sampler}". Known are ${Object.keys(samplers).join(', ')}.`);
   }
