@@ -10,7 +10,9 @@ const directives = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self' blob:",
+  // Mantine writes <style> elements; style attributes in markup are no one's, and React sets styles in script.
   "style-src 'self' 'unsafe-inline'",
+  "style-src-attr 'none'",
   "img-src 'self' blob: data:",
   "connect-src 'self' blob:",
   "font-src 'self'",
