@@ -9,7 +9,8 @@ export const registry: Registry = new Map(
     .filter(([path]) => !path.endsWith('.test.ts'))
     .map(([path, definition]) => {
       const type = path.slice('./'.length, -'.ts'.length);
-      if (definition.type !== type) throw new Error(`nodes/${type}.ts defines "${definition.type}"; the path is the type.`);
+      if (definition.type !== type)
+        throw new Error(`nodes/${type}.ts defines "${definition.type}"; the path is the type.`);
       return [type, definition];
     }),
 );

@@ -9,7 +9,12 @@ export default defineNode({
   help: 'Gathers all pictures on its wire into one: the last list goes across, the others down.',
   icon: 'layout-grid',
   params: z.object({
-    columns: z.int().min(0).max(100).default(0).meta({ description: 'Pictures in a row; 0 takes the length of the last list.' }),
+    columns: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(0)
+      .meta({ description: 'Pictures in a row; 0 takes the length of the last list.' }),
     gap: z.int().min(0).max(256).default(4).meta({ unit: 'px', description: 'Space between pictures.' }),
   }),
   in: { images: { kind: 'image', gathers: true } },
@@ -19,7 +24,11 @@ export default defineNode({
     const [, , height = 0, width = 0] = images.items[0]?.tensor.dims ?? [];
     for (const { tensor } of images.items) {
       if (tensor.dims[2] !== height || tensor.dims[3] !== width)
-        throw new ProblemError({ port: 'images', what: 'The pictures of a grid must have one size.', cure: 'Put a Resize image before it.' });
+        throw new ProblemError({
+          port: 'images',
+          what: 'The pictures of a grid must have one size.',
+          cure: 'Put a Resize image before it.',
+        });
       const data = await device.read(tensor);
       const size = 3 * width * height;
       for (let from = 0; from < data.length; from += size) pictures.push(data.subarray(from, from + size));

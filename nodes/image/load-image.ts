@@ -19,7 +19,11 @@ export default defineNode({
   out: { image: 'image' },
   async run({ params, device, host }) {
     if (!params.file)
-      throw new ProblemError({ port: 'file', what: 'No picture is chosen.', cure: 'Choose a file, or drop one on the canvas.' });
+      throw new ProblemError({
+        port: 'file',
+        what: 'No picture is chosen.',
+        cure: 'Choose a file, or drop one on the canvas.',
+      });
     const source = await host.open(params.file);
     const { data, width, height } = await host.decodeImage(source.read(0, source.size));
     return { image: { tensor: device.tensor(data, [1, 3, height, width]) } };

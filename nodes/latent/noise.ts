@@ -29,7 +29,10 @@ export default defineNode({
           cure: `Take ${Math.max(1, Math.round(size / factor)) * factor}.`,
         });
     const dims = [count, vae?.latentChannels ?? 4, height / factor, width / factor];
-    const { noise, generator } = drawNoise({ seed, draws: 0 }, dims.reduce((n, dim) => n * dim));
+    const { noise, generator } = drawNoise(
+      { seed, draws: 0 },
+      dims.reduce((n, dim) => n * dim),
+    );
     return { latent: { tensor: device.tensor(noise, dims), generator } };
   },
 });

@@ -9,7 +9,11 @@ export default defineNode({
   help: 'Several numbers. Everything that follows runs once for each; two lists make a grid.',
   icon: 'list-numbers',
   params: z.object({
-    values: z.string().max(20_000).default('1, 2.5, 5, 7.5').meta({ description: 'Numbers with commas or spaces between them.' }),
+    values: z
+      .string()
+      .max(20_000)
+      .default('1, 2.5, 5, 7.5')
+      .meta({ description: 'Numbers with commas or spaces between them.' }),
   }),
   in: {},
   out: { numbers: { kind: 'number', lists: true } },
@@ -18,7 +22,11 @@ export default defineNode({
     const numbers = words.map((word) => {
       const value = Number(word);
       if (!Number.isFinite(value))
-        throw new ProblemError({ port: 'values', what: `"${word}" is not a number.`, cure: 'Write numbers with commas between them.' });
+        throw new ProblemError({
+          port: 'values',
+          what: `"${word}" is not a number.`,
+          cure: 'Write numbers with commas between them.',
+        });
       return { label: word, value };
     });
     return { numbers };

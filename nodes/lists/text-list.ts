@@ -8,12 +8,19 @@ export default defineNode({
   help: 'Several texts, one per line. Everything that follows runs once for each.',
   icon: 'list-letters',
   params: z.object({
-    lines: z.string().max(100_000).default('a red car\na blue car').meta({ widget: 'lines', description: 'One text per line.' }),
+    lines: z
+      .string()
+      .max(100_000)
+      .default('a red car\na blue car')
+      .meta({ widget: 'lines', description: 'One text per line.' }),
   }),
   in: {},
   out: { texts: { kind: 'text', lists: true } },
   run({ params }) {
-    const lines = params.lines.split('\n').map((line) => line.trim()).filter(Boolean);
+    const lines = params.lines
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean);
     return { texts: lines.map((line) => ({ label: line, value: line })) };
   },
 });

@@ -9,7 +9,11 @@ export default defineNode({
   help: 'A trained model: what reads the words, what finds the noise, and what turns latents into pictures.',
   icon: 'box',
   params: z.object({
-    model: z.string().max(1000).default('tiny').meta({ widget: 'model', description: 'A model folder; "tiny" is built in.' }),
+    model: z
+      .string()
+      .max(1000)
+      .default('tiny')
+      .meta({ widget: 'model', description: 'A model folder; "tiny" is built in.' }),
   }),
   in: {},
   out: { encoder: 'text-encoder', unet: 'unet', vae: 'vae' },

@@ -37,7 +37,12 @@ export default defineNode({
         prediction: (rest.prediction ?? 0) + denoised * toDenoised.prediction,
       };
     };
-    const sources: Record<string, Tensor> = { ...state.slots, x, prediction: prediction.tensor, ...(noise && { noise }) };
+    const sources: Record<string, Tensor> = {
+      ...state.slots,
+      x,
+      prediction: prediction.tensor,
+      ...(noise && { noise }),
+    };
     const wanted: Record<string, Record<string, number>> = { denoised: inPlain({ denoised: 1 }) };
     const copies = new Map<string, string>();
     for (const [slot, terms] of Object.entries(step.update)) {
@@ -58,7 +63,8 @@ export default defineNode({
     const slots = Object.fromEntries(
       Object.keys(step.update).map((slot): [string, Tensor] => {
         const source = copies.get(slot);
-        const tensor = source === undefined ? made[`slot ${slot}`] : source === 'denoised' ? made.denoised : sources[source];
+        const tensor =
+          source === undefined ? made[`slot ${slot}`] : source === 'denoised' ? made.denoised : sources[source];
         if (!tensor) throw new Error(`The sampler's table reads "${source}", which no step wrote.`);
         return [slot, tensor];
       }),

@@ -23,11 +23,22 @@ export default defineNode({
   help: 'Decides at which noise levels the UNet is asked, and compiles the sampler into a table of steps.',
   icon: 'stairs-down',
   params: z.object({
-    sampler: z.enum(Object.keys(samplers)).default('dpmpp-2m').meta({ description: 'How one step follows from another.' }),
+    sampler: z
+      .enum(Object.keys(samplers))
+      .default('dpmpp-2m')
+      .meta({ description: 'How one step follows from another.' }),
     steps: z.int().min(1).max(1000).default(25).meta({ description: 'More steps follow the path more exactly.' }),
     sigmas: z.enum(sigmaRules).default('default').meta({ description: 'How the noise levels are spread.' }),
-    spacing: z.enum(['default', ...spacings]).default('default').meta({ description: 'How the timesteps are spread.' }),
-    eta: z.number().min(0).max(1).default(0).meta({ step: 0.05, description: 'Share of fresh noise in each step (DDIM).' }),
+    spacing: z
+      .enum(['default', ...spacings])
+      .default('default')
+      .meta({ description: 'How the timesteps are spread.' }),
+    eta: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .meta({ step: 0.05, description: 'Share of fresh noise in each step (DDIM).' }),
     strength: z
       .number()
       .min(0)
@@ -35,7 +46,13 @@ export default defineNode({
       .default(1)
       .meta({ step: 0.05, description: 'Share of the steps that are run; below 1 a start picture shines through.' }),
   }),
-  in: { unet: { kind: 'unet', optional: true, help: 'Whose noise schedule to follow; without it that of Stable Diffusion 1.' } },
+  in: {
+    unet: {
+      kind: 'unet',
+      optional: true,
+      help: 'Whose noise schedule to follow; without it that of Stable Diffusion 1.',
+    },
+  },
   out: { schedule: 'schedule' },
   run({ in: { unet }, params: { spacing, ...settings } }) {
     return {

@@ -21,14 +21,18 @@ export default defineNode({
       const contexts = runs.map(({ conditioning }) => {
         const [entry, ...more] = conditioning;
         if (entry && !more.length) return entry.tokens;
-        throw new ProblemError({ port: 'conditioning', what: `A UNet step takes one conditioning; this has ${conditioning.length}.` });
+        throw new ProblemError({
+          port: 'conditioning',
+          what: `A UNet step takes one conditioning; this has ${conditioning.length}.`,
+        });
       });
       const input = { latent: latent.tensor, inputScale, timestep };
       const alike = contexts.every((context) => context.dims.join() === contexts[0]?.dims.join());
       const tensors = alike ? await unet.predict(device, { ...input, contexts }) : [];
       // Prompts of different length do not fit into one run of the network.
       if (!alike)
-        for (const context of contexts) tensors.push(...(await unet.predict(device, { ...input, contexts: [context] })));
+        for (const context of contexts)
+          tensors.push(...(await unet.predict(device, { ...input, contexts: [context] })));
       return tensors.map((tensor) => ({ prediction: { tensor, type: unet.predictionType } }));
     },
   },

@@ -20,7 +20,8 @@ export class Dump {
   constructor(options: readonly string[], document: Document) {
     this.#files = options.map((option) => splitAssignment('dump', option));
     for (const { node } of this.#files)
-      if (!document.nodes.some((n) => n.id === node)) throw new ProblemError({ what: `--dump: the graph has no node "${node}".` });
+      if (!document.nodes.some((n) => n.id === node))
+        throw new ProblemError({ what: `--dump: the graph has no node "${node}".` });
   }
 
   get nodes(): string[] {
@@ -54,8 +55,16 @@ export class Dump {
 
 async function arraysOf(device: Device, value: unknown): Promise<Array32[]> {
   if (typeof value === 'number') return [{ data: Float32Array.of(value), dims: [] }];
-  if (typeof value === 'object' && value !== null && 'vectors' in value && value.vectors instanceof Float32Array && 'width' in value)
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    'vectors' in value &&
+    value.vectors instanceof Float32Array &&
+    'width' in value
+  )
     return [{ data: value.vectors, dims: [value.vectors.length / Number(value.width), Number(value.width)] }];
   const tensors = [...tensorsIn(value)];
-  return Promise.all(tensors.map(async (tensor) => ({ data: Float32Array.from(await device.read(tensor)), dims: tensor.dims })));
+  return Promise.all(
+    tensors.map(async (tensor) => ({ data: Float32Array.from(await device.read(tensor)), dims: tensor.dims })),
+  );
 }

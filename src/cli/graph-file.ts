@@ -17,7 +17,9 @@ export function readGraph(file: string): Document {
   try {
     return migrateNodes(parseDocument(text), registry).document;
   } catch (cause) {
-    throw cause instanceof ProblemError ? new ProblemError({ ...cause.problem, what: `${file}: ${cause.problem.what}` }) : cause;
+    throw cause instanceof ProblemError
+      ? new ProblemError({ ...cause.problem, what: `${file}: ${cause.problem.what}` })
+      : cause;
   }
 }
 
@@ -45,15 +47,20 @@ export function withParameters(document: Document, assignments: readonly string[
     if (definition && !parameter)
       throw new ProblemError({
         what: `--set ${assignment}: ${definition.title} has no parameter "${name}".`,
-        cure: `It has ${parametersOf(definition).map((p) => p.name).join(', ') || 'none'}.`,
+        cure: `It has ${
+          parametersOf(definition)
+            .map((p) => p.name)
+            .join(', ') || 'none'
+        }.`,
       });
     const numeric = parameter?.kind === 'number' || parameter?.kind === 'integer';
     // A seed beyond 2^53 stays text, as it does in files.
-    const value = numeric && rest.trim() !== '' && (parameter.widget !== 'seed' || Number.isSafeInteger(Number(rest)))
-      ? Number(rest)
-      : parameter?.kind === 'boolean' && /^(true|false)$/.test(rest)
-        ? rest === 'true'
-        : rest;
+    const value =
+      numeric && rest.trim() !== '' && (parameter.widget !== 'seed' || Number.isSafeInteger(Number(rest)))
+        ? Number(rest)
+        : parameter?.kind === 'boolean' && /^(true|false)$/.test(rest)
+          ? rest === 'true'
+          : rest;
     changed = {
       ...changed,
       nodes: changed.nodes.map((n) => (n === node ? { ...n, params: { ...n.params, [name]: value } } : n)),
@@ -70,7 +77,9 @@ export function withModel(document: Document, folder: string): Document {
     nodes: document.nodes.map((node) => {
       const definition = registry.get(node.type);
       const models = definition ? parametersOf(definition).filter((p) => p.widget === 'model') : [];
-      return models.length ? { ...node, params: { ...node.params, ...Object.fromEntries(models.map((p) => [p.name, folder])) } } : node;
+      return models.length
+        ? { ...node, params: { ...node.params, ...Object.fromEntries(models.map((p) => [p.name, folder])) } }
+        : node;
     }),
   };
 }

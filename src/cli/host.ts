@@ -29,19 +29,28 @@ export function terminalHost(options: {
     async open(reference) {
       const file = find(reference);
       if (file === undefined || !statSync(file).isFile())
-        throw new ProblemError({ what: `There is no file ${reference}.`, cure: 'Give its path with --set, relative to the graph.' });
+        throw new ProblemError({
+          what: `There is no file ${reference}.`,
+          cure: 'Give its path with --set, relative to the graph.',
+        });
       return openFileBytes(file);
     },
     async folder(reference) {
       const embedded = path.join(options.program, 'models', reference, 'model');
       const folder = /^[a-z0-9-]+$/.test(reference) && existsSync(embedded) ? embedded : find(reference);
       if (folder === undefined || !statSync(folder).isDirectory())
-        throw new ProblemError({ what: `There is no model folder ${reference}.`, cure: 'Give the path of a diffusers folder with --model.' });
+        throw new ProblemError({
+          what: `There is no model folder ${reference}.`,
+          cure: 'Give the path of a diffusers folder with --model.',
+        });
       return modelFolder(folder);
     },
     async decodeImage(bytes) {
       if (bytes[0] !== 0x89)
-        throw new ProblemError({ what: 'The terminal reads PNG pictures only; this is another format.', cure: 'Convert it to PNG.' });
+        throw new ProblemError({
+          what: 'The terminal reads PNG pictures only; this is another format.',
+          cure: 'Convert it to PNG.',
+        });
       return decodePng(bytes);
     },
     async save({ name, bytes }: SavedFile) {

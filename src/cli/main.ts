@@ -48,8 +48,13 @@ async function main(): Promise<number> {
     throw new ProblemError({ what: `There is no command "${command}".`, cure: 'There are run, validate and nodes.' });
   const [file, ...more] = files;
   if (file === undefined || more.length)
-    throw new ProblemError({ what: `weft ${command} takes one graph file.`, cure: `weft ${command} graphs/text-to-image.weft.json` });
-  return command === 'run' ? runGraph(file, { ...values, set: values.set ?? [], dump: values.dump ?? [] }) : validateGraph(file, values.json);
+    throw new ProblemError({
+      what: `weft ${command} takes one graph file.`,
+      cure: `weft ${command} graphs/text-to-image.weft.json`,
+    });
+  return command === 'run'
+    ? runGraph(file, { ...values, set: values.set ?? [], dump: values.dump ?? [] })
+    : validateGraph(file, values.json);
 }
 
 try {

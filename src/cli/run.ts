@@ -33,7 +33,10 @@ export interface RunOptions {
 /** Runs a graph file; pictures and dumps go to files. Status 0 when every node that was wanted ran. */
 export async function runGraph(file: string, options: RunOptions): Promise<number> {
   if (options.device !== 'cpu')
-    throw new ProblemError({ what: `There is no device "${options.device}" in the terminal.`, cure: 'Use --device cpu.' });
+    throw new ProblemError({
+      what: `There is no device "${options.device}" in the terminal.`,
+      cure: 'Use --device cpu.',
+    });
   let document = readGraph(file);
   if (options.model !== undefined) document = withModel(document, path.resolve(options.model));
   document = withParameters(document, options.set);
@@ -46,8 +49,15 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
   const control = new RunControl();
   const stop = () => control.cancel();
   process.once('SIGINT', stop);
-  const host = terminalHost({ beside: path.dirname(path.resolve(file)), out: options.out, document: writeDocument(document), program });
-  const titles = new Map(document.nodes.map((node) => [node.id, node.title ?? registry.get(node.type)?.title ?? node.id]));
+  const host = terminalHost({
+    beside: path.dirname(path.resolve(file)),
+    out: options.out,
+    document: writeDocument(document),
+    program,
+  });
+  const titles = new Map(
+    document.nodes.map((node) => [node.id, node.title ?? registry.get(node.type)?.title ?? node.id]),
+  );
   const line = new ProgressLine(process.stderr, titles);
   const shown: Extract<RunEvent, { type: 'shown' }>[] = [];
   const report = new Map<string, Record<string, unknown>>();
@@ -83,12 +93,18 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
     for (const [i, { width, height, pixels }] of pictures.entries()) {
       const labels = itemLabels(axes, i).map((label) => `-${label.replace(/[^\p{L}\p{N}.]+/gu, '_').slice(0, 40)}`);
       const name = `${stem}-${node}${labels.join('')}.png`;
-      await host.save({ name, type: 'image/png', bytes: encodePng({ width, height, data: planesOf(pixels) }, { weft: host.document }) });
+      await host.save({
+        name,
+        type: 'image/png',
+        bytes: encodePng({ width, height, data: planesOf(pixels) }, { weft: host.document }),
+      });
     }
   }
   const dumped = outcome === 'done' ? dump.write() : [];
   const files = [...host.saved, ...dumped];
-  for (const { node, problem } of [...report].flatMap(([id, r]) => (r.problem ? [{ node: id, problem: r.problem }] : [])) as {
+  for (const { node, problem } of [...report].flatMap(([id, r]) =>
+    r.problem ? [{ node: id, problem: r.problem }] : [],
+  ) as {
     node: string;
     problem: Parameters<typeof sentence>[0];
   }[])

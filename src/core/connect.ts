@@ -31,7 +31,9 @@ export function canConnect(document: Document, registry: Registry, from: WireEnd
 
   const wires = document.wires.filter((wire) => wire.to[0] !== to[0] || wire.to[1] !== to[1]);
   if (downstream(graphOf({ ...document, wires }), [target.id]).has(source.id))
-    return no(`This would make a loop: ${sourceTitle} already depends on ${targetTitle}. Loops go through a denoise zone.`);
+    return no(
+      `This would make a loop: ${sourceTitle} already depends on ${targetTitle}. Loops go through a denoise zone.`,
+    );
   const before = zoneBodies(graphOf({ ...document, wires }), registry).problems.map((problem) => problem.what);
   const { problems } = zoneBodies(graphOf({ ...document, wires: [...wires, { from, to }] }), registry);
   const broken = problems.find((problem) => !before.includes(problem.what));

@@ -147,9 +147,9 @@ export interface NodeDefinition<
   /** Several runs that agree in the inputs `same` are made together, where the node can do that faster. */
   readonly together?: {
     readonly same: readonly (keyof I & string)[];
-    run(args: Surroundings & { readonly params: z.output<P>; readonly runs: readonly Inputs<I>[] }): Promise<
-      readonly Outputs<O>[]
-    >;
+    run(
+      args: Surroundings & { readonly params: z.output<P>; readonly runs: readonly Inputs<I>[] },
+    ): Promise<readonly Outputs<O>[]>;
   };
   readonly loopStart?: LoopStart<z.output<P>, I, O>;
   readonly loopEnd?: LoopEnd<z.output<P>, I, O>;

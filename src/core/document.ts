@@ -80,7 +80,8 @@ function refuseDeepNesting(text: string): void {
     if (c === 0x22) {
       for (i++; i < text.length && text.charCodeAt(i) !== 0x22; i++) if (text.charCodeAt(i) === 0x5c) i++;
     } else if (c === 0x7b || c === 0x5b) {
-      if (++depth > limits.depth) refuse(`This file nests deeper than ${limits.depth} levels, which no Weft graph does.`);
+      if (++depth > limits.depth)
+        refuse(`This file nests deeper than ${limits.depth} levels, which no Weft graph does.`);
     } else if (c === 0x7d || c === 0x5d) depth--;
   }
 }
@@ -91,7 +92,10 @@ function refuseDeepNesting(text: string): void {
  */
 export function parseDocument(text: string): Document {
   if (text.length > limits.bytes)
-    refuse(`This file is larger than ${limits.bytes / 2 ** 20} MB.`, 'Weft graphs hold no pictures or weights; open those as such.');
+    refuse(
+      `This file is larger than ${limits.bytes / 2 ** 20} MB.`,
+      'Weft graphs hold no pictures or weights; open those as such.',
+    );
   refuseDeepNesting(text);
   let data: unknown;
   try {
@@ -111,7 +115,10 @@ export function checkDocument(data: unknown): Document {
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
     refuse('This graph has no valid version number.');
   if ((version as number) > documentVersion)
-    refuse(`This graph was saved by a newer Weft (format ${version}; this one reads up to ${documentVersion}).`, 'Update Weft and open it again.');
+    refuse(
+      `This graph was saved by a newer Weft (format ${version}; this one reads up to ${documentVersion}).`,
+      'Update Weft and open it again.',
+    );
   for (let v = version as number; v < documentVersion; v++) {
     const migrate = migrations[v - 1];
     if (!migrate) return refuse(`Graphs of format ${v} can no longer be read.`);
@@ -138,7 +145,8 @@ function refuseContradictions(document: Document): void {
   const nodes = new Set(document.nodes.map((n) => n.id));
   const fed = new Set<string>();
   for (const { from, to } of document.wires) {
-    for (const [id] of [from, to]) if (!nodes.has(id)) refuse(`This graph cannot be read: a wire names the node "${id}", which does not exist.`);
+    for (const [id] of [from, to])
+      if (!nodes.has(id)) refuse(`This graph cannot be read: a wire names the node "${id}", which does not exist.`);
     const input = to.join(' ');
     if (fed.has(input)) refuse(`This graph cannot be read: the input "${to[1]}" of "${to[0]}" has two wires.`);
     fed.add(input);
@@ -146,7 +154,8 @@ function refuseContradictions(document: Document): void {
   const paired = new Set<string>();
   for (const { id, start, end } of document.zones)
     for (const part of [start, end]) {
-      if (!nodes.has(part)) refuse(`This graph cannot be read: the zone "${id}" names the node "${part}", which does not exist.`);
+      if (!nodes.has(part))
+        refuse(`This graph cannot be read: the zone "${id}" names the node "${part}", which does not exist.`);
       if (paired.has(part)) refuse(`This graph cannot be read: the node "${part}" belongs to two zones.`);
       paired.add(part);
     }

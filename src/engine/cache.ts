@@ -19,7 +19,10 @@ export class OutputCache {
     this.#use = use;
     // The library takes no size of 0; nothing fits into one byte.
     const store = (budgeted: number) =>
-      new LRUCache<string, NodeOutputs>({ maxSize: Math.max(1, budgeted), dispose: (outputs) => this.#use.drop(outputs) });
+      new LRUCache<string, NodeOutputs>({
+        maxSize: Math.max(1, budgeted),
+        dispose: (outputs) => this.#use.drop(outputs),
+      });
     this.#gpu = store(budget.gpu);
     this.#host = store(budget.host);
   }

@@ -14,7 +14,13 @@ export const contentKey = (
   definition: AnyNode,
   params: Readonly<Record<string, unknown>>,
   inputs: readonly (readonly [port: string, key: string])[],
-): string => hashOf(definition.type, definition.version, params, inputs.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+): string =>
+  hashOf(
+    definition.type,
+    definition.version,
+    params,
+    inputs.toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 /** A list's items that are plain data are known by what they are, so that a longer list runs only what is new in it. */
 export const itemKey = (nodeKey: string, port: string, index: number, value: unknown): string =>

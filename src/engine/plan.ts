@@ -144,7 +144,13 @@ function arrange(
     if (!ids.has(zone.start) || holder.has(zone.start)) continue;
     for (const id of members) holder.set(id, zone.id);
     const inner = new Set([...members].filter((id) => id !== zone.start && id !== zone.end));
-    const body = arrange(inner, nodes, zones.filter((other) => other.zone !== zone), dependencies, zone);
+    const body = arrange(
+      inner,
+      nodes,
+      zones.filter((other) => other.zone !== zone),
+      dependencies,
+      zone,
+    );
     units.set(zone.id, {
       zone,
       members,
@@ -157,7 +163,8 @@ function arrange(
   const feeding = new Map<string, Set<string>>();
   for (const id of ids) {
     const into = feeding.get(unitOf(id)) ?? new Set();
-    for (const source of dependencies(id)) if (ids.has(source) && unitOf(source) !== unitOf(id)) into.add(unitOf(source));
+    for (const source of dependencies(id))
+      if (ids.has(source) && unitOf(source) !== unitOf(id)) into.add(unitOf(source));
     feeding.set(unitOf(id), into);
   }
   const { order } = topologicalOrder(feeding.keys(), (id) => feeding.get(id) ?? []);
@@ -186,7 +193,9 @@ function batched(
   const inBody = new Set(parts.map(idOf));
   const result: (PlannedZone | PlannedNode[])[] = [];
   while (left.size) {
-    const ready = [...left].filter((part) => [...(feeding.get(idOf(part)) ?? [])].every((id) => done.has(id) || !inBody.has(id)));
+    const ready = [...left].filter((part) =>
+      [...(feeding.get(idOf(part)) ?? [])].every((id) => done.has(id) || !inBody.has(id)),
+    );
     const single = ready.find((part) => batchKey(part) === undefined);
     const key = single ? undefined : batchKey(ready[0] as PlannedNode[]);
     const chosen = single ? [single] : ready.filter((part) => batchKey(part) === key);
@@ -215,7 +224,11 @@ function planNode(graph: Graph, node: DocumentNode, registry: Registry): Planned
     const source = graph.nodes.get(from[0]);
     const output = registry.get(source?.type ?? '') && outputSpec(registry.get(source?.type ?? '') as AnyNode, from[1]);
     if (registry.has(source?.type ?? '') && !output)
-      return problem(`${title}: ${port} is wired to an output called ${from[1]}, which does not exist.`, 'Wire it anew.', port);
+      return problem(
+        `${title}: ${port} is wired to an output called ${from[1]}, which does not exist.`,
+        'Wire it anew.',
+        port,
+      );
     if (output && !fits(output.kind, spec.kind))
       return problem(
         `${title} needs ${kinds[spec.kind].phrase} at ${port}; ${kinds[output.kind].phrase} is wired to it.`,

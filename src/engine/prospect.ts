@@ -80,7 +80,10 @@ export function prospectOf(unit: Unit, wired: (input: PlannedInput) => Wired, ta
   const keyFor = (input: PlannedInput, index: number): string => {
     const { axes, key } = wired(input);
     if (!gathers(unit, input)) return key(itemIndex(axes, grid, index));
-    return hashOf(axes, Array.from({ length: itemCount(axes) }, (_, i) => key(i)));
+    return hashOf(
+      axes,
+      Array.from({ length: itemCount(axes) }, (_, i) => key(i)),
+    );
   };
   const keys = Array.from({ length: count }, (_, index) =>
     isZone(unit)
@@ -91,7 +94,11 @@ export function prospectOf(unit: Unit, wired: (input: PlannedInput) => Wired, ta
 }
 
 const nodeKey = (node: PlannedNode, keyFor: (input: PlannedInput) => string): string =>
-  contentKey(node.definition, node.params, node.inputs.map((input) => [input.port, keyFor(input)]));
+  contentKey(
+    node.definition,
+    node.params,
+    node.inputs.map((input) => [input.port, keyFor(input)]),
+  );
 
 /** The key of a zone follows its wires from the start to the end, and takes in what is looked at inside. */
 function zoneKey(zone: PlannedZone, outside: (input: PlannedInput) => string, targets: ReadonlySet<string>): string {

@@ -68,7 +68,10 @@ export function argumentsOf(node: PlannedNode, arrived: Values): { in: Values; p
     const result = node.definition.params.shape[port].safeParse(arrived[port]);
     if (!result.success) {
       const limits = parametersOf(node.definition).find((p) => p.name === port);
-      const range = limits?.minimum !== undefined && limits.maximum !== undefined ? ` It takes ${limits.minimum} to ${limits.maximum}.` : '';
+      const range =
+        limits?.minimum !== undefined && limits.maximum !== undefined
+          ? ` It takes ${limits.minimum} to ${limits.maximum}.`
+          : '';
       throw new ProblemError({
         node: node.id,
         port,

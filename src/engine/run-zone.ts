@@ -52,7 +52,10 @@ export async function runZone(
     report.begins(end);
     const from = performance.now();
     const outputs = await blame(end, control, async () => {
-      const { params } = argumentsOf(end, arrivedAt(end, (wire) => (zone.members.has(wire[0]) ? undefined : outside(wire))));
+      const { params } = argumentsOf(
+        end,
+        arrivedAt(end, (wire) => (zone.members.has(wire[0]) ? undefined : outside(wire))),
+      );
       return (await end.definition.loopEnd?.finish({ ...surroundings(scope, end), params, evaluations })) ?? {};
     });
     use.hold(outputs);

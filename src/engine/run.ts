@@ -1,6 +1,6 @@
 import type { Labelled } from '../core/define-node';
 import { itemCount, itemIndex } from '../core/many';
-import { ProblemError, problemOf } from '../core/problem';
+import { type Problem, problemOf } from '../core/problem';
 import type { NodeOutputs, OutputCache } from './cache';
 import { Cancelled } from './control';
 import type { Outcome } from './events';
@@ -56,9 +56,14 @@ class Execution {
         if (!this.#foresee(unit)) continue;
         units.push(unit);
         // The items of a list must be known before what follows it can be.
-        if (!isZone(unit) && makesList(unit)) await this.#compute(units, [unit]);
+        if (isZone(unit) || !makesList(unit)) continue;
+        await this.#compute(units, [unit]);
+        this.#takeLabels(unit);
       }
-      await this.#compute(units, units.filter((unit) => nodesOf(unit).some((node) => this.#plan.targets.has(node.id))));
+      await this.#compute(
+        units,
+        units.filter((unit) => nodesOf(unit).some((node) => this.#plan.targets.has(node.id))),
+      );
       for (const unit of units) for (const node of nodesOf(unit)) this.#reportCached(node);
     } catch (thrown) {
       if (thrown instanceof Cancelled) return 'cancelled';
@@ -78,7 +83,11 @@ class Execution {
 
   /** Works out how often a unit runs and under which keys. False when something that it needs failed. */
   #foresee(unit: Unit): boolean {
-    const culprit = inputsOf(unit).map((input) => this.#blocked.get(input.from[0]) ?? (this.#prospects.has(input.from[0]) ? undefined : input.from[0])).find(Boolean);
+    const culprit = inputsOf(unit)
+      .map(
+        (input) => this.#blocked.get(input.from[0]) ?? (this.#prospects.has(input.from[0]) ? undefined : input.from[0]),
+      )
+      .find(Boolean);
     if (culprit !== undefined) {
       this.#block(unit, culprit);
       return false;
@@ -87,11 +96,15 @@ class Execution {
       this.#prospects.set(idOf(unit), prospectOf(unit, this.#wired, this.#plan.targets));
       return true;
     } catch (thrown) {
-      const problem = problemOf(thrown);
-      this.#scope.emit({ type: 'failed', node: problem.node ?? idOf(unit), problem });
-      this.#block(unit, problem.node ?? idOf(unit));
+      this.#fail(unit, { node: idOf(unit), ...problemOf(thrown) });
       return false;
     }
+  }
+
+  #fail(unit: Unit, problem: Problem & { readonly node: string }): void {
+    this.#scope.emit({ type: 'failed', node: problem.node, problem });
+    this.#reported.add(problem.node);
+    this.#block(unit, problem.node);
   }
 
   #block(unit: Unit, culprit: string): void {
@@ -108,7 +121,9 @@ class Execution {
       const items = demand.get(idOf(unit));
       if (!items) continue;
       const prospect = this.#prospects.get(idOf(unit)) as Prospect;
-      const blocked = inputsOf(unit).map((input) => this.#blocked.get(input.from[0])).find(Boolean);
+      const blocked = inputsOf(unit)
+        .map((input) => this.#blocked.get(input.from[0]))
+        .find(Boolean);
       if (blocked !== undefined) this.#block(unit, blocked);
       else await this.#runItems(prospect, items);
       for (const input of inputsOf(unit)) this.#release(input.from[0]);
@@ -133,7 +148,10 @@ class Execution {
         return !cached;
       });
       if (!items.length) continue;
-      demand.set(prospect.id, items.toSorted((a, b) => a - b));
+      demand.set(
+        prospect.id,
+        items.toSorted((a, b) => a - b),
+      );
       for (const input of inputsOf(unit)) {
         const { axes, sourceItem } = this.#wired(input);
         const needed = asked.get(input.from[0]) ?? new Set<number>();
@@ -167,14 +185,10 @@ class Execution {
         const outputs = await this.#runItem(prospect, item, items.length);
         prospect.values[item] = outputs;
         if (!alwaysRuns(unit)) this.#cache.set(prospect.keys[item] as string, outputs);
-        if (!isZone(unit) && makesList(unit)) this.#takeLabels(prospect, unit, outputs);
       }
     } catch (thrown) {
       if (!(thrown instanceof NodeFailure)) throw thrown;
-      const { problem } = thrown;
-      this.#scope.emit({ type: 'failed', node: problem.node, problem });
-      this.#reported.add(problem.node);
-      this.#block(unit, problem.node);
+      this.#fail(unit, thrown.problem);
       return;
     }
     for (const node of nodesOf(unit)) {
@@ -251,26 +265,29 @@ class Execution {
     if (!observe && !node.definition.shows) return undefined;
     return (async () => {
       if (observe)
-        for (const [port, value] of Object.entries(outputs)) await observe({ node: node.id, port, value, item, evaluation });
+        for (const [port, value] of Object.entries(outputs))
+          await observe({ node: node.id, port, value, item, evaluation });
       await this.#showcase.add(node, arrived, item, live);
     })();
   }
 
-  #takeLabels(prospect: Prospect, node: PlannedNode, outputs: Values): void {
-    const lists = Object.keys(node.definition.out).flatMap((port) =>
-      Array.isArray(outputs[port]) ? [outputs[port] as Labelled<unknown>[]] : [],
+  /** The axis that a list adds to what follows: its labels, which must be the same for every item. */
+  #takeLabels(node: PlannedNode): void {
+    const prospect = this.#prospects.get(node.id) as Prospect;
+    const lists = prospect.values.flatMap((outputs) =>
+      Object.values(outputs ?? {}).filter((value): value is Labelled<unknown>[] => Array.isArray(value)),
     );
-    const labels = lists[0]?.map((entry) => entry.label) ?? [];
-    const uneven = lists.some((list) => list.length !== labels.length) || (prospect.own && prospect.own.labels.join('\n') !== labels.join('\n'));
-    if (uneven || !labels.length) {
-      const problem = {
+    const [labels = [], ...others] = lists.map((list) => list.map((entry) => entry.label));
+    if (labels.length && others.every((other) => other.join('\n') === labels.join('\n')))
+      prospect.own = { id: node.id, title: node.title, labels };
+    else if (!this.#blocked.has(node.id))
+      this.#fail(node, {
         node: node.id,
-        what: uneven ? `${node.title} makes lists that do not go together.` : `${node.title} makes an empty list.`,
-        cure: uneven ? 'Its lists must be equally long and equal for every item.' : 'Give it at least one value.',
-      };
-      throw new NodeFailure(node, new ProblemError(problem));
-    }
-    prospect.own = { id: node.id, title: node.title, labels };
+        what: labels.length
+          ? `${node.title} makes lists that do not go together.`
+          : `${node.title} makes an empty list.`,
+        cure: labels.length ? 'Its lists must have the same labels for every item.' : 'Give it at least one value.',
+      });
   }
 
   #reportCached(node: PlannedNode): void {
@@ -280,7 +297,9 @@ class Execution {
 }
 
 const makesList = (node: PlannedNode): boolean =>
-  Object.values(node.definition.out).some((port) => typeof port === 'object' && (port as { lists?: boolean }).lists === true);
+  Object.values(node.definition.out).some(
+    (port) => typeof port === 'object' && (port as { lists?: boolean }).lists === true,
+  );
 
 /** Saving a file changes the world, and a picture that is looked at is shown after every run. */
 const alwaysRuns = (unit: Unit): boolean =>

@@ -7,7 +7,8 @@ export function tensorsIn(value: unknown, found: Set<Tensor> = new Set()): Set<T
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return found;
   if (isTensor(value)) return found.add(value);
   if (Array.isArray(value)) for (const item of value) tensorsIn(item, found);
-  else if (Object.getPrototypeOf(value) === Object.prototype) for (const item of Object.values(value)) tensorsIn(item, found);
+  else if (Object.getPrototypeOf(value) === Object.prototype)
+    for (const item of Object.values(value)) tensorsIn(item, found);
   return found;
 }
 

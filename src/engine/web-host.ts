@@ -29,9 +29,14 @@ export function webHost(options: {
       return bytesOfBlob(blob);
     },
     async folder(reference) {
-      const folder = /^[a-z0-9-]{1,64}$/.test(reference) ? await servedFolder(new URL(`${reference}/`, options.models)) : undefined;
+      const folder = /^[a-z0-9-]{1,64}$/.test(reference)
+        ? await servedFolder(new URL(`${reference}/`, options.models))
+        : undefined;
       if (!folder)
-        throw new ProblemError({ what: `There is no model called ${reference} here.`, cure: 'Choose "tiny", the model that is built in.' });
+        throw new ProblemError({
+          what: `There is no model called ${reference} here.`,
+          cure: 'Choose "tiny", the model that is built in.',
+        });
       return { ...folder, title: reference };
     },
     async decodeImage(bytes) {
@@ -55,15 +60,23 @@ async function servedFolder(base: URL): Promise<Folder | undefined> {
       if (!listed.has(path)) return undefined;
       const file = await fetch(new URL(path, base));
       if (!file.ok)
-        throw new ProblemError({ what: `The model file ${path} could not be read (${file.status}).`, cure: 'Check the connection and run again.' });
+        throw new ProblemError({
+          what: `The model file ${path} could not be read (${file.status}).`,
+          cure: 'Check the connection and run again.',
+        });
       return bytesOfBlob(await file.blob());
     },
   };
 }
 
-async function decodeInBrowser(bytes: Uint8Array): Promise<{ data: Float32Array<ArrayBuffer>; width: number; height: number }> {
+async function decodeInBrowser(
+  bytes: Uint8Array,
+): Promise<{ data: Float32Array<ArrayBuffer>; width: number; height: number }> {
   const bitmap = await createImageBitmap(new Blob([Uint8Array.from(bytes)])).catch((cause: unknown) => {
-    throw new ProblemError({ what: 'This file is not a picture that the browser can read.', cure: 'Use PNG, JPEG or WebP.' }, { cause });
+    throw new ProblemError(
+      { what: 'This file is not a picture that the browser can read.', cure: 'Use PNG, JPEG or WebP.' },
+      { cause },
+    );
   });
   const { width, height } = bitmap;
   const context = new OffscreenCanvas(width, height).getContext('2d');

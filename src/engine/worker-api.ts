@@ -22,11 +22,7 @@ export interface EngineApi {
     page: PageServices,
   ): Promise<{ readonly kind: string; readonly name: string; readonly reason?: string }>;
   /** Runs the graph up to `targets` (all nodes that show or save something by default). One run at a time. */
-  run(
-    document: Document,
-    targets: readonly string[] | undefined,
-    onEvent: (event: RunEvent) => void,
-  ): Promise<Outcome>;
+  run(document: Document, targets: readonly string[] | undefined, onEvent: (event: RunEvent) => void): Promise<Outcome>;
   pause(): void;
   resume(): void;
   /** Takes effect within one model evaluation. */
