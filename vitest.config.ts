@@ -26,6 +26,8 @@ export default defineConfig({
           name: 'browser',
           include: [browserTests],
           testTimeout: 120_000,
+          // Two pages at once would share one emulated graphics device and be the slower for it.
+          fileParallelism: false,
           browser: {
             enabled: true,
             headless: true,
