@@ -88,7 +88,10 @@ export async function guide(
   }
   const dims = sameShape([conditional, unconditional]);
   const network = defineNetwork(`rescaled-guidance ${dims.join('x')}`, (graph) => buildRescaledGuidance(graph, dims));
-  const scalars = { scale: device.tensor(Float32Array.of(scale), [1]), rescale: device.tensor(Float32Array.of(rescale), [1]) };
+  const scalars = {
+    scale: device.tensor(Float32Array.of(scale), [1]),
+    rescale: device.tensor(Float32Array.of(rescale), [1]),
+  };
   try {
     return outputOf(await device.run(network, { conditional, unconditional, ...scalars }), 'guided');
   } finally {

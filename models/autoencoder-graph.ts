@@ -92,7 +92,10 @@ function middleAttention(x: Value, parameters: Parameters, config: AutoencoderCo
     : (['query', 'key', 'value', 'proj_attn'] as const);
   const project = (input: Value, name: string) => linear(input, parameters.at(name), channels);
   const rows = pixelsToRows(groupNorm(x, parameters.at('group_norm'), config.norm_num_groups, EPSILON));
-  const attended = attention(project(rows, query), project(rows, key), project(rows, value), { heads: 1, causal: false });
+  const attended = attention(project(rows, query), project(rows, key), project(rows, value), {
+    heads: 1,
+    causal: false,
+  });
   return add(x, rowsToPixels(project(attended, output), x.dims));
 }
 

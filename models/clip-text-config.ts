@@ -5,7 +5,13 @@ import { only, parseConfig, size } from './config';
 const TRANSFORMERS_FIELDS = [
   ...['_name_or_path', '_commit_hash', '_attn_implementation_autoset', 'architectures', 'transformers_version'],
   ...['torch_dtype', 'dtype', 'torchscript', 'use_bfloat16', 'return_dict', 'problem_type', 'id2label', 'label2id'],
-  ...['output_attentions', 'output_hidden_states', 'chunk_size_feed_forward', 'is_encoder_decoder', 'gradient_checkpointing'],
+  ...[
+    'output_attentions',
+    'output_hidden_states',
+    'chunk_size_feed_forward',
+    'is_encoder_decoder',
+    'gradient_checkpointing',
+  ],
   ...['attention_dropout', 'dropout', 'initializer_factor', 'initializer_range'],
   // Tokens are the tokenizer's affair, and pooling and projection come after the hidden state that is used here.
   ...['bos_token_id', 'eos_token_id', 'pad_token_id', 'projection_dim'],

@@ -54,7 +54,8 @@ export function openClipText(
     const rows = new Map<number, Float32Array>();
     const data = new Float32Array(chunks.length * length * width);
     chunks.forEach((ids, chunk) => {
-      if (ids.length !== length) throw new Error(`A chunk has ${ids.length} tokens; this text encoder takes ${length}.`);
+      if (ids.length !== length)
+        throw new Error(`A chunk has ${ids.length} tokens; this text encoder takes ${length}.`);
       ids.forEach((id, position) => {
         let row = vectors[chunk]?.get(position) ?? rows.get(id);
         if (!row) {

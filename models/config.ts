@@ -43,13 +43,17 @@ export function parseConfig<Schema extends z.ZodType>(schema: Schema, json: unkn
   if (!issue) throw new Error(`${file} is not a config that Weft can read.`);
   if (issue.code === 'unrecognized_keys') {
     const fields = issue.keys.map(quoted).join(', ');
-    throw new Error(`${file} has ${issue.keys.length === 1 ? 'the field' : 'the fields'} ${fields}, which Weft does not support.`);
+    throw new Error(
+      `${file} has ${issue.keys.length === 1 ? 'the field' : 'the fields'} ${fields}, which Weft does not support.`,
+    );
   }
   const field = issue.path.map(String).join('.');
   if (field === '') throw new Error(`${file} is not a config: ${issue.message}.`);
   const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], json);
   if (value === undefined) throw new Error(`${file} lacks the field ${quoted(field)}.`);
-  throw new Error(`${file}: the field ${quoted(field)} is ${shown(value)}, which Weft does not support. ${issue.message}.`);
+  throw new Error(
+    `${file}: the field ${quoted(field)} is ${shown(value)}, which Weft does not support. ${issue.message}.`,
+  );
 }
 
 /** Text from a file that a stranger made, cut to a readable length. */

@@ -100,7 +100,9 @@ async function readTokenizer(folder: ModelFolder): Promise<TokenizerFiles> {
   if (vocab !== undefined && merges !== undefined) return { vocab, merges, specialTokens };
   const tokenizerJson = await readText(folder, 'tokenizer/tokenizer.json');
   if (tokenizerJson !== undefined) return { tokenizerJson, specialTokens };
-  throw new Error('The model folder has neither "tokenizer/vocab.json" with "merges.txt" nor "tokenizer/tokenizer.json".');
+  throw new Error(
+    'The model folder has neither "tokenizer/vocab.json" with "merges.txt" nor "tokenizer/tokenizer.json".',
+  );
 }
 
 /** One file or shards, in full precision before the `fp16` variant. */

@@ -97,7 +97,9 @@ export function parseUNetConfig(json: unknown, file = 'unet/config.json'): UNetC
     }
   }
   if (config.in_channels < config.out_channels) {
-    throw new Error(`${file}: "in_channels" is ${config.in_channels}, less than "out_channels", ${config.out_channels}.`);
+    throw new Error(
+      `${file}: "in_channels" is ${config.in_channels}, less than "out_channels", ${config.out_channels}.`,
+    );
   }
   if (new Set([config.cross_attention_dim].flat()).size > 1) {
     throw new Error(`${file}: the field "cross_attention_dim" has different entries, which Weft does not support.`);

@@ -43,15 +43,29 @@ export function buildUNet(graph: Graph, weights: Weights, config: UNetConfig, sh
   if (!first) throw new Error('The UNet needs at least one context.');
   const context = concatenate([first, ...others], 0);
 
-  const prediction = unet(x, embedTime(timeInput, parameters.at('time_embedding'), config), context, parameters, config);
-  split(prediction, 0, contexts.map(() => n)).forEach((part, i) => {
+  const prediction = unet(
+    x,
+    embedTime(timeInput, parameters.at('time_embedding'), config),
+    context,
+    parameters,
+    config,
+  );
+  split(
+    prediction,
+    0,
+    contexts.map(() => n),
+  ).forEach((part, i) => {
     graph.output(`prediction_${i}`, part);
   });
 }
 
 function embedTime(sinusoids: Value, parameters: Parameters, config: UNetConfig): Value {
   const width = dimension(sinusoids.dims, -1) * 4;
-  return linear(activate(linear(sinusoids, parameters.at('linear_1'), width), config.act_fn), parameters.at('linear_2'), width);
+  return linear(
+    activate(linear(sinusoids, parameters.at('linear_1'), width), config.act_fn),
+    parameters.at('linear_2'),
+    width,
+  );
 }
 
 /** diffusers' `UNet2DConditionModel`: `[b, in, h, w]`, time `[1, d]` and context `[b, t, width]` to `[b, out, h, w]`. */
@@ -111,6 +125,9 @@ function unet(x: Value, time: Value, context: Value, parameters: Parameters, con
     }
   }
 
-  hidden = activate(groupNorm(hidden, parameters.at('conv_norm_out'), config.norm_num_groups, config.norm_eps), config.act_fn);
+  hidden = activate(
+    groupNorm(hidden, parameters.at('conv_norm_out'), config.norm_num_groups, config.norm_eps),
+    config.act_fn,
+  );
   return conv2d(hidden, parameters.at('conv_out'), config.out_channels, { kernel: 3, pads: 1 });
 }

@@ -23,11 +23,7 @@ interface Opened {
 }
 
 /** The micro models on a device, against the outputs of diffusers and transformers. */
-export function testMicroModels(
-  makeDevice: () => Promise<Device>,
-  read: ReadReference,
-  graph?: GraphOptions,
-): void {
+export function testMicroModels(makeDevice: () => Promise<Device>, read: ReadReference, graph?: GraphOptions): void {
   describe.each(MICRO_MODELS)('the micro model %s computes what diffusers computes:', (name) => {
     let opened: Promise<Opened> | undefined;
     const open = () => {

@@ -63,6 +63,7 @@ const builds: Partial<Record<Case, Build>> = {
   mean: (x) => reduceMean(x, [1, 2]),
   'layer normalization': (x, scale, bias) => layerNormalization(x, scale, bias, 1e-5),
   'instance normalization': (x) => instanceNormalization(x, 1e-3),
+  'instance normalization of small numbers': (x) => instanceNormalization(x, 1e-6),
   convolution: (x, weight, bias) => convolution(x, weight, bias, { stride: 1, pads: [1, 1, 1, 1] }),
   'convolution that halves an even size': (x, weight, bias) =>
     convolution(x, weight, bias, { stride: 2, pads: [0, 0, 1, 1] }),

@@ -9,7 +9,10 @@ import { sigmoid } from '../../src/onnx/ops/sigmoid';
 const silu = (x: Value) => multiply(x, sigmoid(x));
 
 /** By the names that diffusers and transformers give them. */
-const activations = { silu, swish: silu, gelu, relu, quick_gelu: quickGelu } satisfies Record<string, (x: Value) => Value>;
+const activations = { silu, swish: silu, gelu, relu, quick_gelu: quickGelu } satisfies Record<
+  string,
+  (x: Value) => Value
+>;
 
 export type Activation = keyof typeof activations;
 

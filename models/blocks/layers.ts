@@ -43,7 +43,9 @@ export function conv2d(x: Value, parameters: Parameters, outputs: number, shape:
 export function groupNorm(x: Value, parameters: Parameters, groups: number, epsilon: number): Value {
   const [n = 0, channels = 0, height = 0, width = 0] = x.dims;
   if (channels % groups !== 0) {
-    throw new Error(`GroupNorm at "${parameters.prefix}": ${channels} channels cannot be divided into ${groups} groups.`);
+    throw new Error(
+      `GroupNorm at "${parameters.prefix}": ${channels} channels cannot be divided into ${groups} groups.`,
+    );
   }
   const grouped = reshape(x, [n, groups, (channels / groups) * height * width]);
   const normal = reshape(instanceNormalization(grouped, epsilon), x.dims);

@@ -32,9 +32,7 @@ export function resnet(
   }
   hidden = convolve(activate(groupNorm(hidden, parameters.at('norm2'), groups, epsilon), activation), 'conv2');
   const shortcut =
-    dimension(x.dims, 1) === channels
-      ? x
-      : conv2d(x, parameters.at('conv_shortcut'), channels, { kernel: 1, pads: 0 });
+    dimension(x.dims, 1) === channels ? x : conv2d(x, parameters.at('conv_shortcut'), channels, { kernel: 1, pads: 0 });
   return add(shortcut, hidden);
 }
 

@@ -37,7 +37,12 @@ export function rowsToPixels(x: Value, dims: readonly number[]): Value {
  * diffusers' `Transformer2DModel` on `[n, c, h, w]`, with the context `[n, t, d]`. Its projections are 1x1 convolutions in
  * SD 1.x and linear layers in SD 2.x, which are the same numbers.
  */
-export function spatialTransformer(x: Value, context: Value, parameters: Parameters, settings: TransformerSettings): Value {
+export function spatialTransformer(
+  x: Value,
+  context: Value,
+  parameters: Parameters,
+  settings: TransformerSettings,
+): Value {
   const channels = dimension(x.dims, 1);
   if (channels % settings.heads !== 0) {
     throw new Error(

@@ -106,7 +106,11 @@ export class Graph {
 }
 
 /** Adds a node to the graph of its first input and returns its outputs. */
-export function applyAll<A>(operator: Operator<A>, inputs: readonly [Value, ...Value[]], attributes: A): readonly Value[] {
+export function applyAll<A>(
+  operator: Operator<A>,
+  inputs: readonly [Value, ...Value[]],
+  attributes: A,
+): readonly Value[] {
   const graph = inputs[0].graph;
   if (inputs.some((input) => input.graph !== graph)) {
     throw new Error(`${operator.name}: its inputs belong to different graphs.`);

@@ -72,7 +72,11 @@ export function writeModel(graph: Graph, placed: ReadonlyMap<Value, PlacedParame
     return name;
   };
 
-  const constant = (type: keyof typeof ELEMENT, dims: readonly number[], data: BigInt64Array | Float32Array): string => {
+  const constant = (
+    type: keyof typeof ELEMENT,
+    dims: readonly number[],
+    data: BigInt64Array | Float32Array,
+  ): string => {
     const key = `${type} ${data.join(' ')} ${dims}`;
     const known = constants.get(key);
     if (known !== undefined) return known;

@@ -62,6 +62,10 @@ CASES = {
     "mean": (lambda x: x.mean((1, 2), keepdim=True), normal(2, 3, 4)),
     "layer normalization": (lambda x, w, b: F.layer_norm(x, (6,), w, b, 1e-5), normal(2, 3, 6), normal(6), normal(6)),
     "instance normalization": (lambda x: F.instance_norm(x, eps=1e-3), normal(2, 3, 8)),
+    "instance normalization of small numbers": (
+        lambda x: F.instance_norm(x, eps=1e-6),
+        normal(2, 3, 8) * 1e-3,
+    ),
     "convolution": (lambda x, w, b: F.conv2d(x, w, b, padding=1), normal(2, 3, 5, 4), normal(4, 3, 3, 3), normal(4)),
     "convolution that halves an even size": (
         lambda x, w, b: F.conv2d(F.pad(x, (0, 1, 0, 1)), w, b, stride=2),

@@ -5,11 +5,26 @@ interface Attributes {
   readonly epsilon: number;
 }
 
+/**
+ * The epsilon that every InstanceNormalization is written with. ONNX Runtime 1.30 bakes epsilon into its WebGPU shader but
+ * leaves it out of the key under which it keeps the shader, so that all sessions use the epsilon that came first.
+ */
+const SHARED_EPSILON = 1e-5;
+
 const operator: Operator<Attributes> = {
   name: 'InstanceNormalization',
   infer: (inputs) => [float32(operand('InstanceNormalization', inputs, 0))],
-  emit({ node, inputs, attributes: { epsilon } }) {
-    node('InstanceNormalization', { inputs, attributes: { epsilon: { float: epsilon } } });
+  emit({ node, inputs: [x = '', scale = '', bias = ''], outputs: [y], floats, attributes: { epsilon } }) {
+    const norm = (input: string) =>
+      node('InstanceNormalization', {
+        inputs: [input, scale, bias],
+        attributes: { epsilon: { float: SHARED_EPSILON } },
+      });
+    if (epsilon === SHARED_EPSILON) return norm(x);
+    // (s x - s m) / sqrt(s² v + e) is (x - m) / sqrt(v + e / s²).
+    const scaled = `${y}/scaled`;
+    node('Mul', { inputs: [x, floats([Math.sqrt(SHARED_EPSILON / epsilon)])], outputs: [scaled] });
+    norm(scaled);
   },
 };
 

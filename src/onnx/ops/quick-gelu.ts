@@ -9,8 +9,7 @@ const SLOPE = 1.702;
 const operator: Operator<object> = {
   name: 'QuickGelu',
   infer: (inputs) => [float32(operand('QuickGelu', inputs, 0))],
-  emit: (emission) =>
-    emission.node('QuickGelu', { domain: 'com.microsoft', attributes: { alpha: { float: SLOPE } } }),
+  emit: (emission) => emission.node('QuickGelu', { domain: 'com.microsoft', attributes: { alpha: { float: SLOPE } } }),
 };
 
 /** `x * sigmoid(1.702 x)`. */

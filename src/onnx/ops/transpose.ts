@@ -14,8 +14,7 @@ const operator: Operator<Attributes> = {
     }
     return [float32(permutation.map((axis) => dimension(x, axis)))];
   },
-  emit: (emission) =>
-    emission.node('Transpose', { attributes: { perm: { ints: emission.attributes.permutation } } }),
+  emit: (emission) => emission.node('Transpose', { attributes: { perm: { ints: emission.attributes.permutation } } }),
 };
 
 /** Axis `i` of the result is axis `permutation[i]` of `x`. */
