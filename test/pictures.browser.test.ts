@@ -1,0 +1,24 @@
+import { describe } from 'vitest';
+import { createWebDevice } from '../src/engine/device/web';
+import { testPictures } from './pictures';
+
+const urls = import.meta.glob<string>('./reference/{models,pictures}/**/*', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+async function read(path: string): Promise<Uint8Array | undefined> {
+  const url = urls[`./reference/${path}`];
+  return url === undefined ? undefined : new Uint8Array(await (await fetch(url)).arrayBuffer());
+}
+
+const device = async (prefer: 'wasm' | 'webgpu') => {
+  const made = await createWebDevice({ prefer });
+  if (made.kind !== prefer) throw new Error(`There is no ${prefer} here: ${made.reason}`);
+  return made;
+};
+
+describe('on wasm,', () => testPictures(() => device('wasm'), read));
+// A software adapter computes them: one graph takes what all six take on WebAssembly.
+describe('on webgpu,', () => testPictures(() => device('webgpu'), read, ['euler']));

@@ -1,0 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { createNodeDevice } from '../src/engine/device/node';
+import { testPictures } from './pictures';
+
+testPictures(createNodeDevice, (path) =>
+  readFile(new URL(`reference/${path}`, import.meta.url)).catch(() => undefined),
+);
