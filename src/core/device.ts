@@ -44,6 +44,8 @@ export interface Device {
   readonly name: string;
   /** Why this device and not a faster one, where there is a reason to tell. */
   readonly reason?: string;
+  /** Resolves with a sentence when the device stops for good, as a graphics adapter may. Then a new one must be made. */
+  readonly lost?: Promise<string>;
   /** Makes the session of a network, so that the first `run` is as fast as the second. */
   load(network: Network): Promise<void>;
   /** Feeds by input name, results by output name. Inputs are not changed. */

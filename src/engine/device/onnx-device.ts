@@ -18,23 +18,22 @@ export class OnnxDevice implements Device {
   readonly kind: Device['kind'];
   readonly name: string;
   readonly reason?: string;
+  readonly lost?: Promise<string>;
   readonly spent = { runs: 0, milliseconds: 0 };
   readonly #runtime: Runtime;
   /** In the order of their last use. */
   readonly #sessions = new Map<string, LoadedSession>();
   /** Calls that wait for the runtime, to be refused when the device is lost. */
   readonly #waiting = new Set<(reason: Error) => void>();
-  #lost: string | undefined;
+  /** The sentence of `lost`, once it is. */
+  #loss: string | undefined;
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
     this.kind = runtime.kind;
     this.name = runtime.name;
     if (runtime.reason !== undefined) this.reason = runtime.reason;
-    runtime.lost?.then((sentence) => {
-      this.#lost = sentence;
-      for (const refuse of this.#waiting) refuse(new Error(sentence));
-    });
+    if (runtime.lost) this.lost = runtime.lost.then((sentence) => this.#lose(sentence));
   }
 
   load(network: Network): Promise<void> {
@@ -57,6 +56,7 @@ export class OnnxDevice implements Device {
       return await this.#take(async () => {
         const loaded = await this.#session(network);
         const begin = performance.now();
+        await this.#runtime.pace?.();
         const results = await this.#runSession(loaded, inputs, network.key);
         this.spent.milliseconds += performance.now() - begin;
         this.spent.runs++;
@@ -151,6 +151,15 @@ export class OnnxDevice implements Device {
     await loaded?.session.release();
   }
 
+  #lose(sentence: string): string {
+    this.#loss = sentence;
+    for (const refuse of this.#waiting) refuse(new Error(sentence));
+    // What the sessions hold in host memory is of use to nobody any more.
+    const sessions = [...this.#sessions.keys()];
+    this.#runtime.turns.take(() => Promise.allSettled(sessions.map((key) => this.#releaseSession(key))));
+    return sentence;
+  }
+
   #ownAtAll(tensor: Tensor | undefined): DeviceTensor {
     if (!(tensor instanceof DeviceTensor)) throw new Error('This is not a tensor that a device made.');
     return tensor;
@@ -164,14 +173,14 @@ export class OnnxDevice implements Device {
 
   #take<T>(job: () => Promise<T>): Promise<T> {
     return this.#unlessLost(
-      this.#runtime.turns.take(() => (this.#lost === undefined ? job() : Promise.reject(new Error(this.#lost)))),
+      this.#runtime.turns.take(() => (this.#loss === undefined ? job() : Promise.reject(new Error(this.#loss)))),
     );
   }
 
   #unlessLost<T>(work: Promise<T>): Promise<T> {
-    if (this.#lost !== undefined) {
+    if (this.#loss !== undefined) {
       work.catch(() => {});
-      return Promise.reject(new Error(this.#lost));
+      return Promise.reject(new Error(this.#loss));
     }
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);

@@ -22,6 +22,7 @@ export interface Runtime {
   download(tensor: OrtTensor): Promise<Float32Array>;
   /** Whether the first run of a session is much slower than the second, as where shaders are compiled in it. */
   readonly slowFirstRun: boolean;
-  /** Resolves with a sentence when the device can no longer be used. */
+  /** Called before each run; resolves when the next may start. Where runs only queue work, this keeps the queue short. */
+  pace?(): Promise<unknown>;
   readonly lost?: Promise<string>;
 }

@@ -24,7 +24,7 @@ describe('WebGPU', () => {
   testDevice('webgpu', () => createWebDevice({ prefer: 'webgpu' }), fixture);
 });
 
-describe('the choice of a device', () => {
+describe('a device of the browser', () => {
   const { requestAdapter } = GPU.prototype;
   const { requestDevice } = GPUAdapter.prototype;
   const { createBuffer } = GPUDevice.prototype;
@@ -106,6 +106,29 @@ describe('the choice of a device', () => {
     expect(live.size).toBe(0);
   });
 
+  test('a run is not queued before all but one of the earlier ones have ended', async () => {
+    const device = await createWebDevice({ prefer: 'webgpu' });
+    const network = scaleNetwork('paced', 2);
+    const x = device.tensor(new Float32Array(6).fill(1), [2, 3]);
+    const first = output(await device.run(network, { x }));
+    const ended: (() => void)[] = [];
+    const { onSubmittedWorkDone } = GPUQueue.prototype;
+    GPUQueue.prototype.onSubmittedWorkDone = () => new Promise((resolve) => ended.push(() => resolve(undefined)));
+    try {
+      await device.run(network, { x });
+      const { runs } = device.spent;
+      const third = device.run(network, { x });
+      // Time enough for a run that does not wait.
+      for (let i = 0; i < 5; i++) await device.read(first);
+      expect(device.spent.runs).toBe(runs);
+      ended[0]?.();
+      await third;
+      expect(device.spent.runs).toBe(runs + 1);
+    } finally {
+      GPUQueue.prototype.onSubmittedWorkDone = onSubmittedWorkDone;
+    }
+  });
+
   test('when the graphics device is lost every call is refused with a sentence, and a new device works', async () => {
     let gpu: GPUDevice | undefined;
     GPUAdapter.prototype.requestDevice = async function (descriptor) {
@@ -119,7 +142,7 @@ describe('the choice of a device', () => {
     const reading = device.read(y);
     gpu?.destroy();
     await expect(reading).rejects.toThrow(/graphics device .*lost/);
-    await gpu?.lost;
+    await expect(device.lost).resolves.toMatch(/^The graphics device was lost \(.+\)\. Run again/);
     const refusal = /^The graphics device was lost/;
     await expect(device.run(network, { x })).rejects.toThrow(refusal);
     await expect(device.load(network)).rejects.toThrow(refusal);

@@ -97,6 +97,7 @@ function webgpuRuntime(device: GPUDevice, title: string): Runtime {
     });
     return Tensor.fromGpuBuffer(buffer, { dataType, dims, dispose: () => buffer.destroy() });
   };
+  let submitted: Promise<unknown> | undefined;
   return {
     kind: 'webgpu',
     name: `WebGPU · ${title}`,
@@ -113,8 +114,14 @@ function webgpuRuntime(device: GPUDevice, title: string): Runtime {
     },
     allocate,
     download: ({ gpuBuffer, size }) => download(device, gpuBuffer, size * 4),
+    /** One run is queued while another computes: the adapter never idles, and cancelling waits for two runs at most. */
+    pace() {
+      const earlier = submitted;
+      submitted = device.queue.onSubmittedWorkDone();
+      return Promise.resolve(earlier);
+    },
     lost: device.lost.then(
-      ({ message }) => `The graphics device was lost (${message || 'without a reason'}). Run again to start it anew.`,
+      ({ message }) => `The graphics device was lost (${message || 'no reason given'}). Run again, or reload the page.`,
     ),
   };
 }
