@@ -1,13 +1,9 @@
 import type { Device, Network, Tensor } from '../src/core/device';
-import type { Graph, GraphOptions, Value } from '../src/onnx/graph';
+import type { Graph, GraphOptions } from '../src/onnx/graph';
 import { defineNetwork } from '../src/onnx/network';
-import { add } from '../src/onnx/ops/add';
-import { attention } from '../src/onnx/ops/attention';
-import { reshape } from '../src/onnx/ops/reshape';
-import { Parameters, type Weights } from '../src/onnx/weights';
-import { activate } from './blocks/activation';
-import { layerNorm, linear } from './blocks/layers';
-import { type ClipTextConfig, parseClipTextConfig } from './clip-text-config';
+import type { Weights } from '../src/onnx/weights';
+import { parseClipTextConfig } from './clip-text-config';
+import { buildClipText, tokenEmbeddingName } from './clip-text-graph';
 import { outputOf } from './outputs';
 
 /** Vectors that stand where a token's own would: position in the chunk to vector, as textual inversion needs. */
@@ -50,7 +46,7 @@ export function openClipText(
   };
 
   const lookUp = (chunks: readonly (readonly number[])[], vectors: readonly (VectorsByPosition | undefined)[]) => {
-    const table = `${rootOf(weights)}embeddings.token_embedding.weight`;
+    const table = tokenEmbeddingName(weights);
     const rows = new Map<number, Float32Array>();
     const data = new Float32Array(chunks.length * length * width);
     chunks.forEach((ids, chunk) => {
@@ -88,42 +84,4 @@ export function openClipText(
       }
     },
   };
-}
-
-/** transformers 4 and every Stable Diffusion file put `text_model.` before the names; transformers 5 does not. */
-function rootOf(weights: Weights): '' | 'text_model.' {
-  return weights.shape('text_model.embeddings.token_embedding.weight') ? 'text_model.' : '';
-}
-
-/**
- * transformers' `CLIPTextModel` from token embeddings on, https://arxiv.org/abs/2103.00020 section 2.4.
- * Input: `embeddings` `[n, length, width]`. Output: `hidden` `[1, n * length, width]`.
- */
-function buildClipText(graph: Graph, weights: Weights, config: ClipTextConfig, chunks: number): void {
-  const { hidden_size: width, max_position_embeddings: length } = config;
-  const parameters = new Parameters(graph, weights, rootOf(weights).replace('.', ''));
-  const positions = parameters.at('embeddings.position_embedding').take('weight', [length, width]);
-  let hidden = add(graph.input('embeddings', [chunks, length, width]), positions);
-  for (let layer = 0; layer < config.num_hidden_layers; layer += 1) {
-    hidden = clipLayer(hidden, parameters.at('encoder.layers').at(layer), config);
-  }
-  hidden = layerNorm(hidden, parameters.at('final_layer_norm'), config.layer_norm_eps);
-  graph.output('hidden', reshape(hidden, [1, chunks * length, width]));
-}
-
-function clipLayer(x: Value, parameters: Parameters, config: ClipTextConfig): Value {
-  const { hidden_size: width, layer_norm_eps: epsilon, num_attention_heads: heads } = config;
-  const normal = layerNorm(x, parameters.at('layer_norm1'), epsilon);
-  const project = (value: Value, name: string) => linear(value, parameters.at('self_attn').at(name), width);
-  const seen = attention(project(normal, 'q_proj'), project(normal, 'k_proj'), project(normal, 'v_proj'), {
-    heads,
-    causal: true,
-  });
-  const attended = add(x, project(seen, 'out_proj'));
-  const wide = linear(
-    layerNorm(attended, parameters.at('layer_norm2'), epsilon),
-    parameters.at('mlp.fc1'),
-    config.intermediate_size,
-  );
-  return add(attended, linear(activate(wide, config.hidden_act), parameters.at('mlp.fc2'), width));
 }

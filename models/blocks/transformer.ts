@@ -69,7 +69,7 @@ function transformerLayer(x: Value, context: Value, parameters: Parameters, sett
 }
 
 /** Attention with its four projections, as diffusers names them. */
-export function projectedAttention(x: Value, seen: Value, parameters: Parameters, heads: number): Value {
+function projectedAttention(x: Value, seen: Value, parameters: Parameters, heads: number): Value {
   const width = dimension(x.dims, -1);
   const query = linear(x, parameters.at('to_q'), width);
   const key = linear(seen, parameters.at('to_k'), width);
