@@ -34,10 +34,14 @@ interface Case {
   readonly strength?: number;
 }
 
+export const caseNames = Object.keys(recorded.cases);
+const caseOf = (name: string) => (recorded.cases as Record<string, Case>)[name] as Case;
+
 type Edit = Readonly<Record<string, DocumentNode['params']>>;
 
 /** The template with parameters changed, and its size and noise schedule taken from the model. */
-function graphFor(settings: Case): Document {
+export function graphFor(name: string): Document {
+  const settings = caseOf(name);
   const base = parseDocument(template);
   const edits: Edit = {
     prompt: { text: recorded.prompt },
@@ -113,20 +117,15 @@ function referenceHost(read: ReadReference): Host {
 }
 
 /** Whole graphs on a device: the latents and pictures that diffusers' pipelines make of the same prompt, seed and weights. */
-export function testPictures(
-  makeDevice: () => Promise<Device>,
-  read: ReadReference,
-  cases = Object.keys(recorded.cases),
-): void {
+export function testPictures(makeDevice: () => Promise<Device>, read: ReadReference, cases = caseNames): void {
   test.each(cases)('the graph makes the latent and the picture of diffusers: %s', async (name) => {
-    const settings = (recorded.cases as Record<string, Case>)[name] as Case;
     const device = await makeDevice();
     const use = new TensorUse(device);
     const cache = new OutputCache(use, { gpu: 0, host: 0 });
     const made = new Map<string, Float32Array>();
     const problems: unknown[] = [];
     const outcome = await run(
-      plan(graphFor(settings), registry),
+      plan(graphFor(name), registry),
       {
         device,
         host: referenceHost(read),

@@ -69,7 +69,8 @@ export function readNpy(bytes: Uint8Array): NpyArray {
       `The .npy file has ${bytes.length - end} bytes of data, but the shape [${dims.join(', ')}] takes ${wanted}.`,
     );
   }
-  return { data: maker.make(bytes.slice(end).buffer), dims };
+  // Not `bytes.slice`: the slice of a Node Buffer shares its memory.
+  return { data: maker.make(Uint8Array.from(bytes.subarray(end)).buffer), dims };
 }
 
 /** The header is a Python dictionary with three keys, in any order. */

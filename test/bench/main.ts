@@ -1,0 +1,72 @@
+/** `npm run bench`: ratios that hold on any machine, each from one run. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import template from '../../graphs/text-to-image.weft.json?raw';
+import { terminalHost } from '../../src/cli/host';
+import { parseDocument } from '../../src/core/document';
+import { createNodeDevice } from '../../src/engine/device/node';
+import { type LoopFigures, measureLoop, median } from './loop';
+import { measureNoOps } from './no-ops';
+import { measureWasm } from './wasm';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const model = path.join(root, 'models/tiny/model');
+const times = 5;
+
+const say = (title: string, figure: string, goal: string, met: boolean | undefined) =>
+  console.log(
+    `${title.padEnd(58)} ${figure.padStart(9)}   goal ${goal.padEnd(8)} ${met === undefined ? '' : met ? 'met' : 'NOT MET'}`,
+  );
+const atMost = (title: string, figure: number, goal: number) =>
+  say(title, figure.toFixed(3), `≤ ${goal}`, figure <= goal);
+
+const overhead = (figures: readonly LoopFigures[]) => median(figures.map(({ loop, sessions }) => loop / sessions));
+
+const noOps: Record<number, number[]> = { 1000: [], 10_000: [] };
+await measureNoOps(1000, -1);
+for (let i = 0; i < times; i++) for (const count of [1000, 10_000]) noOps[count]?.push(await measureNoOps(count, i));
+atMost('plan + run of 10,000 no-op nodes ÷ 1,000', median(noOps[10_000] ?? []) / median(noOps[1000] ?? []), 11);
+
+const before = process.memoryUsage().rss;
+let peak = before;
+const watch = setInterval(() => {
+  peak = Math.max(peak, process.memoryUsage().rss);
+}, 2);
+const device = await createNodeDevice();
+const host = terminalHost({ beside: root, out: 'out', document: '', program: root });
+const figures = await measureLoop(device, host, parseDocument(template), times);
+clearInterval(watch);
+atMost('denoise loop ÷ session.run inside it, node', overhead(figures), 1.02);
+
+const wasm = await measureWasm(root, times);
+atMost(`denoise loop ÷ session.run inside it, ${wasm.name}`, overhead(wasm.figures), 1.02);
+
+const weights = readdirSync(model, { recursive: true, encoding: 'utf8' })
+  .map((name) => path.join(model, name))
+  .filter((name) => name.endsWith('.safetensors'))
+  .reduce((sum, name) => sum + statSync(name).size, 0);
+const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+say(
+  `peak memory of loading and running the model of ${megabytes(weights)} (fp16)`,
+  megabytes(peak - before),
+  '',
+  undefined,
+);
+
+const python = process.env.PYTHON ?? 'python3';
+const answer = spawnSync(python, [path.join(root, 'test/bench/diffusers_speed.py'), model, String(times)], {
+  encoding: 'utf8',
+});
+if (answer.status === 0 && existsSync(model)) {
+  const { seconds, torch } = JSON.parse(answer.stdout.trim().split('\n').at(-1) ?? '') as {
+    seconds: number[];
+    torch: string;
+  };
+  atMost(
+    `text to image, Weft on node ÷ diffusers (torch ${torch})`,
+    median(figures.map((f) => f.whole)) / 1000 / median(seconds),
+    0.7,
+  );
+} else console.log('diffusers was not measured: set PYTHON to a Python that has torch, diffusers and transformers.');
+process.exitCode ??= 0;
