@@ -17,15 +17,10 @@ export default defineNode({
       .max(100)
       .default(7.5)
       .meta({ step: 0.1, description: 'How far past the negative prompt to go; 1 ignores it.' }),
-    rescale: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0)
-      .meta({
-        step: 0.05,
-        description: 'How much of the contrast that guidance adds is taken back (2305.08891, section 3.4).',
-      }),
+    rescale: z.number().min(0).max(1).default(0).meta({
+      step: 0.05,
+      description: 'How much of the contrast that guidance adds is taken back (2305.08891, section 3.4).',
+    }),
   }),
   in: { conditional: 'prediction', unconditional: 'prediction' },
   out: { prediction: 'prediction' },

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import type { Document } from '../core/document';
 import type { Device } from '../core/device';
+import type { Document } from '../core/document';
 import { ProblemError } from '../core/problem';
 import type { Observed } from '../engine/run-node';
 import { tensorsIn } from '../engine/tensor-use';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { registry } from '../../nodes/registry';
 import textToImage from '../../graphs/text-to-image.weft.json?raw';
+import { registry } from '../../nodes/registry';
 import { canConnect } from './connect';
 import { type Document, parseDocument } from './document';
 import { graphOf } from './graph';

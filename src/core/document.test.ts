@@ -9,7 +9,7 @@ const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/).filter((id) => id !== '
 /** JSON has no minus zero. */
 const json = fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.parse(JSON.stringify(value)));
 
-export const documents: fc.Arbitrary<Document> = fc
+const documents: fc.Arbitrary<Document> = fc
   .uniqueArray(
     fc.record(
       {

@@ -56,10 +56,7 @@ export type Wire = Document['wires'][number];
 export type WireEnd = Wire['from'];
 export type Zone = Document['zones'][number];
 
-export const documentVersion = 1;
-
-/** The JSON Schema of a graph file. */
-export const documentSchema = () => z.toJSONSchema(schema, { io: 'input' });
+const documentVersion = 1;
 
 export function emptyDocument(id: string, title: string): Document {
   return { format: 'weft', version: documentVersion, id, name: title, nodes: [], wires: [], zones: [], frames: [] };

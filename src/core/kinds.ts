@@ -35,7 +35,6 @@ export interface KindValues {
 
 export type Kind = keyof KindValues;
 export type ValueOf<K extends Kind> = KindValues[K];
-export type Value = KindValues[Kind];
 
 /** The family of a kind, told by the shape of its socket: scalar, picture, tensor, time, model, add-on. */
 export type SocketShape = 'circle' | 'square' | 'diamond' | 'triangle' | 'hexagon' | 'cross';
@@ -66,8 +65,6 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
   vae: { shape: 'hexagon', meaning: 'model between pictures and latents', phrase: 'a VAE' },
   embedding: { shape: 'cross', meaning: 'a learned word', phrase: 'an embedding' },
 };
-
-export const isKind = (name: string): name is Kind => Object.hasOwn(kinds, name);
 
 /** Whether a value of kind `from` is already a value of kind `to`. A whole number is a number. */
 export const fits = (from: Kind, to: Kind): boolean => from === to || (from === 'integer' && to === 'number');

@@ -44,7 +44,7 @@ function elements<T>(
   View: { new (buffer: ArrayBufferLike, offset: number, length: number): T; readonly BYTES_PER_ELEMENT: number },
   bytes: Uint8Array,
 ): T {
-  const aligned = bytes.byteOffset % View.BYTES_PER_ELEMENT === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % View.BYTES_PER_ELEMENT === 0 ? bytes : new Uint8Array(bytes);
   return new View(aligned.buffer, aligned.byteOffset, Math.floor(bytes.byteLength / View.BYTES_PER_ELEMENT));
 }
 

@@ -3,6 +3,9 @@ import { output, scaleNetwork, testDevice } from '../../../test/device-cases';
 import model from '../../../test/fixtures/odd-offsets.onnx?url';
 import golden from '../../../test/fixtures/odd-offsets.safetensors?url';
 import weights from '../../../test/fixtures/odd-offsets.weights?url';
+import { defineNetwork } from '../../onnx/network';
+import { add } from '../../onnx/ops/add';
+import { multiply } from '../../onnx/ops/multiply';
 import { createWebDevice } from './web';
 
 const files: Readonly<Record<string, string>> = {
@@ -22,6 +25,39 @@ describe('WebAssembly', () => {
 
 describe('WebGPU', () => {
   testDevice('webgpu', () => createWebDevice({ prefer: 'webgpu' }), fixture);
+});
+
+describe.each(['wasm', 'webgpu'] as const)('weights on %s', (prefer) => {
+  test('are asked for tensor by tensor, and not kept', async () => {
+    const device = await createWebDevice({ prefer });
+    const network = defineNetwork('two weights', (graph) => {
+      const weight = (name: string) => graph.parameter(name, [3], () => new Float32Array(3).fill(2));
+      graph.output('y', add(multiply(graph.input('x', [2, 3]), weight('a')), weight('b')));
+    });
+    const ranges: [number, number][] = [];
+    const weights = network.weights.map((file) => ({
+      ...file,
+      read(begin: number, end: number) {
+        ranges.push([begin, end]);
+        return file.read(begin, end);
+      },
+    }));
+    const x = device.tensor(new Float32Array(6).fill(1), [2, 3]);
+    const y = output(await device.run({ key: 'two weights', model: network.model, weights }, { x }));
+    expect(await device.read(y)).toEqual(new Float32Array(6).fill(4));
+    expect(ranges.sort(([a], [b]) => a - b)).toEqual([
+      [0, 12],
+      [16, 28],
+    ]);
+    await device.release();
+  });
+
+  test('in a file of 4 GiB are refused, because ONNX Runtime would read the wrong ones', async () => {
+    const device = await createWebDevice({ prefer });
+    const weights = [{ path: 'huge', size: 2 ** 32, read: () => new Uint8Array(0) }];
+    const network = { ...scaleNetwork('huge', 2), weights };
+    await expect(device.load(network)).rejects.toThrow('"huge" has 4294967296 bytes; offsets end at 4 GiB');
+  });
 });
 
 describe('a device of the browser', () => {
