@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { appHeaders, isolation } from './scripts/headers.mjs';
 import { appHeadersForStaticHosts } from './scripts/vite/app-headers.ts';
+import { nodeIcons } from './scripts/vite/node-icons.ts';
 import { tinyModel } from './scripts/vite/tiny-model.ts';
 
 /** ONNX Runtime in a file of its own: it does not count against the size budget and changes only with its version. */
@@ -14,6 +15,10 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
+    nodeIcons(
+      fileURLToPath(new URL('nodes', import.meta.url)),
+      fileURLToPath(new URL('node_modules/@tabler/icons-react/dist/esm/icons', import.meta.url)),
+    ),
     tinyModel(fileURLToPath(new URL('models/tiny/model', import.meta.url))),
     appHeadersForStaticHosts(),
   ],

@@ -1,0 +1,59 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { ReactFlowProvider } from '@xyflow/react';
+import { useEffect } from 'react';
+import css from './App.module.css';
+import { onKeyDown } from './all-commands';
+import { Canvas } from './canvas/Canvas';
+import { Enlarged } from './canvas/Enlarged';
+import { HoverHelp } from './HoverHelp';
+import { Inspector } from './inspector/Inspector';
+import { Palette } from './palette/Palette';
+import { uiStore } from './state/ui-store';
+import { useUi } from './state/use';
+import { cssVariablesResolver, theme } from './theme';
+import { SpokenProgress } from './topbar/Progress';
+import { TopBar } from './topbar/TopBar';
+
+const closePanels = () => uiStore.setState({ palette: false, inspector: false });
+
+/** The editor: bar above, palette, canvas and inspector side by side. */
+export function App() {
+  const { colors, palette, inspector, dropping } = useUi((state) => ({
+    colors: state.theme,
+    palette: state.palette,
+    inspector: state.inspector,
+    dropping: state.dropping,
+  }));
+  useEffect(() => {
+    document.documentElement.dataset.theme = colors;
+  }, [colors]);
+  useEffect(() => {
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={colors}>
+      <ReactFlowProvider>
+        <div className={css.app} data-palette={palette} data-inspector={inspector}>
+          <TopBar />
+          <div className={css.palette} inert={!palette}>
+            <Palette />
+          </div>
+          <div className={css.canvas}>
+            <Canvas />
+            {dropping && <div className={css.drop}>Drop a graph or a picture</div>}
+          </div>
+          <div className={css.inspector} inert={!inspector}>
+            <Inspector />
+          </div>
+          <button type="button" className={css.shade} aria-label="Close panels" tabIndex={-1} onClick={closePanels} />
+        </div>
+        <SpokenProgress />
+        <Enlarged />
+        <HoverHelp />
+      </ReactFlowProvider>
+      <Notifications position="bottom-right" limit={4} zIndex={300} containerWidth={380} />
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Command } from './define-command';
+import { isPressed } from './define-command';
+
+const files = import.meta.glob<Command>('./commands/*.ts', { eager: true, import: 'default' });
+
+/** Every command there is: the files of `commands/`. */
+export const commands: readonly Command[] = Object.values(files);
+
+export const inMenu = (section: NonNullable<Command['menu']>['section']): Command[] =>
+  commands.filter(({ menu }) => menu?.section === section).sort((a, b) => (a.menu?.place ?? 0) - (b.menu?.place ?? 0));
+
+const typesText = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.matches('input:not([type=checkbox]), textarea, select') || target.isContentEditable);
+
+/** Runs the command of a key press, if there is one. */
+export function onKeyDown(event: KeyboardEvent) {
+  if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]')) return;
+  const command = commands.find(({ keys }) => keys?.some((combination) => isPressed(combination, event)));
+  if (!command || (typesText(event.target) && !command.whileTyping)) return;
+  if (command.enabled?.() === false) return;
+  event.preventDefault();
+  void command.run();
+}

@@ -1,0 +1,151 @@
+import {
+  applyEdgeChanges,
+  applyNodeChanges,
+  Background,
+  type Connection,
+  type FinalConnectionState,
+  type IsValidConnection,
+  type OnConnectStart,
+  ReactFlow,
+  SelectionMode,
+  useStore,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import type { WireEnd } from '../../core/document';
+import { inputSpec, outputSpec } from '../../core/graph';
+import { moveNodes, type Point } from '../document/nodes';
+import { allOf } from '../document/recipe';
+import { connect, disconnect } from '../document/wires';
+import { registry } from '../registry';
+import { type CanvasNode, type CanvasWire, canvasStore } from '../state/canvas-store';
+import { documentStore, edit } from '../state/document-store';
+import { useCanvas } from '../state/use';
+import { handStore, letGo, type Side, takeWire } from '../state/wire-in-hand';
+import { countWords } from '../words';
+import css from './Canvas.module.css';
+import { CanvasControls } from './CanvasControls';
+import { dropTarget } from './file-drop';
+import { onCanvasKeyDown } from './keyboard';
+import { Refusal } from './Refusal';
+import { fitIfWanted, setFlow } from './reveal';
+import { WeftNode } from './WeftNode';
+import { LooseWire, Wire } from './Wire';
+import { ZoneTints } from './ZoneTints';
+
+const nodeTypes = { weft: WeftNode };
+const edgeTypes = { wire: Wire };
+/** React Flow's own, without the words that speak of keys which are not ours. */
+const labels = {
+  'node.a11yDescription.default': 'Arrow keys follow wires. Enter edits.',
+  'node.a11yDescription.keyboardDisabled': '',
+};
+
+function kindAt([id, port]: WireEnd, side: Side) {
+  const definition = registry.get(documentStore.getState().graph.nodes.get(id)?.type ?? '');
+  return definition && (side === 'source' ? outputSpec(definition, port) : inputSpec(definition, port))?.kind;
+}
+
+function take(node: string | null, port: string | null, side: Side | null, replugged?: string) {
+  if (!node || !port || !side) return;
+  takeWire([node, port], side, kindAt([node, port], side), replugged);
+}
+
+const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
+  // A wire that is being re-plugged is in hand already.
+  if (!handStore.getState().hand) take(nodeId, handleId, handleType);
+};
+
+const ends = ({ source, sourceHandle, target, targetHandle }: Connection | CanvasWire) =>
+  [
+    [source, sourceHandle ?? ''],
+    [target, targetHandle ?? ''],
+  ] as const satisfies readonly [WireEnd, WireEnd];
+
+const isValidConnection: IsValidConnection<CanvasWire> = (connection) => {
+  const { hand } = handStore.getState();
+  const [from, to] = ends(connection as Connection);
+  const socket = hand?.side === 'source' ? to : from;
+  return hand?.verdict(socket, hand.side === 'source' ? 'target' : 'source').ok ?? false;
+};
+
+const onConnect = (connection: Connection) => edit('Wire', connect(...ends(connection)));
+
+const onReconnectStart = (_event: unknown, wire: CanvasWire, fixed: Side) =>
+  fixed === 'target'
+    ? take(wire.target, wire.targetHandle ?? null, 'target', wire.id)
+    : take(wire.source, wire.sourceHandle ?? null, 'source', wire.id);
+
+const onReconnect = (wire: CanvasWire, connection: Connection) =>
+  edit('Move wire', allOf(disconnect(new Set([wire.id])), connect(...ends(connection))));
+
+/** A wire that is let go over nothing is taken out; over a socket that refuses it, it goes back. */
+const onReconnectEnd = (_event: unknown, wire: CanvasWire, _side: Side, state: FinalConnectionState) => {
+  if (!state.toHandle) edit('Remove wire', disconnect(new Set([wire.id])));
+  letGo();
+};
+
+const onNodeDragStop = (_event: unknown, _node: unknown, nodes: CanvasNode[]) => {
+  const positions = new Map<string, Point>(nodes.map(({ id, position: { x, y } }) => [id, [x, y]]));
+  edit(`Move ${countWords(positions.size, 'node')}`, moveNodes(positions));
+};
+
+/** What is worth drawing (UI.md, "Zoom levels"). */
+const levelOf = (zoom: number) => (zoom > 0.6 ? 'near' : zoom > 0.35 ? 'middle' : 'far');
+
+/** The graph. */
+export function Canvas() {
+  const level = useStore(({ transform }) => levelOf(transform[2]));
+  const { nodes, edges } = useCanvas((state) => state);
+
+  return (
+    <main className={css.canvas} aria-label="Graph" data-zoom={level} onKeyDown={onCanvasKeyDown} {...dropTarget}>
+      <ReactFlow<CanvasNode, CanvasWire>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        connectionLineComponent={LooseWire}
+        connectionRadius={24}
+        connectionDragThreshold={3}
+        reconnectRadius={10}
+        minZoom={0.1}
+        maxZoom={4}
+        snapToGrid
+        snapGrid={[4, 4]}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        selectionOnDrag
+        selectionMode={SelectionMode.Partial}
+        panOnDrag={matchMedia('(pointer: coarse)').matches ? true : [1]}
+        panActivationKeyCode="Space"
+        zoomOnDoubleClick={false}
+        ariaLabelConfig={labels}
+        attributionPosition="bottom-left"
+        onInit={setFlow}
+        onNodesChange={(changes) => {
+          canvasStore.setState((state) => ({ nodes: applyNodeChanges(changes, state.nodes) }));
+          if (changes.some(({ type }) => type === 'dimensions')) requestAnimationFrame(fitIfWanted);
+        }}
+        onEdgesChange={(changes) =>
+          canvasStore.setState((state) => ({ edges: applyEdgeChanges(changes, state.edges) }))
+        }
+        onNodeDragStop={onNodeDragStop}
+        onSelectionDragStop={(event, moved) => onNodeDragStop(event, undefined, moved)}
+        onConnectStart={onConnectStart}
+        onConnectEnd={letGo}
+        onClickConnectStart={onConnectStart}
+        onClickConnectEnd={letGo}
+        onConnect={onConnect}
+        isValidConnection={isValidConnection}
+        onReconnectStart={onReconnectStart}
+        onReconnect={onReconnect}
+        onReconnectEnd={onReconnectEnd}
+      >
+        <Background gap={20} size={2} color="var(--dot)" bgColor="var(--canvas)" />
+        <ZoneTints />
+        <Refusal />
+      </ReactFlow>
+      <CanvasControls />
+    </main>
+  );
+}

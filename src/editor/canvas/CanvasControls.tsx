@@ -1,0 +1,41 @@
+import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
+import { useReactFlow, useStore } from '@xyflow/react';
+import { useDocument } from '../state/use';
+import css from './Canvas.module.css';
+import { fit } from './reveal';
+
+/** Zoom, and what an empty canvas says. */
+export function CanvasControls() {
+  const { zoomIn, zoomOut, zoomTo } = useReactFlow();
+  const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
+  const empty = useDocument(({ document }) => document.nodes.length === 0);
+  return (
+    <>
+      {empty && (
+        <div className={css.empty}>
+          <strong>An empty graph</strong>
+          <p>Take a node from the palette, drop a graph or a picture here, or open a template from the menu.</p>
+        </div>
+      )}
+      <fieldset className={css.controls} aria-label="Zoom">
+        <button type="button" aria-label="Zoom out" onClick={() => void zoomOut()}>
+          <IconMinus size={14} stroke={1.6} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className={css.zoom}
+          aria-label={`Zoom is ${zoom} %, set to 100 %`}
+          onClick={() => void zoomTo(1)}
+        >
+          {zoom} %
+        </button>
+        <button type="button" aria-label="Zoom in" onClick={() => void zoomIn()}>
+          <IconPlus size={14} stroke={1.6} aria-hidden />
+        </button>
+        <button type="button" aria-label="Show the whole graph" onClick={fit}>
+          <IconMaximize size={14} stroke={1.6} aria-hidden />
+        </button>
+      </fieldset>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { IconBolt, IconCheck } from '@tabler/icons-react';
+import { registry } from '../registry';
+import { useDocument, useRun } from '../state/use';
+import { footerOf } from './footer';
+import css from './WeftNode.module.css';
+
+const icons = { check: IconCheck, bolt: IconBolt } as const;
+
+/** The state of a node in a line, with a bar above it while it runs. */
+export function NodeFooter({ id, shows }: { readonly id: string; readonly shows: boolean }) {
+  const because = useRun(({ nodes }) => {
+    const run = nodes[id];
+    return run?.state === 'skipped' ? run.because : undefined;
+  });
+  const culprit = useDocument(({ graph }) => {
+    const node = because === undefined ? undefined : graph.nodes.get(because);
+    return node && (node.title ?? registry.get(node.type)?.title ?? node.type);
+  });
+  const run = useRun(({ nodes }) => nodes[id]);
+  const stale = useRun((state) => state.stale.has(id));
+  const live = useRun(({ steps, phase, shown }) =>
+    shows && steps && phase !== 'idle' && shown[id] ? steps.done : undefined,
+  );
+  const picture = useRun(({ shown }) => shown[id]?.pictures[0]);
+  const { text, right, icon, tone, share } = footerOf(run, { stale, live, picture, culprit });
+  const Icon = icon && icons[icon];
+  return (
+    <div className={css.footer}>
+      {share !== undefined && (
+        <div className={css.bar}>
+          <i style={{ transform: `scaleX(${share})` }} />
+        </div>
+      )}
+      {Icon && <Icon size={11} stroke={1.6} aria-hidden />}
+      <span className={tone && css[tone]}>{text}</span>
+      {right && <span className={css.right}>{right}</span>}
+    </div>
+  );
+}

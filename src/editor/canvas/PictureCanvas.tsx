@@ -1,0 +1,43 @@
+import { memo, useLayoutEffect, useRef, useState } from 'react';
+import type { Picture } from '../../engine/events';
+import css from './Preview.module.css';
+
+interface Props {
+  readonly picture: Picture;
+  /** Which of several it is. */
+  readonly label: string;
+}
+
+/** The largest whole multiple of a picture's width that fits; a picture that does not fit is scaled down. */
+export const shownWidth = (picture: number, room: number): number =>
+  picture > room ? room : Math.floor(room / picture) * picture;
+
+/** A picture pixel by pixel. Small ones grow by whole factors with hard edges, so that no blur pretends to be detail. */
+export const PictureCanvas = memo(function PictureCanvas({ picture, label }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const [room, setRoom] = useState(0);
+  const { width, height, pixels } = picture;
+  useLayoutEffect(() => {
+    canvas.current?.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
+  }, [pixels, width, height]);
+  useLayoutEffect(() => {
+    if (!frame.current) return;
+    const observer = new ResizeObserver(([entry]) => setRoom(Math.floor(entry?.contentRect.width ?? 0)));
+    observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, []);
+  const shown = shownWidth(width, room);
+  return (
+    <div ref={frame} className={css.frame}>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={[label || 'Picture', `${width} × ${height}`].join(', ')}
+        width={width}
+        height={height}
+        style={{ width: shown || undefined, imageRendering: shown > width ? 'pixelated' : 'auto' }}
+      />
+    </div>
+  );
+});

@@ -1,0 +1,31 @@
+import { itemLabels } from '../../core/many';
+import type { Shown } from '../state/run-store';
+import { PictureCanvas } from './PictureCanvas';
+import css from './Preview.module.css';
+
+/** One picture, or several with the labels of their axes: the last axis across, the others down. */
+export function PictureGrid({ axes, pictures }: Shown) {
+  const [only] = pictures;
+  if (only && pictures.length === 1) return <PictureCanvas picture={only} label={itemLabels(axes, 0).join(', ')} />;
+  const across = axes.at(-1)?.labels ?? [];
+  const table = axes.length > 1;
+  const columns = table ? across.length : Math.ceil(Math.sqrt(pictures.length));
+  const outer = axes.slice(0, -1);
+  return (
+    <div className={css.grid} style={{ gridTemplateColumns: `${table ? 'auto ' : ''}repeat(${columns}, 1fr)` }}>
+      {table && <span />}
+      {table && across.map((label) => <span key={label}>{label}</span>)}
+      {pictures.flatMap((picture, i) => {
+        const labels = itemLabels(axes, i).join(', ') || String(i + 1);
+        const figure = (
+          <figure key={labels}>
+            <PictureCanvas picture={picture} label={labels} />
+            {!table && <figcaption>{labels}</figcaption>}
+          </figure>
+        );
+        if (!table || i % columns) return [figure];
+        return [<span key={`row ${labels}`}>{itemLabels(outer, i / columns).join(', ')}</span>, figure];
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { outputSpec } from '../../core/graph';
+import { registry } from '../registry';
+import { useDocument } from '../state/use';
+import { NodeHeader } from './NodeHeader';
+import { NodeName } from './NodeName';
+import { Socket } from './Socket';
+import css from './WeftNode.module.css';
+
+interface Props {
+  readonly id: string;
+  readonly type: string;
+  readonly selected: boolean;
+}
+
+/** A node of a type that this Weft does not have. Its data and wires stay as they came. */
+export function Placeholder({ id, type, selected }: Props) {
+  const inputs = useDocument(({ graph }) => graph.into.get(id)?.map(({ to }) => to[1]) ?? []);
+  const outputs = useDocument(({ graph }) => [...new Set(graph.outOf.get(id)?.map(({ from }) => from[1]))]);
+  const kinds = useDocument(({ graph }) =>
+    (graph.into.get(id) ?? []).map(({ from }) => {
+      const definition = registry.get(graph.nodes.get(from[0])?.type ?? '');
+      return definition && outputSpec(definition, from[1])?.kind;
+    }),
+  );
+  return (
+    <div className={`${css.node} ${css.ghost} ${selected ? css.selected : ''}`}>
+      <NodeName id={id} />
+      <NodeHeader id={id} type={type} />
+      <div className={css.body}>
+        {outputs.map((port) => (
+          <div key={port} className={`${css.row} ${css.out}`}>
+            {port}
+            <Socket node={id} port={port} side="source" kind={undefined} />
+          </div>
+        ))}
+        {inputs.map((port, i) => (
+          <div key={port} className={css.row}>
+            <Socket node={id} port={port} side="target" kind={kinds[i]} optional />
+            {port}
+          </div>
+        ))}
+        <p className={css.unknown}>Weft has no node of this type. Its data is kept as it came.</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { IconBan } from '@tabler/icons-react';
+import type { ConnectionState } from '@xyflow/react';
+import { useConnection } from '@xyflow/react';
+import { useHand } from '../state/use';
+import css from './Refusal.module.css';
+
+/** Where the refused socket is on the screen, in the canvas' own pixels. */
+const refused = (connection: ConnectionState) =>
+  connection.inProgress && connection.isValid === false && connection.toHandle
+    ? {
+        node: connection.toHandle.nodeId,
+        port: connection.toHandle.id ?? '',
+        side: connection.toHandle.type,
+        ...connection.pointer,
+      }
+    : undefined;
+
+/** Says, at the pointer, why a socket does not take the wire in hand. */
+export function Refusal() {
+  const at = useConnection(refused);
+  const hand = useHand((state) => state.hand);
+  const verdict = at && hand?.verdict([at.node, at.port], at.side);
+  if (!at || !verdict || verdict.ok) return null;
+  const end = verdict.reason.indexOf('. ');
+  const [what, cure] = end < 0 ? [verdict.reason] : [verdict.reason.slice(0, end + 1), verdict.reason.slice(end + 2)];
+  return (
+    <div className={css.refusal} role="tooltip" style={{ left: `min(${at.x + 16}px, 100% - 352px)`, top: `min(${at.y + 20}px, 100% - 72px)` }}>
+      <IconBan size={16} stroke={1.6} aria-hidden />
+      <div>
+        <strong>{what}</strong>
+        {cure && <span>{cure}</span>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { Handle, Position } from '@xyflow/react';
+import { type KeyboardEvent, memo } from 'react';
+import { type Kind, kinds } from '../../core/kinds';
+import { manyNodes } from '../document/many';
+import { registry } from '../registry';
+import { useDocument, useHand, useRun } from '../state/use';
+import type { Side } from '../state/wire-in-hand';
+import { portWords } from '../words';
+import css from './Socket.module.css';
+import { SocketShape } from './SocketShape';
+
+interface Props {
+  readonly node: string;
+  readonly port: string;
+  readonly side: Side;
+  readonly kind: Kind | undefined;
+  readonly optional?: boolean | undefined;
+  /** A parameter's socket: hollow until it is wired. */
+  readonly parameter?: boolean;
+  readonly help?: string | undefined;
+}
+
+const titleAt = (graph: { nodes: ReadonlyMap<string, { title?: string | undefined; type: string }> }, id: string) => {
+  const node = graph.nodes.get(id);
+  return node?.title ?? registry.get(node?.type ?? '')?.title ?? node?.type ?? id;
+};
+
+/** Pressing Enter is a click: on one socket and then on another it wires them, as two taps do. */
+const press = (event: KeyboardEvent<HTMLDivElement>) => {
+  if (event.key !== 'Enter' && event.key !== ' ') return;
+  event.preventDefault();
+  event.stopPropagation();
+  event.currentTarget.click();
+};
+
+/** Where wires end: a button on the node's border. While a wire is in hand it says whether it takes it. */
+export const Socket = memo(function Socket({ node, port, side, kind, optional, parameter = false, help }: Props) {
+  const { peers, many } = useDocument(({ graph }) => {
+    const wires =
+      side === 'target'
+        ? (graph.into.get(node) ?? []).filter(({ to }) => to[1] === port)
+        : (graph.outOf.get(node) ?? []).filter(({ from }) => from[1] === port);
+    const source = side === 'source' ? node : wires[0]?.from[0];
+    return {
+      peers: wires.map(({ from, to }) => titleAt(graph, side === 'target' ? from[0] : to[0])).join(', '),
+      many: source !== undefined && manyNodes(graph, registry).has(source),
+    };
+  });
+  const fate = useHand(({ hand }) => {
+    if (!hand || (hand.end[0] === node && hand.end[1] === port && hand.side === side)) return undefined;
+    return hand.verdict([node, port], side).ok ? css.open : css.shut;
+  });
+  const missing = useRun(({ nodes }) => {
+    const run = nodes[node];
+    return side === 'target' && run?.state === 'failed' && run.problem.port === port;
+  });
+  const state = peers
+    ? `wired ${side === 'target' ? 'from' : 'to'} ${peers}`
+    : optional
+      ? 'not wired'
+      : side === 'target'
+        ? 'required, not wired'
+        : 'not wired';
+  const label = [portWords(port), kind, state].filter(Boolean).join(', ');
+  return (
+    <Handle
+      type={side}
+      position={side === 'target' ? Position.Left : Position.Right}
+      id={port}
+      className={[css.socket, fate, missing && css.missing].filter(Boolean).join(' ')}
+      role="button"
+      tabIndex={-1}
+      aria-label={label}
+      data-stop
+      data-help-title={`${portWords(port)}${kind && kind !== port ? ` · ${kind}` : ''}`}
+      data-help={help ?? (kind ? `${kinds[kind].meaning.replace(/^./, (c) => c.toUpperCase())}.` : undefined)}
+      onKeyDown={press}
+    >
+      <SocketShape kind={kind} hollow={parameter && !peers} many={many} />
+    </Handle>
+  );
+});

@@ -1,0 +1,90 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import type { AnyNode } from '../../core/define-node';
+import { portSpec } from '../../core/graph';
+import { parametersOf } from '../../core/parameters';
+import { registry } from '../registry';
+import type { CanvasNode } from '../state/canvas-store';
+import { useDocument, useRun } from '../state/use';
+import { portWords } from '../words';
+import { NodeFooter } from './NodeFooter';
+import { NodeHeader } from './NodeHeader';
+import { NodeName } from './NodeName';
+import { NodeProblem } from './NodeProblem';
+import { ParameterRow } from './ParameterRow';
+import { Placeholder } from './Placeholder';
+import { Preview } from './Preview';
+import { ResizeHandle } from './ResizeHandle';
+import { Socket } from './Socket';
+import css from './WeftNode.module.css';
+
+const Output = ({ id, definition, port }: { id: string; definition: AnyNode; port: string }) => {
+  const { kind, help } = portSpec(definition.out[port]);
+  return (
+    <div className={`${css.row} ${css.out}`}>
+      {portWords(port)}
+      <Socket node={id} port={port} side="source" kind={kind} help={help} />
+    </div>
+  );
+};
+
+const Input = ({ id, definition, port, also }: { id: string; definition: AnyNode; port: string; also: boolean }) => {
+  const { kind, optional, help } = portSpec(definition.in[port]);
+  return (
+    <div className={css.row}>
+      <Socket node={id} port={port} side="target" kind={kind} optional={optional} help={help} />
+      {portWords(port)}
+      {also && <Socket node={id} port={port} side="source" kind={portSpec(definition.out[port]).kind} />}
+    </div>
+  );
+};
+
+/** A node's sockets, fields, pictures and state, from top to bottom as UI.md lists them. */
+function Body({ id, definition }: { readonly id: string; readonly definition: AnyNode }) {
+  const inputs = Object.keys(definition.in);
+  const outputs = Object.keys(definition.out);
+  // What goes into a zone's start or end under a name comes out under it: one row, both sockets.
+  const shared = (port: string) => !!(definition.loopStart || definition.loopEnd) && outputs.includes(port);
+  const through = inputs.filter(shared);
+  const sockets = [
+    ...through.map((port) => <Input key={`through ${port}`} id={id} definition={definition} port={port} also />),
+    ...outputs
+      .filter((port) => !through.includes(port))
+      .map((port) => <Output key={`out ${port}`} id={id} definition={definition} port={port} />),
+    ...inputs
+      .filter((port) => !through.includes(port))
+      .map((port) => <Input key={`in ${port}`} id={id} definition={definition} port={port} also={false} />),
+  ];
+  const parameters = parametersOf(definition).map((parameter) => (
+    <ParameterRow key={parameter.name} node={id} parameter={parameter} />
+  ));
+  // Where nothing comes in, the fields are what the node is about; what comes out of them stands below.
+  return (
+    <div className={css.body}>
+      {inputs.length === 0 ? [...parameters, ...sockets] : [...sockets, ...parameters]}
+      {definition.shows !== undefined && <Preview id={id} />}
+      <NodeProblem id={id} />
+    </div>
+  );
+}
+
+/** One node of the graph. */
+export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<CanvasNode>) {
+  const type = useDocument(({ graph }) => graph.nodes.get(id)?.type);
+  const state = useRun(({ nodes }) => nodes[id]?.state);
+  if (type === undefined) return null;
+  const definition = registry.get(type);
+  if (!definition) return <Placeholder id={id} type={type} selected={selected} />;
+  const wide = definition.shows !== undefined;
+  const slim = !!(definition.loopStart || definition.loopEnd);
+  const classes = [css.node, wide && css.wide, slim && css.slim, selected && css.selected, state && css[state]];
+  return (
+    <div className={classes.filter(Boolean).join(' ')}>
+      <NodeName id={id} />
+      <NodeHeader id={id} type={type} />
+      <Body id={id} definition={definition} />
+      <NodeFooter id={id} shows={wide} />
+      {wide && <ResizeHandle id={id} />}
+    </div>
+  );
+});

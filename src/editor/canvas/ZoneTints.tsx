@@ -1,0 +1,97 @@
+import { useStore, ViewportPortal } from '@xyflow/react';
+import { memo } from 'react';
+import { useShallow } from 'zustand/shallow';
+import type { Graph } from '../../core/graph';
+import { zoneBodies } from '../../core/zones';
+import { registry, zoneTitle } from '../registry';
+import { useDocument, useRun } from '../state/use';
+import { countWords } from '../words';
+import css from './ZoneTints.module.css';
+
+/** Around the hull of a zone's nodes, and above it for the title; pixels. */
+const [pad, head] = [16, 20];
+
+interface ZoneView {
+  readonly id: string;
+  readonly title: string;
+  readonly members: readonly string[];
+}
+
+const known = new WeakMap<Graph, readonly ZoneView[]>();
+
+function zonesOf(graph: Graph): readonly ZoneView[] {
+  let zones = known.get(graph);
+  if (!zones) {
+    const { bodies } = zoneBodies(graph, registry);
+    // Outer zones first, so that inner ones are drawn over them; a zone that is broken still has its two ends.
+    zones = graph.document.zones
+      .map((zone) => {
+        const inside = bodies.find((body) => body.zone.id === zone.id)?.inside ?? new Set<string>();
+        const definition = registry.get(graph.nodes.get(zone.start)?.type ?? '');
+        return {
+          id: zone.id,
+          title: definition ? zoneTitle(definition) : 'Zone',
+          members: [zone.start, ...inside, zone.end],
+        };
+      })
+      .sort((a, b) => b.members.length - a.members.length);
+    known.set(graph, zones);
+  }
+  return zones;
+}
+
+const Tint = memo(function Tint({ title, members }: Omit<ZoneView, 'id'>) {
+  const box = useStore(
+    useShallow(({ nodeLookup }) => {
+      let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const id of members) {
+        const node = nodeLookup.get(id);
+        const { x, y } = node?.internals.positionAbsolute ?? { x: Number.NaN, y: Number.NaN };
+        const { width, height } = node?.measured ?? {};
+        if (Number.isNaN(x) || !width || !height) continue;
+        left = Math.min(left, x);
+        top = Math.min(top, y);
+        right = Math.max(right, x + width);
+        bottom = Math.max(bottom, y + height);
+      }
+      return {
+        left: left - pad,
+        top: top - pad - head,
+        width: right - left + 2 * pad,
+        height: bottom - top + 2 * pad + head,
+      };
+    }),
+  );
+  const evaluations = useRun(({ nodes }) => {
+    const counts = members.map((id) => {
+      const run = nodes[id];
+      if (run?.state === 'running') return run.of ?? 0;
+      return run?.state === 'done' ? run.runs : 0;
+    });
+    return Math.max(...counts);
+  });
+  if (!Number.isFinite(box.left)) return null;
+  return (
+    <div
+      className={css.zone}
+      style={{ width: box.width, height: box.height, transform: `translate(${box.left}px, ${box.top}px)` }}
+    >
+      <span>{title}</span>
+      {evaluations > 1 && <span className={css.count}>{countWords(evaluations, 'evaluation')}</span>}
+    </div>
+  );
+});
+
+/** The tinted regions of the zones, under wires and nodes. */
+export function ZoneTints() {
+  const zones = useDocument(({ graph }) => zonesOf(graph));
+  return (
+    <ViewportPortal>
+      <div className={css.layer}>
+        {zones.map(({ id, title, members }) => (
+          <Tint key={id} title={title} members={members} />
+        ))}
+      </div>
+    </ViewportPortal>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Picture } from '../../engine/events';
+import type { NodeRun } from '../state/run-store';
+import { durationWords } from '../words';
+
+export interface Footer {
+  readonly text: string;
+  readonly right?: string | undefined;
+  readonly icon?: 'check' | 'bolt';
+  readonly tone?: 'accent' | 'danger';
+  /** How far the node is, 0 to 1, while that is known. */
+  readonly share?: number;
+}
+
+interface Surroundings {
+  /** Changed, or behind a node that was, since the run. */
+  readonly stale: boolean;
+  /** The step whose picture is shown while the run goes on. */
+  readonly live: number | undefined;
+  /** The first picture that the node shows. */
+  readonly picture: Picture | undefined;
+  /** Title of the node that failed, for one that was skipped because of it. */
+  readonly culprit: string | undefined;
+}
+
+/** What stands at the bottom of a node. */
+export function footerOf(run: NodeRun | undefined, { stale, live, picture, culprit }: Surroundings): Footer {
+  const size = picture && `${picture.width} × ${picture.height}`;
+  if (live !== undefined) return { text: `Live · step ${live}`, right: size, tone: 'accent' };
+  if (!run) return picture ? { text: 'from an earlier run', right: size } : { text: 'not run yet' };
+  switch (run.state) {
+    case 'waiting':
+      return { text: 'waiting' };
+    case 'running':
+      if (run.done === undefined || run.of === undefined) return { text: 'Running', tone: 'accent' };
+      return { text: 'Evaluating', right: `${run.done} / ${run.of}`, tone: 'accent', share: run.done / run.of };
+    case 'failed':
+      return { text: 'failed', right: `after ${durationWords(run.milliseconds)}`, tone: 'danger' };
+    case 'skipped':
+      return { text: culprit ? `skipped, ${culprit} failed` : 'skipped' };
+    case 'done':
+      if (stale) return { text: 'changed', right: size };
+      if (run.cached) return { text: 'cached', right: size, icon: 'bolt' };
+      return {
+        text: durationWords(run.milliseconds),
+        right: size ?? (run.runs > 1 ? `${run.runs} ×` : undefined),
+        icon: 'check',
+      };
+  }
+}

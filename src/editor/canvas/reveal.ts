@@ -1,0 +1,62 @@
+import type { ReactFlowInstance } from '@xyflow/react';
+import { registry } from '../registry';
+import { documentStore } from '../state/document-store';
+import { type CanvasNode, type CanvasWire, selectNodes } from '../state/canvas-store';
+
+let flow: ReactFlowInstance<CanvasNode, CanvasWire> | undefined;
+/** The graph was replaced and its nodes are not measured yet. */
+let fitWanted = false;
+
+/** 260 ms, or none for people who asked for less motion (tokens.css, `--m-camera`). */
+const camera = () =>
+  Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--m-camera'), 10) || 0;
+
+export const setFlow = (instance: ReactFlowInstance<CanvasNode, CanvasWire>) => {
+  flow = instance;
+};
+
+export const flowInstance = () => flow;
+
+/** Below this zoom no word on a node can be read. */
+const readable = 0.35;
+
+const isScreen = (id: string): boolean => {
+  const type = documentStore.getState().graph.nodes.get(id)?.type;
+  return registry.get(type ?? '')?.shows !== undefined;
+};
+
+const fitOptions = { padding: { x: '24px', top: '28px', bottom: '28px' }, maxZoom: 1.25, minZoom: 0.1 } as const;
+
+/** Shows the whole graph. */
+export const fit = () => void flow?.fitView({ ...fitOptions, duration: camera() });
+
+/** Shows the whole graph as soon as its nodes are measured, without a camera move. */
+export const fitSoon = () => {
+  fitWanted = true;
+};
+
+/** To be called when nodes were measured. */
+export function fitIfWanted() {
+  if (!fitWanted) return;
+  fitWanted = false;
+  void flow?.fitView(fitOptions).then(() => {
+    // On a small screen the whole graph would be too small to read: start at what shows the pictures.
+    const nodes = flow?.getNodes().filter(({ id }) => isScreen(id));
+    if (nodes?.length && (flow?.getZoom() ?? 1) < readable) void flow?.fitView({ ...fitOptions, nodes });
+  });
+}
+
+/** Selects a node and brings it into view. */
+export function revealNode(id: string) {
+  selectNodes([id]);
+  void flow?.fitView({ nodes: [{ id }], maxZoom: 1, duration: camera() });
+  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+}
+
+/** The middle of what is visible, or a point of the screen, in the graph's coordinates. */
+export function graphPoint(screen?: { x: number; y: number }): [number, number] {
+  const box = document.querySelector('.react-flow')?.getBoundingClientRect();
+  const at = screen ?? { x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 };
+  const { x, y } = flow?.screenToFlowPosition(at) ?? at;
+  return [x, y];
+}

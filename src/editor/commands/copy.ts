@@ -1,0 +1,19 @@
+import { defineCommand } from '../define-command';
+import { excerptText } from '../document/clipboard';
+import { notifyFailure } from '../notify';
+import { selectedNodes } from '../state/canvas-store';
+import { currentDocument } from '../state/document-store';
+
+export default defineCommand({
+  title: 'Copy',
+  keys: ['mod+c'],
+  menu: { section: 'edit', place: 3 },
+  enabled: () => selectedNodes().length > 0 && !getSelection()?.toString(),
+  async run() {
+    try {
+      await navigator.clipboard.writeText(excerptText(currentDocument(), selectedNodes()));
+    } catch (thrown) {
+      notifyFailure(thrown);
+    }
+  },
+});

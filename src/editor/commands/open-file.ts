@@ -1,0 +1,13 @@
+import { defineCommand } from '../define-command';
+import { chooseFile } from '../files/choose';
+import { openGraphFile } from '../files/session';
+
+export default defineCommand({
+  title: 'Open file…',
+  keys: ['mod+o'],
+  menu: { section: 'graph', place: 2 },
+  async run() {
+    const file = await chooseFile('.json,application/json');
+    if (file) await openGraphFile(file);
+  },
+});

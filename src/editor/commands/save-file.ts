@@ -1,0 +1,10 @@
+import { defineCommand } from '../define-command';
+import { saveGraphFile } from '../files/session';
+
+export default defineCommand({
+  title: 'Save to file',
+  keys: ['mod+s'],
+  menu: { section: 'graph', place: 3 },
+  whileTyping: true,
+  run: saveGraphFile,
+});

@@ -1,0 +1,19 @@
+import { defineCommand } from '../define-command';
+import { stop } from '../engine/client';
+import { runStore } from '../state/run-store';
+
+/** Two presses within this time, in milliseconds, stop the run. */
+const within = 1200;
+let pressed = Number.NEGATIVE_INFINITY;
+
+export default defineCommand({
+  title: 'Stop (press twice)',
+  keys: ['escape'],
+  whileTyping: true,
+  enabled: () => runStore.getState().phase === 'running',
+  run() {
+    const now = performance.now();
+    if (now - pressed < within) stop();
+    pressed = now;
+  },
+});

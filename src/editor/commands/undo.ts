@@ -1,0 +1,14 @@
+import { defineCommand } from '../define-command';
+import { documentStore, undo } from '../state/document-store';
+
+const last = () => documentStore.getState().history.past.at(-1);
+
+export default defineCommand({
+  title: 'Undo',
+  titleNow: () => ['Undo', last()?.label.toLowerCase()].filter(Boolean).join(' '),
+  keys: ['mod+z'],
+  menu: { section: 'edit', place: 1 },
+  whileTyping: true,
+  enabled: () => last() !== undefined,
+  run: undo,
+});

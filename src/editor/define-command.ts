@@ -1,0 +1,42 @@
+/** Something the user can do: menus, shortcuts and tests read it from here. One file in `commands/` is one command. */
+export interface Command {
+  readonly title: string;
+  /** A title that tells more at the moment: "Undo move 3 nodes". */
+  readonly titleNow?: () => string;
+  /** `mod+shift+z`: mod is Command on a Mac and Control elsewhere. The first one is shown. */
+  readonly keys?: readonly string[];
+  /** Where in the menu it stands; commands without one are for keys only. */
+  readonly menu?: { readonly section: 'graph' | 'edit' | 'view'; readonly place: number };
+  /** Whether its keys also work while the user types in a field. */
+  readonly whileTyping?: boolean;
+  readonly enabled?: () => boolean;
+  readonly run: () => void | Promise<void>;
+}
+
+export const defineCommand = (command: Command): Command => command;
+
+const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
+
+/** Whether a key press is one of a command's keys. */
+export function isPressed(keys: string, event: KeyboardEvent): boolean {
+  const parts = keys.split('+');
+  const mod = isMac ? event.metaKey : event.ctrlKey;
+  return (
+    parts.at(-1) === event.key.toLowerCase() &&
+    parts.includes('mod') === mod &&
+    // Where a character itself needs Shift ("?"), the character says so.
+    (parts.includes('shift') === event.shiftKey || !/^[a-z]$|.../.test(parts.at(-1) ?? '')) &&
+    !event.altKey
+  );
+}
+
+const names: Readonly<Record<string, string>> = isMac
+  ? { mod: '⌘', shift: '⇧', enter: '↵', delete: '⌦', escape: 'Esc' }
+  : { mod: 'Ctrl', shift: 'Shift', enter: 'Enter', delete: 'Del', escape: 'Esc' };
+
+/** `mod+z` as it stands in a menu: ⌘ Z, or Ctrl Z. */
+export const keyWords = (keys: string): string =>
+  keys
+    .split('+')
+    .map((key) => names[key] ?? key.toUpperCase())
+    .join(' ');

@@ -1,0 +1,95 @@
+import type { AnyNode } from '../../core/define-node';
+import type { Document, DocumentNode } from '../../core/document';
+import type { Registry } from '../../core/graph';
+import { freeId, takenIds } from './ids';
+import { nodeOf, type Recipe } from './recipe';
+
+export type Point = readonly [x: number, y: number];
+
+/** Where the end of a new zone lies relative to its start, in pixels: room for a UNet step, a combination and a step. */
+const zoneSpan = 440;
+
+/** The nodes that adding a definition makes: itself, and the end of the zone when it starts one. */
+export function newNodes(
+  document: Document,
+  registry: Registry,
+  definition: AnyNode,
+  at: Point,
+  params: DocumentNode['params'] = {},
+): DocumentNode[] {
+  const taken = takenIds(document);
+  const make = ({ type, version }: AnyNode, x: number, values: DocumentNode['params']): DocumentNode => {
+    const id = freeId(taken, type);
+    taken.add(id);
+    return { id, type, version, at: [Math.round(x), Math.round(at[1])], params: values };
+  };
+  const end = definition.loopStart && registry.get(definition.loopStart.end);
+  const nodes = [make(definition, at[0], params)];
+  if (end) nodes.push(make(end, at[0] + zoneSpan, {}));
+  return nodes;
+}
+
+/** Puts nodes into the graph. A start and an end that come together make a zone. */
+export const addNodes =
+  (nodes: readonly DocumentNode[], registry: Registry): Recipe =>
+  (document) => {
+    document.nodes.push(...nodes);
+    for (const start of nodes) {
+      const endType = registry.get(start.type)?.loopStart?.end;
+      const end = endType === undefined ? undefined : nodes.find(({ type }) => type === endType);
+      if (end) document.zones.push({ id: freeId(takenIds(document), 'zone'), start: start.id, end: end.id });
+    }
+  };
+
+/** The nodes that go when `ids` go: the other half of a zone goes with the first. */
+export function withPartners(document: Document, ids: Iterable<string>): Set<string> {
+  const all = new Set(ids);
+  for (const { start, end } of document.zones)
+    if (all.has(start) || all.has(end)) {
+      all.add(start);
+      all.add(end);
+    }
+  return all;
+}
+
+/** Removes nodes with their wires and zones. */
+export const removeNodes =
+  (ids: Iterable<string>): Recipe =>
+  (document) => {
+    const gone = withPartners(document, ids);
+    document.nodes = document.nodes.filter(({ id }) => !gone.has(id));
+    document.wires = document.wires.filter(({ from, to }) => !gone.has(from[0]) && !gone.has(to[0]));
+    document.zones = document.zones.filter(({ start }) => !gone.has(start));
+  };
+
+export const moveNodes =
+  (positions: ReadonlyMap<string, Point>): Recipe =>
+  (document) => {
+    for (const node of document.nodes) {
+      const at = positions.get(node.id);
+      if (at) node.at = [Math.round(at[0]), Math.round(at[1])];
+    }
+  };
+
+export const resizeNode =
+  (id: string, size: Point): Recipe =>
+  (document) => {
+    const node = nodeOf(document, id);
+    if (node) node.size = [Math.round(size[0]), Math.round(size[1])];
+  };
+
+/** Calls a node what the user likes; an empty title gives back the one of its definition. */
+export const retitleNode =
+  (id: string, title: string): Recipe =>
+  (document) => {
+    const node = nodeOf(document, id);
+    if (!node) return;
+    if (title.trim()) node.title = title.trim();
+    else delete node.title;
+  };
+
+export const renameDocument =
+  (name: string): Recipe =>
+  (document) => {
+    document.name = name;
+  };

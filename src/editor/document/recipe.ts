@@ -1,0 +1,14 @@
+import type { Document, DocumentNode } from '../../core/document';
+
+/** One change of a graph: writes into an immer draft, so that undo gets its patches for free. Knows no React. */
+export type Recipe = (document: Document) => void;
+
+/** Recipes one after the other, as one change. */
+export const allOf =
+  (...recipes: readonly Recipe[]): Recipe =>
+  (document) => {
+    for (const recipe of recipes) recipe(document);
+  };
+
+export const nodeOf = (document: Document, id: string): DocumentNode | undefined =>
+  document.nodes.find((node) => node.id === id);

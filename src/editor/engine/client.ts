@@ -1,0 +1,87 @@
+import { proxy, wrap } from 'comlink';
+import { createStore } from 'zustand/vanilla';
+import type { SavedFile } from '../../core/define-node';
+import type { Document } from '../../core/document';
+import { problemOf } from '../../core/problem';
+import type { RunEvent } from '../../engine/events';
+import type { EngineApi } from '../../engine/worker-api';
+import { keptFile } from '../../storage/files';
+import { fakeEngine } from '../fake/engine';
+import { download } from '../files/download';
+import { notifyFailure } from '../notify';
+import { currentDocument, documentStore } from '../state/document-store';
+import { after, begun, edited, runStore } from '../state/run-store';
+import { reportOutcome } from './report';
+
+interface DeviceState {
+  readonly state: 'starting' | 'ready' | 'failed';
+  /** "WebGPU · NVIDIA". */
+  readonly name: string;
+  /** Why this device and not a faster one, or why there is none. */
+  readonly reason?: string | undefined;
+}
+
+export const deviceStore = createStore<DeviceState>(() => ({ state: 'starting', name: 'Starting' }));
+
+const engine =
+  location.hash === '#fake'
+    ? fakeEngine
+    : wrap<EngineApi>(new Worker(new URL('../../engine/worker.ts', import.meta.url), { type: 'module' }));
+
+let started: Promise<void> | undefined;
+
+/** Starts the engine once; a failed start is tried again at the next run. */
+export function startEngine(): Promise<void> {
+  started ??= engine
+    .start(
+      { models: new URL('models/', document.baseURI).href },
+      proxy({
+        file: keptFile,
+        save: async ({ name, type, bytes }: SavedFile) => download(new Blob([bytes], { type }), name),
+      }),
+    )
+    .then(
+      ({ name, reason }) => deviceStore.setState({ state: 'ready', name, reason }),
+      (thrown: unknown) => {
+        started = undefined;
+        deviceStore.setState({ state: 'failed', name: 'No engine', reason: problemOf(thrown).what });
+        throw thrown;
+      },
+    );
+  return started;
+}
+
+documentStore.subscribe(({ document }, before) => {
+  if (document !== before.document) runStore.setState(edited(runStore.getState(), document));
+});
+
+/** Runs the graph up to `targets`; everything that shows or saves something by default. */
+export async function run(targets?: readonly string[]): Promise<void> {
+  if (runStore.getState().phase !== 'idle') return;
+  const graph: Document = currentDocument();
+  runStore.setState(begun(runStore.getState(), graph, performance.now()));
+  try {
+    await startEngine();
+    // Events and the answer come by different channels, so the answer may overtake the last events.
+    await new Promise<void>((resolve, reject) => {
+      const onEvent = (event: RunEvent) => {
+        runStore.setState(after(runStore.getState(), event, performance.now()));
+        if (event.type === 'finished') resolve();
+      };
+      engine.run(graph, targets, proxy(onEvent)).catch(reject);
+    });
+    reportOutcome();
+  } catch (thrown) {
+    notifyFailure(thrown);
+  } finally {
+    // Edits during the run were compared with this graph already; only the phase may be left over from a failed start.
+    if (runStore.getState().phase !== 'idle') runStore.setState({ phase: 'idle', steps: undefined });
+  }
+}
+
+/** Ends the run after the evaluation that goes on. */
+export function stop() {
+  if (runStore.getState().phase !== 'running') return;
+  runStore.setState({ phase: 'stopping' });
+  engine.cancel();
+}

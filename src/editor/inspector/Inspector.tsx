@@ -1,0 +1,35 @@
+import { IconX } from '@tabler/icons-react';
+import { uiStore } from '../state/ui-store';
+import { useCanvas } from '../state/use';
+import { countWords } from '../words';
+import { GraphSection } from './GraphSection';
+import css from './Inspector.module.css';
+import { NodeSection } from './NodeSection';
+
+/** What is selected, in full: a node, several, or the graph itself. */
+export function Inspector() {
+  const selected = useCanvas(({ nodes }) => nodes.filter((node) => node.selected).map(({ id }) => id));
+  const [only] = selected;
+  return (
+    <aside className={css.inspector} aria-label="Inspector">
+      <button
+        type="button"
+        className={css.close}
+        aria-label="Close inspector"
+        onClick={() => uiStore.setState({ inspector: false })}
+      >
+        <IconX size={16} stroke={1.6} aria-hidden />
+      </button>
+      {selected.length > 1 ? (
+        <section className={css.section}>
+          <h2 className={css.title}>{countWords(selected.length, 'node')}</h2>
+          <p className={css.help}>Drag one to move them all. Delete, copy and duplicate act on all of them.</p>
+        </section>
+      ) : only === undefined ? (
+        <GraphSection />
+      ) : (
+        <NodeSection key={only} id={only} />
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,77 @@
+import { IconClock } from '@tabler/icons-react';
+import { retitleNode } from '../document/nodes';
+import { NodeIcon } from '../NodeIcon';
+import { registry } from '../registry';
+import { edit } from '../state/document-store';
+import { useDocument, useRun } from '../state/use';
+import { useGesture } from '../widgets/gesture';
+import { durationWords } from '../words';
+import css from './Inspector.module.css';
+import { Parameters } from './Parameters';
+import { Sockets } from './Sockets';
+
+/** How long a node took, each time and in all. */
+function Timing({ id }: { readonly id: string }) {
+  const run = useRun(({ nodes }) => nodes[id]);
+  if (run?.state !== 'done') return null;
+  const total = durationWords(run.milliseconds);
+  const words =
+    run.runs > 1 ? `${durationWords(run.milliseconds / run.runs)} each · ${total} of this run` : `${total} of this run`;
+  return (
+    <p className={css.timing}>
+      <IconClock size={12} stroke={1.6} aria-hidden />
+      {run.cached ? 'Cached, not run again' : words}
+    </p>
+  );
+}
+
+/** One node: what it does, its formula, parameters and sockets. */
+export function NodeSection({ id }: { readonly id: string }) {
+  const node = useDocument(({ graph }) => graph.nodes.get(id));
+  const gesture = useGesture();
+  const problem = useRun(({ nodes }) => {
+    const run = nodes[id];
+    return run?.state === 'failed' ? run.problem : undefined;
+  });
+  if (!node) return null;
+  const definition = registry.get(node.type);
+  return (
+    <>
+      <section className={css.section}>
+        <div className={css.heading}>
+          <NodeIcon type={node.type} size={16} />
+          <input
+            className={css.name}
+            aria-label="Title of the node"
+            value={node.title ?? definition?.title ?? node.type}
+            maxLength={200}
+            onFocus={gesture.begin}
+            onChange={(event) => edit('Rename node', retitleNode(id, event.currentTarget.value), gesture.id())}
+          />
+        </div>
+        <p className={css.help}>{definition?.help ?? 'Weft has no node of this type. Its data is kept as it came.'}</p>
+        {definition?.formula && <pre className={css.formula}>{definition.formula}</pre>}
+        {problem && (
+          <div className={css.problem}>
+            <strong>{problem.what}</strong>
+            {problem.cure && <span>{problem.cure}</span>}
+          </div>
+        )}
+      </section>
+      {definition ? (
+        <>
+          <Parameters id={id} definition={definition} />
+          <section className={css.section}>
+            <Sockets id={id} definition={definition} />
+            <Timing id={id} />
+          </section>
+        </>
+      ) : (
+        <section className={css.section}>
+          <h3>Data</h3>
+          <pre className={css.formula}>{JSON.stringify(node.params, null, 2)}</pre>
+        </section>
+      )}
+    </>
+  );
+}

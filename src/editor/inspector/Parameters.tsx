@@ -1,0 +1,78 @@
+import type { AnyNode } from '../../core/define-node';
+import { type Parameter, parametersOf } from '../../core/parameters';
+import { SocketShape } from '../canvas/SocketShape';
+import { exposeParameter } from '../document/parameters';
+import { registry } from '../registry';
+import { edit } from '../state/document-store';
+import { useDocument } from '../state/use';
+import { ParameterField } from '../widgets/ParameterField';
+import { portWords } from '../words';
+import css from './Inspector.module.css';
+
+/** A parameter with its field and the ring that makes a socket of it. */
+function Row({ id, parameter }: { readonly id: string; readonly parameter: Parameter }) {
+  const { name, kind, help, widget } = parameter;
+  const label = portWords(name);
+  const exposed = useDocument(({ graph }) => graph.nodes.get(id)?.exposed?.includes(name) ?? false);
+  const wired = useDocument(({ graph }) => graph.into.get(id)?.some(({ to }) => to[1] === name) ?? false);
+  return (
+    <div className={`${css.parameter} ${widget === 'lines' ? css.tall : ''}`} data-help-title={label} data-help={help}>
+      <span>{label}</span>
+      {wired ? (
+        <span className={css.wired}>from its wire</span>
+      ) : (
+        <ParameterField node={id} parameter={parameter} place="inspector" />
+      )}
+      <button
+        type="button"
+        className={css.ring}
+        aria-pressed={exposed}
+        aria-label={`${label} as a socket`}
+        onClick={() => edit(`${exposed ? 'Hide' : 'Expose'} ${label}`, exposeParameter(id, name, !exposed))}
+      >
+        {exposed ? <SocketShape kind={kind} hollow={!wired} size={13} /> : <i />}
+      </button>
+    </div>
+  );
+}
+
+/** All parameters of a node. */
+export function Parameters({ id, definition }: { readonly id: string; readonly definition: AnyNode }) {
+  const exposed = useDocument(({ graph }) => graph.nodes.get(id)?.exposed ?? []);
+  const list = parametersOf(definition);
+  if (list.length === 0) return null;
+  return (
+    <section className={css.section}>
+      <h3>Parameters</h3>
+      {list.map((parameter) => (
+        <Row key={parameter.name} id={id} parameter={parameter} />
+      ))}
+      {exposed.length > 0 && (
+        <p className={css.note}>
+          <b>{exposed.map(portWords).join(', ')}</b>{' '}
+          {exposed.length === 1 ? 'is exposed as a socket' : 'are exposed as sockets'}. Wire a list into it to sweep.
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The exposed parameters of all nodes, as the form of the graph. */
+export function ExposedParameters() {
+  const ids = useDocument(({ document }) => document.nodes.flatMap(({ id, exposed }) => (exposed?.length ? [id] : [])));
+  const graph = useDocument((state) => state.graph);
+  if (ids.length === 0) return null;
+  return (
+    <section className={css.section}>
+      <h3>Exposed</h3>
+      {ids.map((id) => {
+        const node = graph.nodes.get(id);
+        const definition = registry.get(node?.type ?? '');
+        if (!node || !definition) return null;
+        return parametersOf(definition)
+          .filter(({ name }) => node.exposed?.includes(name))
+          .map((parameter) => <Row key={`${id} ${parameter.name}`} id={id} parameter={parameter} />);
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import type { AnyNode } from '../../core/define-node';
+import { inputSpec, portSpec } from '../../core/graph';
+import { SocketShape } from '../canvas/SocketShape';
+import { registry } from '../registry';
+import { useDocument } from '../state/use';
+import { portWords } from '../words';
+import css from './Inspector.module.css';
+
+/** Where each socket of a node is wired to. */
+export function Sockets({ id, definition }: { readonly id: string; readonly definition: AnyNode }) {
+  const graph = useDocument((state) => state.graph);
+  const node = graph.nodes.get(id);
+  const titleOf = (other: string) => {
+    const found = graph.nodes.get(other);
+    return found?.title ?? registry.get(found?.type ?? '')?.title ?? other;
+  };
+  const inputs = [...Object.keys(definition.in), ...(node?.exposed ?? [])].flatMap((port) => {
+    const spec = inputSpec(definition, port);
+    if (!spec) return [];
+    const wire = graph.into.get(id)?.find(({ to }) => to[1] === port);
+    const peer = wire ? `from ${titleOf(wire.from[0])}` : spec.optional ? 'not wired' : 'needs a wire';
+    return [{ key: `in ${port}`, port, kind: spec.kind, peer }];
+  });
+  const outputs = Object.keys(definition.out).map((port) => {
+    const peers = graph.outOf.get(id)?.filter(({ from }) => from[1] === port) ?? [];
+    const [first] = peers;
+    const peer = !first ? 'not wired' : peers.length > 1 ? `to ${peers.length} nodes` : `to ${titleOf(first.to[0])}`;
+    return { key: `out ${port}`, port, kind: portSpec(definition.out[port]).kind, peer };
+  });
+  const all = [...inputs, ...outputs];
+  if (all.length === 0) return null;
+  return (
+    <>
+      <h3>Sockets</h3>
+      <ul className={css.sockets}>
+        {all.map(({ key, port, kind, peer }) => (
+          <li key={key}>
+            <SocketShape kind={kind} size={11} />
+            {portWords(port)}
+            <span>{peer}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

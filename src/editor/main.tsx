@@ -1,0 +1,27 @@
+// The order of the first styles is the order of their layers: ours below Mantine's, components above both.
+import './base.css';
+import './tokens.css';
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import '@mantine/core/styles/baseline.layer.css';
+import '@mantine/core/styles/default-css-variables.layer.css';
+import '@mantine/core/styles/UnstyledButton.layer.css';
+import '@mantine/core/styles/ScrollArea.layer.css';
+import '@mantine/core/styles/Popover.layer.css';
+import '@mantine/core/styles/Menu.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { startEngine } from './engine/client';
+import { restoreSession } from './files/session';
+import { notifyFailure } from './notify';
+import { uiStore } from './state/ui-store';
+
+document.documentElement.dataset.theme = uiStore.getState().theme;
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id "root".');
+createRoot(root).render(<App />);
+
+void restoreSession();
+startEngine().catch(notifyFailure);

@@ -1,0 +1,72 @@
+import { createStore } from 'zustand/vanilla';
+
+export type Theme = 'dark' | 'light';
+
+interface UiState {
+  readonly theme: Theme;
+  readonly palette: boolean;
+  readonly inspector: boolean;
+  /** Types of the nodes that were added last, newest first. */
+  readonly recent: readonly string[];
+  /** The node whose pictures fill the screen. */
+  readonly enlarged: string | undefined;
+  /** Graph and picture files that hang over the page. */
+  readonly dropping: boolean;
+}
+
+const key = 'weft';
+
+type Kept = Partial<Pick<UiState, 'theme' | 'recent'>>;
+
+function kept(): Kept {
+  try {
+    const { theme, recent } = JSON.parse(localStorage.getItem(key) ?? '{}') as Record<string, unknown>;
+    return {
+      ...((theme === 'dark' || theme === 'light') && { theme }),
+      ...(Array.isArray(recent) && { recent: recent.filter((type) => typeof type === 'string') }),
+    };
+  } catch {
+    return {}; // Not readable, or storage is off: the editor starts as new.
+  }
+}
+
+const keep = (change: Kept) => {
+  try {
+    localStorage.setItem(key, JSON.stringify({ ...kept(), ...change }));
+  } catch {
+    // Storage is off; the choice lasts until the page is closed.
+  }
+};
+
+/** Below these widths, in CSS pixels, the panels lie over the canvas and start closed (UI.md, "Layout"). */
+export const narrow = { inspector: 1200, palette: 900 } as const;
+
+const prefersLight = matchMedia('(prefers-color-scheme: light)');
+
+export const uiStore = createStore<UiState>(() => ({
+  theme: kept().theme ?? (prefersLight.matches ? 'light' : 'dark'),
+  palette: innerWidth >= narrow.palette,
+  inspector: innerWidth >= narrow.inspector,
+  recent: kept().recent ?? [],
+  enlarged: undefined,
+  dropping: false,
+}));
+
+prefersLight.addEventListener('change', ({ matches }) => {
+  if (!kept().theme) uiStore.setState({ theme: matches ? 'light' : 'dark' });
+});
+
+export function toggleTheme() {
+  const theme = uiStore.getState().theme === 'dark' ? 'light' : 'dark';
+  keep({ theme });
+  uiStore.setState({ theme });
+}
+
+export function rememberNode(type: string) {
+  const recent = [type, ...uiStore.getState().recent.filter((other) => other !== type)].slice(0, 3);
+  keep({ recent });
+  uiStore.setState({ recent });
+}
+
+export const togglePanel = (panel: 'palette' | 'inspector') =>
+  uiStore.setState((state) => ({ [panel]: !state[panel] }));

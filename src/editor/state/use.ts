@@ -1,0 +1,20 @@
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/shallow';
+import { deviceStore } from '../engine/client';
+import { canvasStore } from './canvas-store';
+import { documentStore } from './document-store';
+import { runStore } from './run-store';
+import { uiStore } from './ui-store';
+import { handStore } from './wire-in-hand';
+
+type StateOf<S> = S extends { getState: () => infer T } ? T : never;
+
+/** Subscriptions for components. Selectors pick as little as the component shows, so that live updates stay local. */
+export const useDocument = <T>(select: (state: StateOf<typeof documentStore>) => T): T =>
+  useStore(documentStore, useShallow(select));
+export const useRun = <T>(select: (state: StateOf<typeof runStore>) => T): T => useStore(runStore, useShallow(select));
+export const useUi = <T>(select: (state: StateOf<typeof uiStore>) => T): T => useStore(uiStore, useShallow(select));
+export const useCanvas = <T>(select: (state: StateOf<typeof canvasStore>) => T): T =>
+  useStore(canvasStore, useShallow(select));
+export const useHand = <T>(select: (state: StateOf<typeof handStore>) => T): T => useStore(handStore, select);
+export const useDevice = () => useStore(deviceStore);

@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react';
+import { registry } from '../registry';
+import { documentStore } from '../state/document-store';
+import { useRun } from '../state/use';
+import { progressOf } from './progress';
+import css from './TopBar.module.css';
+
+function titleOf(id: string): string {
+  const node = documentStore.getState().graph.nodes.get(id);
+  return node?.title ?? registry.get(node?.type ?? '')?.title ?? id;
+}
+
+/** How the run goes, in words. */
+export function Progress() {
+  const { main, rest } = useRun((state) => progressOf(state, titleOf, performance.now()));
+  return (
+    <p className={css.progress}>
+      <b>{main}</b>
+      {rest && <span> · {rest}</span>}
+    </p>
+  );
+}
+
+/** The line under the bar: how far the run is. */
+export function ProgressLine() {
+  const share = useRun((state) => progressOf(state, titleOf, 0).share);
+  return <div className={css.line}>{share !== undefined && <i style={{ transform: `scaleX(${share})` }} />}</div>;
+}
+
+/** At most every 5 seconds, so that a screen reader can finish its sentence. */
+const pause = 5000;
+
+/** Says how the run goes to those who do not see it. Failures are announced by their toast. */
+export function SpokenProgress() {
+  const phase = useRun((state) => state.phase);
+  const outcome = useRun((state) => progressOf(state, titleOf, performance.now()).main);
+  const [spoken, setSpoken] = useState('');
+  useEffect(() => {
+    if (phase === 'idle') return;
+    const speak = () => setSpoken(`Running, ${document.querySelector(`.${css.progress}`)?.textContent ?? ''}`);
+    const timer = setInterval(speak, pause);
+    return () => clearInterval(timer);
+  }, [phase]);
+  return (
+    <div className={css.spoken} aria-live="polite" role="status" aria-label="Run">
+      {phase === 'idle' ? outcome : spoken}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import {
+  IconLayoutSidebar,
+  IconLayoutSidebarRight,
+  IconPlayerPlayFilled,
+  IconPlayerStopFilled,
+} from '@tabler/icons-react';
+import { run, stop } from '../engine/client';
+import { togglePanel } from '../state/ui-store';
+import { useDocument, useRun, useUi } from '../state/use';
+import { DevicePill } from './DevicePill';
+import { MainMenu } from './MainMenu';
+import { Progress, ProgressLine } from './Progress';
+import css from './TopBar.module.css';
+
+const Mark = () => (
+  <svg
+    width={20}
+    height={20}
+    viewBox="0 0 20 20"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth={2.4}
+    strokeLinecap="round"
+    aria-hidden="true"
+  >
+    <path d="M2.5 6.5h4M11 6.5h6.5M2.5 13.5H9M13.5 13.5h4M6.5 2.5V9M6.5 13.5v4M13.5 2.5v4M13.5 11v6.5" />
+  </svg>
+);
+
+/** The open graph. The dot says that it is kept in this browser and not in a file. */
+function Tab() {
+  const name = useDocument(({ document }) => document.name || 'Untitled');
+  const inFile = useDocument(({ document, inFile: saved }) => document === saved);
+  return (
+    <h1 className={css.tab}>
+      {!inFile && (
+        <i
+          role="img"
+          aria-label="Kept in this browser, not in a file"
+          data-help="Kept in this browser, not in a file."
+        />
+      )}
+      <span>{name}</span>
+    </h1>
+  );
+}
+
+function RunButtons() {
+  const phase = useRun((state) => state.phase);
+  return (
+    <>
+      {phase !== 'idle' && (
+        <button type="button" className={css.stop} disabled={phase === 'stopping'} onClick={stop}>
+          <IconPlayerStopFilled size={14} aria-hidden />
+          <span>{phase === 'stopping' ? 'Stopping after this step' : 'Stop'}</span>
+        </button>
+      )}
+      <button
+        type="button"
+        className={css.run}
+        aria-disabled={phase !== 'idle'}
+        data-help={
+          phase === 'idle' ? 'Runs everything that shows or saves something. Ctrl or ⌘ Enter.' : 'A run is going on.'
+        }
+        onClick={() => void run()}
+      >
+        <IconPlayerPlayFilled size={14} aria-hidden />
+        Run
+      </button>
+    </>
+  );
+}
+
+/** Menu, graph, progress, device and Run. */
+export function TopBar() {
+  const { palette, inspector } = useUi((state) => ({ palette: state.palette, inspector: state.inspector }));
+  return (
+    <header className={css.bar}>
+      <div className={css.logo}>
+        <Mark />
+        <span>Weft</span>
+      </div>
+      <MainMenu />
+      <button
+        type="button"
+        className={css.panel}
+        aria-label="Palette"
+        aria-expanded={palette}
+        onClick={() => togglePanel('palette')}
+      >
+        <IconLayoutSidebar size={16} stroke={1.6} aria-hidden />
+      </button>
+      <Tab />
+      <Progress />
+      <DevicePill />
+      <button
+        type="button"
+        className={css.panel}
+        aria-label="Inspector"
+        aria-expanded={inspector}
+        onClick={() => togglePanel('inspector')}
+      >
+        <IconLayoutSidebarRight size={16} stroke={1.6} aria-hidden />
+      </button>
+      <RunButtons />
+      <ProgressLine />
+    </header>
+  );
+}

@@ -1,0 +1,69 @@
+import { IconFileUpload } from '@tabler/icons-react';
+import { type DragEvent, useEffect, useState } from 'react';
+import { fileName, keepFile, keptFile } from '../../storage/files';
+import { chooseFile } from '../files/choose';
+import { notifyFailure } from '../notify';
+import type { FieldProps } from './field';
+import css from './widgets.module.css';
+
+const isPicture = /\.(png|jpe?g|webp|gif|avif|bmp)$/i;
+
+/** The address of a kept picture, for as long as it is shown. */
+function useThumbnail(reference: string): string | undefined {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    let made: string | undefined;
+    let gone = false;
+    if (isPicture.test(reference))
+      keptFile(reference).then((blob) => {
+        if (gone || !blob) return;
+        made = URL.createObjectURL(blob);
+        setAddress(made);
+      }, notifyFailure);
+    return () => {
+      gone = true;
+      setAddress(undefined);
+      if (made) URL.revokeObjectURL(made);
+    };
+  }, [reference]);
+  return address;
+}
+
+/** A file of the user's: chosen or dropped, kept in this browser by its hash. */
+export function FileField({ parameter, value, label, place, onChange }: FieldProps) {
+  const reference = String(value ?? '');
+  const thumbnail = useThumbnail(reference);
+  const [over, setOver] = useState(false);
+  const take = (file: File | undefined) => {
+    if (file) keepFile(file, file.name).then(onChange, notifyFailure);
+  };
+  const hover = (event: DragEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    setOver(true);
+  };
+  return (
+    <button
+      type="button"
+      className={`${css.file} ${over ? css.over : ''} nodrag`}
+      aria-label={reference ? `${label}: ${fileName(reference)}, choose another` : `Choose ${label}`}
+      data-stop
+      tabIndex={place === 'node' ? -1 : 0}
+      onClick={() => void chooseFile(parameter.accept ?? '').then(take)}
+      onDragEnter={hover}
+      onDragOver={hover}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        hover(event);
+        setOver(false);
+        take(event.dataTransfer.files[0]);
+      }}
+    >
+      {thumbnail && <img src={thumbnail} alt="" />}
+      <span>
+        <IconFileUpload size={13} stroke={1.6} aria-hidden />
+        {reference ? fileName(reference) : 'Choose file'}
+      </span>
+    </button>
+  );
+}

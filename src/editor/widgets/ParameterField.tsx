@@ -1,0 +1,46 @@
+import { type ComponentType, memo, useCallback } from 'react';
+import type { Parameter } from '../../core/parameters';
+import { setParameter } from '../document/parameters';
+import { edit } from '../state/document-store';
+import { useDocument } from '../state/use';
+import { portWords } from '../words';
+import { ModelField, OptionField, SwitchField } from './ChoiceField';
+import { FileField } from './FileField';
+import type { FieldProps } from './field';
+import { NumberField } from './NumberField';
+import { SeedField } from './SeedField';
+import { LinesField, TextField } from './TextField';
+
+const byWidget: Readonly<Record<NonNullable<Parameter['widget']>, ComponentType<FieldProps>>> = {
+  lines: LinesField,
+  seed: SeedField,
+  model: ModelField,
+  file: FileField,
+  slider: NumberField,
+};
+
+function widgetOf({ widget, options, kind }: Parameter): ComponentType<FieldProps> {
+  if (widget) return byWidget[widget];
+  if (options) return OptionField;
+  if (kind === 'boolean') return SwitchField;
+  return kind === 'number' || kind === 'integer' ? NumberField : TextField;
+}
+
+interface Props {
+  readonly node: string;
+  readonly parameter: Parameter;
+  readonly place: FieldProps['place'];
+}
+
+/** The field of a node's parameter; what it is follows from the parameter's schema. */
+export const ParameterField = memo(function ParameterField({ node, parameter, place }: Props) {
+  const { name } = parameter;
+  const value = useDocument(({ graph }) => graph.nodes.get(node)?.params[name] ?? parameter.default);
+  const label = portWords(name);
+  const onChange = useCallback<FieldProps['onChange']>(
+    (next, gesture) => edit(`Change ${label}`, setParameter(node, name, next), gesture),
+    [node, name, label],
+  );
+  const Widget = widgetOf(parameter);
+  return <Widget parameter={parameter} value={value} label={label} place={place} onChange={onChange} />;
+});

@@ -1,0 +1,14 @@
+import type { Parameter } from '../../core/parameters';
+
+/** What every widget gets: a parameter, its value, and how to change it. */
+export interface FieldProps {
+  readonly parameter: Parameter;
+  /** The stored value, or the default. */
+  readonly value: unknown;
+  /** What the user calls the parameter. */
+  readonly label: string;
+  /** In a node the name stands inside the field; in the inspector it stands before it. */
+  readonly place: 'node' | 'inspector';
+  /** Changes that share a gesture are undone together. */
+  readonly onChange: (value: string | number | boolean, gesture?: string) => void;
+}

@@ -1,0 +1,31 @@
+/** Numbers and durations as the interface writes them: with a unit, a true minus and no more digits than they are worth. */
+
+const minus = (text: string): string => text.replace('-', '−');
+
+/** A number as its field shows it: up to six significant digits. */
+export const numberWords = (value: number): string => minus(String(Number(value.toPrecision(6))));
+
+/** "0.4 ms", "38 ms", "4.6 s", "1 min 12 s". */
+export function durationWords(milliseconds: number): string {
+  if (milliseconds < 10) return `${milliseconds.toFixed(1)} ms`;
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds) % 60} s`;
+}
+
+/** For screen readers: "0.4 milliseconds". */
+export const spokenDuration = (milliseconds: number): string =>
+  durationWords(milliseconds).replace(' ms', ' milliseconds').replace(' min', ' minutes').replace(/ s$/, ' seconds');
+
+/** "1 node", "3 nodes". */
+export const countWords = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** "38 s", "1 min 12 s": whole seconds, for what is left of a run. */
+export const leftWords = (milliseconds: number): string =>
+  durationWords(Math.max(1000, Math.ceil(milliseconds / 1000) * 1000)).replace('.0', '');
+
+/** "textEncoder" as a person says it: "text encoder". */
+export const portWords = (name: string): string =>
+  name.replace(/([a-z0-9])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`);

@@ -1,0 +1,42 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import { emptyDocument } from '../core/document';
+import { database } from './database';
+import { forgetDocument, keepDocument, keptDocument, keptDocuments } from './documents';
+import { fileName, keepFile, keptFile } from './files';
+
+describe('graphs in this browser', () => {
+  it('come back as they were kept, last changed first', async () => {
+    const first = emptyDocument('first', 'First');
+    await keepDocument(first);
+    await keepDocument(emptyDocument('second', 'Second'));
+    await keepDocument({ ...first, name: 'First again' });
+    const names = (await keptDocuments()).map(({ name }) => name);
+    expect(new Set(names)).toEqual(new Set(['First again', 'Second']));
+    expect(await keptDocument('first')).toEqual({ ...first, name: 'First again' });
+    await forgetDocument('first');
+    expect(await keptDocument('first')).toBeUndefined();
+  });
+
+  it('that cannot be read are refused with a sentence and stay as they are', async () => {
+    const record = { id: 'torn', name: 'Torn', text: '{"format": "weft"', changed: 1 };
+    await (await database()).put('documents', record);
+    await expect(keptDocument('torn')).rejects.toThrow('not JSON');
+    expect(await (await database()).get('documents', 'torn')).toEqual(record);
+  });
+});
+
+describe('files in this browser', () => {
+  it('are found by the SHA-256 of their bytes', async () => {
+    // FIPS 180-2, appendix B.1: the digest of "abc".
+    const reference = await keepFile(new Blob(['abc']), 'a/b.png');
+    expect(reference).toBe('sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad/a-b.png');
+    expect(await (await keptFile(reference))?.text()).toBe('abc');
+    expect(fileName(reference)).toBe('a-b.png');
+  });
+
+  it('that were never kept are undefined', async () => {
+    expect(await keptFile(`sha256:${'0'.repeat(64)}/x.png`)).toBeUndefined();
+    expect(await keptFile('x.png')).toBeUndefined();
+  });
+});
