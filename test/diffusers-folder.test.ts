@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { openVae } from '../models/autoencoder';
 import { type ModelFolder, openDiffusersFolder } from '../models/diffusers-folder';
-import { blend, joinChannels, resizePicture } from '../models/pictures';
 import { weightsOf } from '../models/safetensors-weights';
 import type { Tensor } from '../src/core/device';
 import { createNodeDevice } from '../src/engine/device/node';
@@ -87,49 +86,3 @@ test('a VAE with the attention names of old diffusers computes the same', async 
   const latent = device.tensor(recorded.read('vae.latent') as Float32Array<ArrayBuffer>, [1, 4, 8, 8]);
   expectClose(await device.read(await vae.decode(device, latent)), recorded.read('vae.decoded'), 1e-4);
 });
-
-test('latent, mask and masked image become the input of an inpainting UNet', async () => {
-  const device = await createNodeDevice();
-  const mask = device.tensor(
-    Float32Array.from({ length: 16 }, (_, i) => (i < 8 ? 1 : 0)),
-    [1, 1, 4, 4],
-  );
-  const small = await resizePicture(device, mask, { height: 2, width: 2, mode: 'nearest' });
-  const latent = device.tensor(
-    Float32Array.from({ length: 8 }, (_, i) => i + 2),
-    [1, 2, 2, 2],
-  );
-  const joined: Tensor = await joinChannels(device, [latent, small, latent]);
-  expect(joined.dims).toEqual([1, 5, 2, 2]);
-  expect([...(await device.read(joined))].slice(4, 16)).toEqual([6, 7, 8, 9, 1, 1, 0, 0, 2, 3, 4, 5]);
-});
-
-test('a blend takes the second picture where the mask is 1, and a part of both between', async () => {
-  const device = await createNodeDevice();
-  const picture = (value: number) => device.tensor(new Float32Array(6).fill(value), [1, 2, 1, 3]);
-  const mask = device.tensor(Float32Array.of(0, 0.25, 1), [1, 1, 1, 3]);
-  const blended = await blend(device, picture(10), picture(20), mask);
-  expect([...(await device.read(blended))]).toEqual([10, 12.5, 20, 10, 12.5, 20]);
-});
-
-/** The names of diffusers before 0.18, and its 1x1 convolutions where linear layers are now. */
-function withOldNames(weights: Weights): Weights {
-  const names = { to_q: 'query', to_k: 'key', to_v: 'value', 'to_out.0': 'proj_attn' };
-  const renamed = new Map(
-    [...weights.names].map((name) => {
-      const entry = Object.entries(names).find(([now]) => name.includes(`attentions.0.${now}.`));
-      return [entry ? name.replace(entry[0], entry[1]) : name, name];
-    }),
-  );
-  const now = (name: string) => renamed.get(name) ?? 'no such tensor';
-  return {
-    names: renamed.keys(),
-    shape(name) {
-      const shape = weights.shape(now(name));
-      return shape && now(name) !== name && shape.length === 2 ? [...shape, 1, 1] : shape;
-    },
-    dtype: (name) => weights.dtype(now(name)),
-    read: (name) => weights.read(now(name)),
-    readRows: (name, begin, end) => weights.readRows(now(name), begin, end),
-  };
-}
