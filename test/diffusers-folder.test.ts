@@ -86,3 +86,25 @@ test('a VAE with the attention names of old diffusers computes the same', async 
   const latent = device.tensor(recorded.read('vae.latent') as Float32Array<ArrayBuffer>, [1, 4, 8, 8]);
   expectClose(await device.read(await vae.decode(device, latent)), recorded.read('vae.decoded'), 1e-4);
 });
+
+/** The names of diffusers before 0.18, and its 1x1 convolutions where linear layers are now. */
+function withOldNames(weights: Weights): Weights {
+  const names = { to_q: 'query', to_k: 'key', to_v: 'value', 'to_out.0': 'proj_attn' };
+  const renamed = new Map(
+    [...weights.names].map((name) => {
+      const entry = Object.entries(names).find(([now]) => name.includes(`attentions.0.${now}.`));
+      return [entry ? name.replace(entry[0], entry[1]) : name, name];
+    }),
+  );
+  const now = (name: string) => renamed.get(name) ?? 'no such tensor';
+  return {
+    names: renamed.keys(),
+    shape(name) {
+      const shape = weights.shape(now(name));
+      return shape && now(name) !== name && shape.length === 2 ? [...shape, 1, 1] : shape;
+    },
+    dtype: (name) => weights.dtype(now(name)),
+    read: (name) => weights.read(now(name)),
+    readRows: (name, begin, end) => weights.readRows(now(name), begin, end),
+  };
+}
