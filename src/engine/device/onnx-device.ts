@@ -105,9 +105,14 @@ export class OnnxDevice implements Device {
       const bytes = network.weights.reduce((sum, file) => sum + file.size, SESSION_OVERHEAD);
       await this.#makeRoom(bytes);
       const session = await this.#runtime.createSession(network.model(), network.weights);
-      const loaded = { session, bytes, outputs: session.outputMetadata.map(staticTensor) };
-      this.#sessions.set(network.key, loaded);
-      return loaded;
+      try {
+        const loaded = { session, bytes, outputs: session.outputMetadata.map(staticTensor) };
+        this.#sessions.set(network.key, loaded);
+        return loaded;
+      } catch (error) {
+        await session.release();
+        throw error;
+      }
     } catch (error) {
       throw failure(`ONNX Runtime could not load the network "${network.key}"`, error);
     }
@@ -155,8 +160,9 @@ export class OnnxDevice implements Device {
     this.#loss = sentence;
     for (const refuse of this.#waiting) refuse(new Error(sentence));
     // What the sessions hold in host memory is of use to nobody any more.
-    const sessions = [...this.#sessions.keys()];
-    this.#runtime.turns.take(() => Promise.allSettled(sessions.map((key) => this.#releaseSession(key))));
+    this.#runtime.turns.take(() =>
+      Promise.allSettled([...this.#sessions.keys()].map((key) => this.#releaseSession(key))),
+    );
     return sentence;
   }
 

@@ -139,6 +139,20 @@ describe('a device of the browser', () => {
     expect(live.size).toBe(0);
   });
 
+  test('work that the graphics device refused is told at the next read, once', async () => {
+    let gpu: GPUDevice | undefined;
+    GPUAdapter.prototype.requestDevice = async function (descriptor) {
+      gpu = await requestDevice.call(this, descriptor);
+      return gpu;
+    };
+    const device = await createWebDevice({ prefer: 'webgpu' });
+    const network = scaleNetwork('refused', 2);
+    const y = output(await device.run(network, { x: device.tensor(new Float32Array(6).fill(1), [2, 3]) }));
+    gpu?.createBuffer({ size: gpu.limits.maxBufferSize + 4, usage: GPUBufferUsage.STORAGE });
+    await expect(device.read(y)).rejects.toThrow(/^The graphics device refused a part of the work/);
+    expect(await device.read(y)).toEqual(new Float32Array(6).fill(4));
+  });
+
   test('a run is not queued before all but one of the earlier ones have ended', async () => {
     const device = await createWebDevice({ prefer: 'webgpu' });
     const network = scaleNetwork('paced', 2);

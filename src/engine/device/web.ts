@@ -98,6 +98,12 @@ function webgpuRuntime(device: GPUDevice, title: string): Runtime {
     return Tensor.fromGpuBuffer(buffer, { dataType, dims, dispose: () => buffer.destroy() });
   };
   let submitted: Promise<unknown> | undefined;
+  // The browser tells of work that it refused, for want of memory above all, by this event only: the run itself ends well
+  // and leaves wrong numbers.
+  let refused: GPUError | undefined;
+  device.addEventListener('uncapturederror', ({ error }) => {
+    refused ??= error;
+  });
   return {
     kind: 'webgpu',
     name: `WebGPU · ${title}`,
@@ -113,7 +119,21 @@ function webgpuRuntime(device: GPUDevice, title: string): Runtime {
       return tensor;
     },
     allocate,
-    download: ({ gpuBuffer, size }) => download(device, gpuBuffer, size * 4),
+    async download({ gpuBuffer, size }) {
+      const data = await download(device, gpuBuffer, size * 4).catch((error: Error) => error);
+      if (!refused) {
+        if (data instanceof Error) throw data;
+        return data;
+      }
+      const { message } = refused;
+      const memory = refused instanceof GPUOutOfMemoryError;
+      refused = undefined;
+      throw new Error(
+        memory
+          ? `The graphics adapter ran out of memory. Try a smaller picture or fewer at once. (${message})`
+          : `The graphics device refused a part of the work, so its result is not usable: ${message}`,
+      );
+    },
     /** One run is queued while another computes: the adapter never idles, and cancelling waits for two runs at most. */
     pace() {
       const earlier = submitted;
