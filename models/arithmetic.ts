@@ -2,12 +2,16 @@ import type { Device, Network, Tensor } from '../src/core/device';
 import type { Graph, Value } from '../src/onnx/graph';
 import { defineNetwork } from '../src/onnx/network';
 import { add } from '../src/onnx/ops/add';
+import { concatenate } from '../src/onnx/ops/concatenate';
 import { divide } from '../src/onnx/ops/divide';
+import { matrixMultiply } from '../src/onnx/ops/matrix-multiply';
 import { multiply } from '../src/onnx/ops/multiply';
 import { reduceMean } from '../src/onnx/ops/reduce-mean';
+import { reshape } from '../src/onnx/ops/reshape';
+import { split } from '../src/onnx/ops/split';
 import { squareRoot } from '../src/onnx/ops/square-root';
 import { subtract } from '../src/onnx/ops/subtract';
-import { describe } from '../src/onnx/shapes';
+import { describe, elements } from '../src/onnx/shapes';
 import { outputOf } from './outputs';
 
 export interface Term {
@@ -28,45 +32,38 @@ export async function linearCombination(device: Device, terms: readonly Term[]):
 
 /**
  * Several linear combinations of the same tensors in one run: result `i` is the sum of `coefficients[i][j] * tensors[j]`.
- * The coefficients are inputs of the network, so one session serves all steps of a sampler.
+ * The coefficients are one input of the network, so one session serves all steps of a sampler.
  */
 export async function linearCombinations(
   device: Device,
   tensors: readonly Tensor[],
   coefficients: readonly (readonly number[])[],
 ): Promise<Tensor[]> {
+  const short = coefficients.find((row) => row.length !== tensors.length);
+  if (short) throw new Error(`There are ${tensors.length} tensors to combine, but ${short.length} coefficients.`);
   const dims = sameShape(tensors);
   const network = combinationNetwork(dims, tensors.length, coefficients.length);
-  const feeds: Record<string, Tensor> = {};
-  const scalars: Tensor[] = [];
-  tensors.forEach((tensor, j) => {
-    feeds[`x_${j}`] = tensor;
-  });
-  coefficients.forEach((row, i) => {
-    if (row.length !== tensors.length) {
-      throw new Error(`There are ${tensors.length} tensors to combine, but ${row.length} coefficients.`);
-    }
-    row.forEach((coefficient, j) => {
-      const scalar = device.tensor(Float32Array.of(coefficient), [1]);
-      scalars.push(scalar);
-      feeds[`c_${i}_${j}`] = scalar;
-    });
-  });
+  const matrix = device.tensor(Float32Array.from(coefficients.flat()), [coefficients.length, tensors.length]);
   try {
-    const results = await device.run(network, feeds);
+    const feeds = Object.fromEntries(tensors.map((tensor, j) => [`x_${j}`, tensor]));
+    const results = await device.run(network, { ...feeds, coefficients: matrix });
     return coefficients.map((_, i) => outputOf(results, `y_${i}`));
   } finally {
-    for (const scalar of scalars) device.dispose(scalar);
+    device.dispose(matrix);
   }
 }
 
+/** The tensors become the rows of one matrix, which the coefficients multiply. */
 function combinationNetwork(dims: readonly number[], inputs: number, outputs: number): Network {
   return defineNetwork(`linear-combinations ${dims.join('x')} ${inputs} to ${outputs}`, (graph) => {
-    const tensors = Array.from({ length: inputs }, (_, j) => graph.input(`x_${j}`, dims));
-    for (let i = 0; i < outputs; i += 1) {
-      const terms = tensors.map((tensor, j) => multiply(tensor, graph.input(`c_${i}_${j}`, [1])));
-      graph.output(`y_${i}`, terms.reduce(add));
-    }
+    const row = (j: number) => reshape(graph.input(`x_${j}`, dims), [1, elements(dims)]);
+    const [first, ...more] = Array.from({ length: inputs }, (_, j) => row(j)) as [Value, ...Value[]];
+    const sums = matrixMultiply(
+      graph.input('coefficients', [outputs, inputs]),
+      more.length ? concatenate([first, ...more], 0) : first,
+    );
+    const rows = outputs > 1 ? split(sums, 0, new Array(outputs).fill(1)) : [sums];
+    for (const [i, sum] of rows.entries()) graph.output(`y_${i}`, reshape(sum, dims));
   });
 }
 

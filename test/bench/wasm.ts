@@ -1,32 +1,20 @@
+import path from 'node:path';
 import { chromium } from 'playwright';
-import { createServer } from 'vite';
+import { build, preview } from 'vite';
 import { chromiumArguments, ensureBrowser } from '../../scripts/browser.mjs';
-import type { LoopFigures } from './loop';
+import type { WasmAnswer } from './page';
 
-/** The denoise loop in a worker of a real browser, on WebAssembly. `root` is the project's folder. */
-export async function measureWasm(root: string, times: number): Promise<{ name: string; figures: LoopFigures[] }> {
-  const server = await createServer({
-    root,
-    logLevel: 'error',
-    server: { port: 0 },
-    optimizeDeps: { entries: ['test/bench/wasm-loop.ts'] },
-  });
-  await server.listen();
-  const address = server.resolvedUrls?.local[0];
+/** The denoise loop in a worker of a real browser, on WebAssembly, from a production build. `root` is the project's folder. */
+export async function measureWasm(root: string, times: number): Promise<WasmAnswer> {
+  const outDir = path.join(root, 'dist/bench-page');
+  const input = path.join(root, 'test/bench/page.html');
+  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, rolldownOptions: { input } } });
+  const server = await preview({ root, logLevel: 'error', build: { outDir }, preview: { port: 0 } });
   const browser = await chromium.launch({ executablePath: ensureBrowser(), args: chromiumArguments });
   try {
     const page = await browser.newPage();
-    await page.goto(`${address}test/bench/page.html`);
-    return await page.evaluate(
-      ({ models, times: count }) =>
-        new Promise<{ name: string; figures: LoopFigures[] }>((resolve, reject) => {
-          const worker = new Worker('/test/bench/wasm-loop.ts', { type: 'module' });
-          worker.onmessage = ({ data }) => (data.failure ? reject(new Error(data.failure)) : resolve(data));
-          worker.onerror = (event) => reject(new Error(event.message));
-          worker.postMessage({ models, times: count });
-        }),
-      { models: `${address}models/`, times },
-    );
+    await page.goto(new URL('test/bench/page.html', server.resolvedUrls?.local[0]).href);
+    return await page.evaluate((count) => globalThis.measureLoopOnWasm(count), times);
   } finally {
     await browser.close();
     await server.close();

@@ -1,0 +1,19 @@
+import type { LoopFigures } from './loop';
+
+export interface WasmAnswer {
+  readonly name: string;
+  readonly figures: LoopFigures[];
+}
+
+declare global {
+  var measureLoopOnWasm: (times: number) => Promise<WasmAnswer>;
+}
+
+/** Called by wasm.ts from outside of the page. */
+globalThis.measureLoopOnWasm = (times) =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./wasm-loop.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }) => (data.failure ? reject(new Error(data.failure)) : resolve(data));
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.postMessage({ models: new URL('/models/', location.href).href, times });
+  });

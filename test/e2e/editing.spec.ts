@@ -1,0 +1,128 @@
+import { expect, test } from '@playwright/test';
+import { Editor } from './editor';
+
+let editor: Editor;
+test.beforeEach(async ({ page }) => {
+  editor = new Editor(page);
+  await editor.open();
+});
+
+test('a node dragged from the palette lies where it was dropped', async ({ page }) => {
+  const before = await editor.nodes().count();
+  const target = page.getByRole('main', { name: 'Graph' });
+  await editor.palette
+    .getByRole('button', { name: 'Number list' })
+    .dragTo(target, { targetPosition: { x: 600, y: 100 } });
+  await expect(editor.nodes()).toHaveCount(before + 1);
+  const [node, canvas] = [await editor.node('Number list').boundingBox(), await target.boundingBox()];
+  expect(Math.abs((node?.x ?? 0) - (canvas?.x ?? 0) - 600)).toBeLessThan(4);
+  expect(Math.abs((node?.y ?? 0) - (canvas?.y ?? 0) - 100)).toBeLessThan(4);
+});
+
+test('search finds a node and Enter adds it', async ({ page }) => {
+  await page.keyboard.press('/');
+  await page.keyboard.type('image g');
+  await page.keyboard.press('Enter');
+  await expect(editor.node('Image grid')).toBeVisible();
+});
+
+test('a denoise zone comes with both ends and goes with either', async ({ page }) => {
+  await editor.choose('New graph');
+  await editor.palette.getByRole('button', { name: 'Denoise zone' }).click();
+  await expect(editor.node('Denoise start')).toBeVisible();
+  await expect(editor.node('Denoise end')).toBeVisible();
+  await editor.choose(/^Show the whole graph/);
+  await page.getByRole('main').click({ position: { x: 20, y: 20 } });
+  await editor.node('Denoise end').getByText('Denoise end', { exact: true }).click();
+  await page.keyboard.press('Delete');
+  await expect(editor.nodes()).toHaveCount(0);
+});
+
+test('a wire that does not fit says why and is not made', async ({ page }) => {
+  const latent = editor.socket('VAE decode', /^latent/);
+  await expect(latent).toHaveAccessibleName('latent, latent, wired from Denoise end');
+  await editor.pull(editor.socket('Text encoder', /^conditioning/).first(), latent);
+  await expect(page.getByRole('tooltip')).toContainText('VAE decode needs a latent here; this is conditioning.');
+  await page.mouse.up();
+  await expect(page.getByRole('tooltip')).toBeHidden();
+  await expect(latent).toHaveAccessibleName('latent, latent, wired from Denoise end');
+});
+
+test('a wire that fits takes the place of the one before, and undo brings that back', async ({ page }) => {
+  const scale = editor.socket('CFG combine', /^conditional/);
+  await expect(scale).toHaveAccessibleName('conditional, prediction, wired from UNet step, prompt');
+  await editor.pull(editor.socket('UNet step, negative', /^prediction/), scale);
+  await page.mouse.up();
+  await expect(scale).toHaveAccessibleName('conditional, prediction, wired from UNet step, negative');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(scale).toHaveAccessibleName('conditional, prediction, wired from UNet step, prompt');
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect(scale).toHaveAccessibleName('conditional, prediction, wired from UNet step, negative');
+});
+
+test('two presses of Enter wire two sockets', async ({ page }) => {
+  await editor.socket('UNet step, negative', /^prediction/).focus();
+  await page.keyboard.press('Enter');
+  const socket = editor.socket('CFG combine', /^conditional/);
+  await socket.focus();
+  await page.keyboard.press('Enter');
+  await expect(socket).toHaveAccessibleName('conditional, prediction, wired from UNet step, negative');
+});
+
+test('a number field works out arithmetic and a drag is undone as one', async ({ page }) => {
+  const scale = editor.node('CFG combine').getByRole('spinbutton', { name: 'scale', exact: true });
+  await scale.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('7.5*2');
+  await page.keyboard.press('Enter');
+  await expect(scale).toHaveAttribute('aria-valuenow', '15');
+  await scale.hover();
+  await page.mouse.down();
+  const box = await scale.boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 120, box?.y ?? 0, { steps: 6 });
+  await page.mouse.up();
+  await expect(scale).not.toHaveAttribute('aria-valuenow', '15');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(scale).toHaveAttribute('aria-valuenow', '15');
+});
+
+test('the ring makes a socket of a parameter, which takes a wire', async ({ page }) => {
+  await editor.palette.getByRole('button', { name: 'Number', exact: true }).click();
+  await editor.node('CFG combine').getByText('CFG combine', { exact: true }).click();
+  await editor.inspector.getByRole('button', { name: 'rescale as a socket' }).click();
+  const rescale = editor.socket('CFG combine', /^rescale, number/);
+  await editor.socket('Number', /^number|^value/).focus();
+  await page.keyboard.press('Enter');
+  await rescale.focus();
+  await page.keyboard.press('Enter');
+  await expect(rescale).toHaveAccessibleName('rescale, number, wired from Number');
+});
+
+test('moving several nodes is one step of undo', async ({ page }) => {
+  const cfg = editor.node('CFG combine');
+  const before = await cfg.boundingBox();
+  await page.keyboard.press('ControlOrMeta+a');
+  await cfg.getByText('CFG combine', { exact: true }).hover();
+  await page.mouse.down();
+  await page.mouse.move((before?.x ?? 0) + 90, (before?.y ?? 0) + 60, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(async () => (await cfg.boundingBox())?.y).toBeGreaterThan((before?.y ?? 0) + 20);
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('menuitem', { name: /^Undo move \d+ nodes/ }).click();
+  await expect.poll(async () => Math.round((await cfg.boundingBox())?.y ?? 0)).toBe(Math.round(before?.y ?? 0));
+});
+
+test('copies keep their wires', async ({ page }) => {
+  await editor.node('CFG combine').getByText('CFG combine', { exact: true }).click();
+  await page.keyboard.press('ControlOrMeta+d');
+  await expect(editor.node('CFG combine')).toHaveCount(2);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(editor.node('CFG combine')).toHaveCount(1);
+});
+
+test('what was typed is there after a reload', async ({ page }) => {
+  await editor.node('Prompt').getByRole('textbox', { name: 'text' }).fill('a lighthouse at night');
+  await editor.inspector.getByRole('textbox').first().fill('a lighthouse at night, stars');
+  await page.reload();
+  await expect(editor.node('Prompt').getByRole('textbox', { name: 'text' })).toHaveValue(/^a lighthouse at night/);
+});

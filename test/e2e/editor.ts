@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The page of the editor, as a person finds things on it. */
+export class Editor {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the editor; resolves when its graph is drawn. */
+  async open() {
+    await this.page.goto('./');
+    await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(this.page.getByRole('button', { name: /^Device: (WebGPU|WebAssembly)/ })).toBeVisible();
+  }
+
+  /** A node by its title. */
+  node(title: string): Locator {
+    return this.page.getByRole('group', { name: new RegExp(`^${title}, `) });
+  }
+
+  /** All nodes. */
+  nodes(): Locator {
+    return this.page.getByRole('main', { name: 'Graph' }).locator('.react-flow__node');
+  }
+
+  socket(node: string, name: RegExp | string): Locator {
+    return this.node(node).getByRole('button', { name });
+  }
+
+  get run(): Locator {
+    return this.page.getByRole('button', { name: 'Run', exact: true });
+  }
+
+  get inspector(): Locator {
+    return this.page.getByRole('complementary', { name: 'Inspector' });
+  }
+
+  get palette(): Locator {
+    return this.page.getByRole('complementary', { name: 'Nodes' });
+  }
+
+  /** Does what the menu says. */
+  async choose(item: string | RegExp) {
+    await this.page.getByRole('button', { name: 'Menu' }).click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  /** Takes a wire at one socket and moves it over another, without letting go. */
+  async pull(from: Locator, to: Locator) {
+    await from.hover();
+    await this.page.mouse.down();
+    const box = await to.boundingBox();
+    if (!box) throw new Error('The socket is not on the screen.');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await this.page.mouse.move(x - 30, y, { steps: 5 });
+    await this.page.mouse.move(x, y, { steps: 3 });
+  }
+
+  /** Drops files on the middle of the canvas. */
+  async drop(...files: readonly { readonly name: string; readonly type: string; readonly base64: string }[]) {
+    const transfer = await this.page.evaluateHandle((list) => {
+      const data = new DataTransfer();
+      for (const { name, type, base64 } of list) {
+        const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+        data.items.add(new File([bytes], name, { type }));
+      }
+      return data;
+    }, files);
+    const main = this.page.getByRole('main', { name: 'Graph' });
+    await main.dispatchEvent('dragover', { dataTransfer: transfer });
+    await main.dispatchEvent('drop', { dataTransfer: transfer });
+  }
+
+  async dropGraph(graph: unknown, name = 'graph.weft.json') {
+    const text = typeof graph === 'string' ? graph : JSON.stringify(graph);
+    await this.drop({ name, type: 'application/json', base64: Buffer.from(text).toString('base64') });
+  }
+
+  /** Saves the graph; what the file is called and what is in it. */
+  async save(): Promise<{ name: string; text: string }> {
+    const downloading = this.page.waitForEvent('download');
+    await this.choose(/^Save to file/);
+    const download = await downloading;
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+  }
+}
+
+/** A PNG of 2 × 2 pixels: red, green, blue, white. */
+export const picture = {
+  name: 'four.png',
+  type: 'image/png',
+  base64: 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEklEQVR4nGP4z8DAAMIM/4EAAB/uBfsL2WiLAAAAAElFTkSuQmCC',
+};
+
+const bare = { format: 'weft', version: 1, id: 'test', name: 'Test', zones: [], frames: [] };
+
+/** A graph file with these nodes and wires. */
+export const graph = (nodes: readonly unknown[], wires: readonly unknown[] = []) => ({ ...bare, nodes, wires });

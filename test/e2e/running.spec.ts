@@ -1,0 +1,69 @@
+import { expect, test } from '@playwright/test';
+import { Editor, graph, picture } from './editor';
+
+let editor: Editor;
+test.beforeEach(async ({ page }) => {
+  editor = new Editor(page);
+  await editor.open();
+});
+
+const preview = { id: 'preview', type: 'image/preview', version: 1, at: [300, 0], params: {} };
+
+test('a picture goes through the engine and appears as it was, pixel by pixel', async ({ page }) => {
+  await editor.choose('New graph');
+  await editor.drop(picture);
+  await expect(editor.node('Load image')).toBeVisible();
+  await editor.palette.getByRole('button', { name: 'Image preview' }).click();
+  await editor.socket('Load image', /^image/).focus();
+  await page.keyboard.press('Enter');
+  await editor.socket('Image preview', /^image/).focus();
+  await page.keyboard.press('Enter');
+  await editor.run.click();
+  const shown = editor.node('Image preview').getByRole('img');
+  await expect(shown).toHaveAccessibleName('Picture, 2 × 2');
+  const pixels = await shown.evaluate((canvas: HTMLCanvasElement) => [
+    ...(canvas.getContext('2d')?.getImageData(0, 0, 2, 2).data ?? []),
+  ]);
+  expect(pixels).toEqual([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 255]);
+  await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Done in/);
+});
+
+test('a node that fails says what is wrong and what to do, and the toast leads to it', async ({ page }) => {
+  const load = { id: 'load', type: 'image/load-image', version: 1, at: [0, 0], params: {} };
+  await editor.dropGraph(graph([load, preview], [{ from: ['load', 'image'], to: ['preview', 'image'] }]));
+  await editor.run.click();
+  await expect(page.getByRole('alert')).toContainText('No picture is chosen.');
+  await expect(editor.node('Load image')).toHaveAccessibleName(/failed/);
+  await expect(editor.node('Load image')).toContainText('No picture is chosen.');
+  await expect(editor.node('Image preview')).toHaveAccessibleName(/skipped/);
+  await page.getByRole('button', { name: 'Show first' }).click();
+  await expect(editor.node('Load image')).toBeFocused();
+});
+
+test('the template makes a picture, and a second run of it computes nothing', async ({ page }) => {
+  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
+  await steps.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await editor.run.click();
+  await expect(editor.node('Image preview').getByRole('img')).toHaveAccessibleName(/128 × 128$/);
+  await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Done in/, { timeout: 90_000 });
+  await editor.run.click();
+  await expect(editor.node('CFG combine')).toHaveAccessibleName(/cached/);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(editor.node('Image preview').getByRole('img')).toBeVisible();
+});
+
+test('Stop ends the run within a step', async ({ page }) => {
+  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
+  await steps.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('1000');
+  await page.keyboard.press('Enter');
+  await editor.run.click();
+  await expect(page.getByRole('banner')).toContainText(/Step [1-9]\d* of 1000/, { timeout: 90_000 });
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Stopped/);
+  await expect(editor.run).toBeEnabled();
+});
