@@ -21,6 +21,7 @@ export async function createNodeDevice({ capacity = 8 * 2 ** 30 } = {}): Promise
         logSeverityLevel: 3,
       });
     },
+    run: (session, feeds) => session.run(feeds),
     upload: (data, dims) => new Tensor('float32', data, dims),
     download: () => Promise.reject(new Error('Tensors of the processor are in host memory already.')),
   });

@@ -1,14 +1,14 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import type { Device, ElementType, Network, Tensor, Tensors } from '../../core/device';
 import { DeviceTensor } from './device-tensor';
-import type { Runtime } from './runtime';
+import type { Runtime, StaticTensor } from './runtime';
 
 /** ONNX Runtime's own graph, kernels and pipelines, roughly: what a session without weights counts for. */
 const SESSION_OVERHEAD = 2 ** 20;
 
 interface LoadedSession {
   readonly session: InferenceSession;
-  readonly outputs: readonly { readonly name: string; readonly type: ElementType; readonly dims: readonly number[] }[];
+  readonly outputs: readonly StaticTensor[];
   /** What it counts for in `Runtime.capacity`. */
   readonly bytes: number;
 }
@@ -56,7 +56,6 @@ export class OnnxDevice implements Device {
       return await this.#take(async () => {
         const loaded = await this.#session(network);
         const begin = performance.now();
-        await this.#runtime.pace?.();
         const results = await this.#runSession(loaded, inputs, network.key);
         this.spent.milliseconds += performance.now() - begin;
         this.spent.runs++;
@@ -118,14 +117,9 @@ export class OnnxDevice implements Device {
     }
   }
 
-  async #runSession({ session, outputs }: LoadedSession, inputs: Record<string, OrtTensor>, key: string) {
-    const { allocate } = this.#runtime;
-    if (!allocate) return session.run(inputs).catch(runFailed(key));
-    const targets: Record<string, OrtTensor> = {};
-    for (const { name, type, dims } of outputs) targets[name] = allocate(type, dims);
-    return session.run(inputs, targets).catch((error) => {
-      for (const name in targets) targets[name]?.dispose();
-      return runFailed(key)(error);
+  #runSession({ session, outputs }: LoadedSession, inputs: Record<string, OrtTensor>, key: string) {
+    return this.#runtime.run(session, inputs, outputs).catch((error) => {
+      throw failure(`ONNX Runtime could not run the network "${key}"`, error);
     });
   }
 
@@ -204,17 +198,11 @@ export class OnnxDevice implements Device {
   }
 }
 
-function staticTensor(value: InferenceSession.ValueMetadata) {
+function staticTensor(value: InferenceSession.ValueMetadata): StaticTensor {
   if (!value.isTensor) throw new Error(`"${value.name}" is not a tensor.`);
   const dims = value.shape.filter((dim) => typeof dim === 'number');
   if (dims.length < value.shape.length) throw new Error(`The size of "${value.name}", [${value.shape}], is not fixed.`);
   return { name: value.name, type: value.type as ElementType, dims };
-}
-
-function runFailed(key: string): (error: unknown) => never {
-  return (error) => {
-    throw failure(`ONNX Runtime could not run the network "${key}"`, error);
-  };
 }
 
 function failure(what: string, error: unknown): Error {

@@ -139,18 +139,32 @@ describe('a device of the browser', () => {
     expect(live.size).toBe(0);
   });
 
-  test('work that the graphics device refused is told at the next read, once', async () => {
-    let gpu: GPUDevice | undefined;
-    GPUAdapter.prototype.requestDevice = async function (descriptor) {
-      gpu = await requestDevice.call(this, descriptor);
-      return gpu;
-    };
+  test('a want of memory on the adapter is told at the next read, once, and when weights are loaded', async () => {
     const device = await createWebDevice({ prefer: 'webgpu' });
-    const network = scaleNetwork('refused', 2);
-    const y = output(await device.run(network, { x: device.tensor(new Float32Array(6).fill(1), [2, 3]) }));
-    gpu?.createBuffer({ size: gpu.limits.maxBufferSize + 4, usage: GPUBufferUsage.STORAGE });
-    await expect(device.read(y)).rejects.toThrow(/^The graphics device refused a part of the work/);
-    expect(await device.read(y)).toEqual(new Float32Array(6).fill(4));
+    const [network, other] = [scaleNetwork('short', 2), scaleNetwork('short of weights', 2)];
+    const x = device.tensor(new Float32Array(6).fill(1), [2, 3]);
+    await device.load(network);
+    const { pushErrorScope, popErrorScope } = GPUDevice.prototype;
+    const scopes: GPUErrorFilter[] = [];
+    GPUDevice.prototype.pushErrorScope = function (filter) {
+      scopes.push(filter);
+      pushErrorScope.call(this, filter);
+    };
+    GPUDevice.prototype.popErrorScope = async function () {
+      const short = scopes.pop() === 'out-of-memory';
+      const error = await popErrorScope.call(this);
+      return short ? new GPUOutOfMemoryError('No room.') : error;
+    };
+    try {
+      const y = output(await device.run(network, { x }));
+      const sentence = /^The graphics adapter ran out of memory.* \(No room\.\)$/;
+      await expect(device.read(y)).rejects.toThrow(sentence);
+      expect(await device.read(y)).toEqual(new Float32Array(6).fill(4));
+      await expect(device.load(other)).rejects.toThrow(/"short of weights": The graphics adapter ran out of memory/);
+    } finally {
+      Object.assign(GPUDevice.prototype, { pushErrorScope, popErrorScope });
+    }
+    expect(await device.read(output(await device.run(other, { x })))).toEqual(new Float32Array(6).fill(4));
   });
 
   test('a run is not queued before all but one of the earlier ones have ended', async () => {

@@ -83,6 +83,7 @@ function wasmRuntime(reason: string | undefined): Runtime {
     capacity: 2.5 * GIB,
     slowFirstRun: false,
     createSession: (model, weights) => createSession(model, weights, 'wasm'),
+    run: (session, feeds) => session.run(feeds),
     upload: (data, dims) => new Tensor('float32', data, dims),
     download: () => Promise.reject(new Error('Tensors of WebAssembly are in host memory already.')),
   };
@@ -98,12 +99,30 @@ function webgpuRuntime(device: GPUDevice, title: string): Runtime {
     return Tensor.fromGpuBuffer(buffer, { dataType, dims, dispose: () => buffer.destroy() });
   };
   let submitted: Promise<unknown> | undefined;
-  // The browser tells of work that it refused, for want of memory above all, by this event only: the run itself ends well
-  // and leaves wrong numbers.
-  let refused: GPUError | undefined;
-  device.addEventListener('uncapturederror', ({ error }) => {
-    refused ??= error;
-  });
+  /**
+   * What the adapter had no memory for since the last download: such work seems to end well and leaves wrong numbers. All
+   * other errors of the adapter are reported by ONNX Runtime.
+   */
+  let shortage: Promise<GPUError | null> = Promise.resolve(null);
+  async function requireMemory(): Promise<void> {
+    const error = await shortage;
+    if (!error) return;
+    shortage = Promise.resolve(null);
+    const detail = error.message && ` (${error.message})`;
+    throw new Error(`The graphics adapter ran out of memory. Try a smaller picture, or fewer at once.${detail}`);
+  }
+  async function watchMemory<T>(work: () => Promise<T>): Promise<T> {
+    device.pushErrorScope('out-of-memory');
+    const result = await work().then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+    const both = Promise.all([shortage, device.popErrorScope().catch(() => null)]);
+    shortage = both.then(([earlier, now]) => earlier ?? now);
+    if ('value' in result) return result.value;
+    await requireMemory();
+    throw result.error;
+  }
   return {
     kind: 'webgpu',
     name: `WebGPU · ${title}`,
@@ -111,34 +130,40 @@ function webgpuRuntime(device: GPUDevice, title: string): Runtime {
     // The browser does not say how much memory the adapter has. This holds an SD 1.5 checkpoint in float32.
     capacity: 6 * GIB,
     slowFirstRun: true,
-    createSession: (model, weights) =>
-      createSession(model, weights, { name: 'webgpu', device, preferredLayout: 'NCHW' }),
+    async createSession(model, weights) {
+      const provider = { name: 'webgpu', device, preferredLayout: 'NCHW' } as const;
+      const session = await watchMemory(() => createSession(model, weights, provider));
+      await requireMemory().catch(async (error) => {
+        await session.release();
+        throw error;
+      });
+      return session;
+    },
     upload(data, dims) {
       const tensor = allocate('float32', dims);
       device.queue.writeBuffer(tensor.gpuBuffer, 0, data);
       return tensor;
     },
-    allocate,
     async download({ gpuBuffer, size }) {
       const data = await download(device, gpuBuffer, size * 4).catch((error: Error) => error);
-      if (!refused) {
-        if (data instanceof Error) throw data;
-        return data;
-      }
-      const { message } = refused;
-      const memory = refused instanceof GPUOutOfMemoryError;
-      refused = undefined;
-      throw new Error(
-        memory
-          ? `The graphics adapter ran out of memory. Try a smaller picture or fewer at once. (${message})`
-          : `The graphics device refused a part of the work, so its result is not usable: ${message}`,
-      );
+      await requireMemory();
+      if (data instanceof Error) throw data;
+      return data;
     },
     /** One run is queued while another computes: the adapter never idles, and cancelling waits for two runs at most. */
-    pace() {
+    async run(session, feeds, outputs) {
       const earlier = submitted;
       submitted = device.queue.onSubmittedWorkDone();
-      return Promise.resolve(earlier);
+      await earlier;
+      return watchMemory(async () => {
+        // Outputs that ONNX Runtime makes would not outlive its pools, which go with the last session: disposing of one
+        // then is an access out of bounds.
+        const fetches = Object.fromEntries(outputs.map(({ name, type, dims }) => [name, allocate(type, dims)]));
+        return session.run(feeds, fetches).catch((error) => {
+          for (const tensor of Object.values(fetches)) tensor.dispose();
+          throw error;
+        });
+      });
     },
     lost: device.lost.then(
       ({ message }) => `The graphics device was lost (${message || 'no reason given'}). Run again, or reload the page.`,
