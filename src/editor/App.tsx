@@ -53,7 +53,7 @@ export function App() {
         <Enlarged />
         <HoverHelp />
       </ReactFlowProvider>
-      <Notifications position="bottom-right" limit={4} zIndex={300} containerWidth={380} />
+      <Notifications position="bottom-center" limit={4} zIndex={300} containerWidth={380} />
     </MantineProvider>
   );
 }

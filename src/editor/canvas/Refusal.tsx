@@ -24,7 +24,11 @@ export function Refusal() {
   const end = verdict.reason.indexOf('. ');
   const [what, cure] = end < 0 ? [verdict.reason] : [verdict.reason.slice(0, end + 1), verdict.reason.slice(end + 2)];
   return (
-    <div className={css.refusal} role="tooltip" style={{ left: `min(${at.x + 16}px, 100% - 352px)`, top: `min(${at.y + 20}px, 100% - 72px)` }}>
+    <div
+      className={css.refusal}
+      role="tooltip"
+      style={{ left: `min(${at.x + 16}px, 100% - 352px)`, top: `min(${at.y + 20}px, 100% - 72px)` }}
+    >
       <IconBan size={16} stroke={1.6} aria-hidden />
       <div>
         <strong>{what}</strong>

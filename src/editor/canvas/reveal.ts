@@ -1,7 +1,7 @@
 import type { ReactFlowInstance } from '@xyflow/react';
 import { registry } from '../registry';
-import { documentStore } from '../state/document-store';
 import { type CanvasNode, type CanvasWire, selectNodes } from '../state/canvas-store';
+import { documentStore } from '../state/document-store';
 
 let flow: ReactFlowInstance<CanvasNode, CanvasWire> | undefined;
 /** The graph was replaced and its nodes are not measured yet. */

@@ -6,7 +6,6 @@ import { problemOf } from '../../core/problem';
 import type { RunEvent } from '../../engine/events';
 import type { EngineApi } from '../../engine/worker-api';
 import { keptFile } from '../../storage/files';
-import { fakeEngine } from '../fake/engine';
 import { download } from '../files/download';
 import { notifyFailure } from '../notify';
 import { currentDocument, documentStore } from '../state/document-store';
@@ -23,10 +22,9 @@ interface DeviceState {
 
 export const deviceStore = createStore<DeviceState>(() => ({ state: 'starting', name: 'Starting' }));
 
-const engine =
-  location.hash === '#fake'
-    ? fakeEngine
-    : wrap<EngineApi>(new Worker(new URL('../../engine/worker.ts', import.meta.url), { type: 'module' }));
+const engine = wrap<EngineApi>(
+  new Worker(new URL('../../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+);
 
 let started: Promise<void> | undefined;
 

@@ -1,4 +1,7 @@
 import { IconClock } from '@tabler/icons-react';
+import type { AnyNode } from '../../core/define-node';
+import { parametersOf } from '../../core/parameters';
+import { kindColor } from '../canvas/SocketShape';
 import { retitleNode } from '../document/nodes';
 import { NodeIcon } from '../NodeIcon';
 import { registry } from '../registry';
@@ -22,6 +25,28 @@ function Timing({ id }: { readonly id: string }) {
       <IconClock size={12} stroke={1.6} aria-hidden />
       {run.cached ? 'Cached, not run again' : words}
     </p>
+  );
+}
+
+/** The formula; what can be set in it has the colour of its socket. */
+function Formula({ definition }: { readonly definition: AnyNode }) {
+  const kinds = new Map(parametersOf(definition).map(({ name, kind }) => [name, kind]));
+  const parts = definition.formula?.split(/(\w+)/) ?? [];
+  let position = 0;
+  return (
+    <pre className={css.formula}>
+      {parts.map((part) => {
+        position += part.length;
+        const kind = kinds.get(part);
+        return kind ? (
+          <b key={position} style={{ color: kindColor(kind) }}>
+            {part}
+          </b>
+        ) : (
+          part.replaceAll(' * ', ' · ').replaceAll(' - ', ' − ')
+        );
+      })}
+    </pre>
   );
 }
 
@@ -50,7 +75,7 @@ export function NodeSection({ id }: { readonly id: string }) {
           />
         </div>
         <p className={css.help}>{definition?.help ?? 'Weft has no node of this type. Its data is kept as it came.'}</p>
-        {definition?.formula && <pre className={css.formula}>{definition.formula}</pre>}
+        {definition?.formula && <Formula definition={definition} />}
         {problem && (
           <div className={css.problem}>
             <strong>{problem.what}</strong>

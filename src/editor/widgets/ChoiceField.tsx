@@ -18,7 +18,7 @@ export function ChoiceField({ value, label, place, options, onChange }: Props) {
         aria-label={label}
         data-stop
         tabIndex={place === 'node' ? -1 : 0}
-        style={{ minWidth: `${longest * 0.56 + 1.6}em` }}
+        style={place === 'node' ? { minWidth: `${longest * 0.56 + 1.6}em` } : undefined}
         value={String(value)}
         onChange={(event) => onChange(event.currentTarget.value)}
       >

@@ -67,7 +67,7 @@ export function NumberField({ parameter, value, label, place, onChange }: FieldP
           aria-invalid={result === undefined}
           inputMode="decimal"
           value={typed}
-          onFocus={(event) => typed.length > 1 && event.currentTarget.select()}
+          onFocus={(event) => typed === String(number) && event.currentTarget.select()}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onBlur={commit}
           onKeyDown={(event) => {
