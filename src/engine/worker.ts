@@ -15,34 +15,47 @@ import type { EngineApi, PageServices } from './worker-api';
 /** What cached values may hold. Latents and pictures are small; a long trajectory is not. */
 const budget = { gpu: 512 * 2 ** 20, host: 512 * 2 ** 20 };
 
-interface Started {
+interface Engine {
   readonly device: Device;
   readonly use: TensorUse;
   readonly cache: OutputCache;
-  readonly models: string;
-  readonly page: PageServices;
+  /** The graphics device went away: its tensors are gone, and so is all that the cache holds. */
+  lost: boolean;
 }
 
-let started: Started | undefined;
+let settings: { readonly options: Parameters<EngineApi['start']>[0]; readonly page: PageServices } | undefined;
+let engine: Engine | undefined;
 let control: RunControl | undefined;
 let emit: (event: RunEvent) => void = () => {};
 
+async function openEngine(prefer: 'webgpu' | 'wasm' | undefined): Promise<Engine> {
+  const device = await createWebDevice(prefer ? { prefer } : {});
+  const use = new TensorUse(device);
+  const made: Engine = { device, use, cache: new OutputCache(use, budget), lost: false };
+  device.lost?.then(() => {
+    made.lost = true;
+  });
+  return made;
+}
+
 const api: EngineApi = {
   async start(options, page) {
-    const device = await createWebDevice(options.prefer ? { prefer: options.prefer } : {});
-    const use = new TensorUse(device);
-    started = { device, use, cache: new OutputCache(use, budget), models: options.models, page };
-    return { kind: device.kind, name: device.name, ...(device.reason !== undefined && { reason: device.reason }) };
+    settings = { options, page };
+    engine = await openEngine(options.prefer);
+    const { kind, name, reason } = engine.device;
+    return { kind, name, ...(reason !== undefined && { reason }) };
   },
 
   async run(document, targets, onEvent) {
-    if (!started) throw new Error('The engine was not started.');
+    if (!settings || !engine) throw new Error('The engine was not started.');
     if (control) throw new Error('A graph is running already.');
-    const { device, use, cache, models, page } = started;
+    const { options, page } = settings;
     control = new RunControl();
     emit = onEvent;
     try {
-      const host = webHost({ models, page, document: writeDocument(document) });
+      if (engine.lost) engine = await openEngine(options.prefer);
+      const { device, use, cache } = engine;
+      const host = webHost({ models: options.models, page, document: writeDocument(document) });
       return await run(plan(document, registry, targets), { device, host, use, control, emit }, cache);
     } finally {
       control = undefined;
