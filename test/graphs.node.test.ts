@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, test } from 'vitest';
+import { registry } from '../nodes/registry';
+import { terminalHost } from '../src/cli/host';
+import type { Device } from '../src/core/device';
+import { parseDocument, writeDocument } from '../src/core/document';
+import { migrateNodes } from '../src/core/migrate';
+import { OutputCache } from '../src/engine/cache';
+import { RunControl } from '../src/engine/control';
+import { createNodeDevice } from '../src/engine/device/node';
+import type { RunEvent } from '../src/engine/events';
+import { plan } from '../src/engine/plan';
+import { run } from '../src/engine/run';
+import { TensorUse } from '../src/engine/tensor-use';
+
+const program = fileURLToPath(new URL('..', import.meta.url));
+const graphs = import.meta.glob<string>('../graphs/*.weft.json', { query: '?raw', import: 'default', eager: true });
+
+let device: Device;
+beforeAll(async () => {
+  device = await createNodeDevice();
+});
+
+test.each(Object.entries(graphs))(
+  '%s is written as it is kept, and runs with the embedded model',
+  async (file, text) => {
+    const { document, changed } = migrateNodes(parseDocument(text), registry);
+    expect(changed).toEqual([]);
+    expect(writeDocument(document)).toBe(text);
+    expect(existsSync(path.join(program, 'models/tiny/model/model_index.json'))).toBe(true);
+
+    // Three steps are enough to see that everything runs.
+    const short = {
+      ...document,
+      nodes: document.nodes.map((n) =>
+        n.type === 'sampling/scheduler' ? { ...n, params: { ...n.params, steps: 3 } } : n,
+      ),
+    };
+    const events: RunEvent[] = [];
+    const use = new TensorUse(device);
+    const outcome = await run(
+      plan(short, registry),
+      {
+        device,
+        host: terminalHost({ beside: path.dirname(file), out: 'out', document: '', program }),
+        use,
+        control: new RunControl(),
+        emit: (event) => events.push(event),
+      },
+      new OutputCache(use, { gpu: 0, host: 2 ** 28 }),
+    );
+    expect(events.filter((event) => event.type === 'failed')).toEqual([]);
+    expect(outcome).toBe('done');
+    const shown = events.filter((event) => event.type === 'shown');
+    expect(shown.length).toBeGreaterThan(0);
+    for (const { axes, pictures } of shown) {
+      expect(pictures).toHaveLength(axes.reduce((count, axis) => count * axis.labels.length, 1));
+      // A picture has something on it: its pixels are not all alike.
+      for (const { pixels } of pictures) expect(new Set(pixels).size).toBeGreaterThan(20);
+    }
+  },
+);
