@@ -8,6 +8,7 @@ import { Canvas } from './canvas/Canvas';
 import { Enlarged } from './canvas/Enlarged';
 import { HoverHelp } from './HoverHelp';
 import { Inspector } from './inspector/Inspector';
+import { AddMenu } from './palette/AddMenu';
 import { Palette } from './palette/Palette';
 import { uiStore } from './state/ui-store';
 import { useUi } from './state/use';
@@ -50,6 +51,7 @@ export function App() {
           <button type="button" className={css.shade} aria-label="Close panels" tabIndex={-1} onClick={closePanels} />
         </div>
         <SpokenProgress />
+        <AddMenu />
         <Enlarged />
         <HoverHelp />
       </ReactFlowProvider>

@@ -13,9 +13,13 @@ const typesText = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.matches('input:not([type=checkbox]), textarea, select') || target.isContentEditable);
 
+/** Where Space presses something. */
+const pressable = 'button, [role=button], [role=switch], [role=spinbutton], select';
+
 /** Runs the command of a key press, if there is one. */
 export function onKeyDown(event: KeyboardEvent) {
   if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]')) return;
+  if (event.key === ' ' && event.target instanceof HTMLElement && event.target.matches(pressable)) return;
   const command = commands.find(({ keys }) => keys?.some((combination) => isPressed(combination, event)));
   if (!command || (typesText(event.target) && !command.whileTyping)) return;
   if (command.enabled?.() === false) return;

@@ -7,6 +7,7 @@ export const numberWords = (value: number): string => minus(String(Number(value.
 
 /** "0.4 ms", "38 ms", "4.6 s", "1 min 12 s". */
 export function durationWords(milliseconds: number): string {
+  if (milliseconds < 0.05) return '< 0.1 ms';
   if (milliseconds < 10) return `${milliseconds.toFixed(1)} ms`;
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;

@@ -40,12 +40,12 @@ test('a denoise zone comes with both ends and goes with either', async ({ page }
 
 test('a wire that does not fit says why and is not made', async ({ page }) => {
   const latent = editor.socket('VAE decode', /^latent/);
-  await expect(latent).toHaveAccessibleName('latent, latent, wired from Denoise end');
+  await expect(latent).toHaveAccessibleName('latent, wired from Denoise end');
   await editor.pull(editor.socket('Text encoder', /^conditioning/).first(), latent);
   await expect(page.getByRole('tooltip')).toContainText('VAE decode needs a latent here; this is conditioning.');
   await page.mouse.up();
   await expect(page.getByRole('tooltip')).toBeHidden();
-  await expect(latent).toHaveAccessibleName('latent, latent, wired from Denoise end');
+  await expect(latent).toHaveAccessibleName('latent, wired from Denoise end');
 });
 
 test('a wire that fits takes the place of the one before, and undo brings that back', async ({ page }) => {
@@ -58,6 +58,21 @@ test('a wire that fits takes the place of the one before, and undo brings that b
   await expect(scale).toHaveAccessibleName('conditional, prediction, wired from UNet step, prompt');
   await page.keyboard.press('ControlOrMeta+Shift+z');
   await expect(scale).toHaveAccessibleName('conditional, prediction, wired from UNet step, negative');
+});
+
+test('a wire let go over nothing offers the nodes that take it, and the chosen one comes wired', async ({ page }) => {
+  await editor.socket('Denoise end', /^trajectory/).hover();
+  await editor.socket('Checkpoint', /^vae/).hover();
+  await page.mouse.down();
+  await page.mouse.move(700, 140, { steps: 6 });
+  await page.mouse.up();
+  const menu = page.getByRole('dialog', { name: 'Add a node' });
+  await expect(menu.getByRole('option')).toHaveText([/^Noise/, /^VAE decode/, /^VAE encode/]);
+  await page.keyboard.type('encode');
+  await page.keyboard.press('Enter');
+  await expect(editor.socket('VAE encode', /^vae/)).toHaveAccessibleName('vae, wired from Checkpoint');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(editor.node('VAE encode')).toHaveCount(0);
 });
 
 test('two presses of Enter wire two sockets', async ({ page }) => {

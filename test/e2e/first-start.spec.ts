@@ -2,13 +2,17 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { Editor } from './editor';
 
-test('the first start shows a graph that can be run', async ({ page }) => {
+test('the first start shows a graph that can be run, and nothing goes wrong unseen', async ({ page }) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
   const editor = new Editor(page);
   await editor.open();
   await expect(page.getByRole('heading', { level: 1, name: 'Text to image' })).toBeVisible();
   await expect(editor.node('CFG combine')).toBeVisible();
   await expect(editor.node('Image preview')).toBeVisible();
   await expect(editor.run).toBeEnabled();
+  expect(complaints).toEqual([]);
 });
 
 for (const colorScheme of ['dark', 'light'] as const)

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { Editor, graph, picture } from './editor';
 
@@ -53,6 +54,25 @@ test('the template makes a picture, and a second run of it computes nothing', as
   await expect(editor.node('CFG combine')).toHaveAccessibleName(/cached/);
   await page.keyboard.press('ControlOrMeta+z');
   await expect(editor.node('Image preview').getByRole('img')).toBeVisible();
+});
+
+test('a list makes a grid of pictures with the labels of its values', async ({ page }) => {
+  const { nodes, wires, zones } = JSON.parse(await readFile('graphs/text-to-image.weft.json', 'utf8'));
+  const list = { id: 'list', type: 'lists/number-list', version: 1, at: [600, 0], params: { values: '1, 7.5' } };
+  for (const node of nodes) {
+    if (node.type === 'sampling/cfg-combine') node.exposed = ['scale'];
+    if (node.type === 'sampling/scheduler') node.params.steps = 1;
+  }
+  const cfg = nodes.find(({ type }: { type: string }) => type === 'sampling/cfg-combine').id;
+  const sweep = graph([...nodes, list], [...wires, { from: ['list', 'numbers'], to: [cfg, 'scale'] }]);
+  await editor.dropGraph({ ...sweep, zones });
+  await expect(editor.node('Number list')).toBeVisible();
+  await editor.run.click();
+  const pictures = editor.node('Image preview').getByRole('img');
+  await expect(pictures).toHaveCount(2, { timeout: 90_000 });
+  await expect(pictures.nth(0)).toHaveAccessibleName(/, 1, \d+ × \d+$/);
+  await expect(pictures.nth(1)).toHaveAccessibleName(/, 7.5, \d+ × \d+$/);
+  await expect(page.getByRole('banner')).toContainText(/Done in .* 2 pictures/);
 });
 
 test('Stop ends the run within a step', async ({ page }) => {

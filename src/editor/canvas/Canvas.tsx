@@ -5,6 +5,7 @@ import {
   type Connection,
   type FinalConnectionState,
   type IsValidConnection,
+  type OnConnectEnd,
   type OnConnectStart,
   ReactFlow,
   SelectionMode,
@@ -19,6 +20,7 @@ import { connect, disconnect } from '../document/wires';
 import { registry } from '../registry';
 import { type CanvasNode, type CanvasWire, canvasStore } from '../state/canvas-store';
 import { documentStore, edit } from '../state/document-store';
+import { uiStore } from '../state/ui-store';
 import { useCanvas } from '../state/use';
 import { handStore, letGo, type Side, takeWire } from '../state/wire-in-hand';
 import { countWords } from '../words';
@@ -84,6 +86,19 @@ const onReconnectEnd = (_event: unknown, wire: CanvasWire, _side: Side, state: F
   letGo();
 };
 
+/** A new wire that is let go over nothing asks for the node that it is to go to. */
+const onConnectEnd: OnConnectEnd = (event, state) => {
+  const { hand } = handStore.getState();
+  letGo();
+  if (!hand || hand.replugged !== undefined || state.toHandle || !(event instanceof MouseEvent)) return;
+  uiStore.setState({ adding: { x: event.clientX, y: event.clientY, loose: hand } });
+};
+
+/** A double click on the empty canvas asks for a node. */
+const onDoubleClick = ({ target, clientX: x, clientY: y }: MouseEvent) => {
+  if ((target as Element).matches('.react-flow__pane')) uiStore.setState({ adding: { x, y, loose: undefined } });
+};
+
 const onNodeDragStop = (_event: unknown, _node: unknown, nodes: CanvasNode[]) => {
   const positions = new Map<string, Point>(nodes.map(({ id, position: { x, y } }) => [id, [x, y]]));
   edit(`Move ${countWords(positions.size, 'node')}`, moveNodes(positions));
@@ -98,7 +113,14 @@ export function Canvas() {
   const { nodes, edges } = useCanvas((state) => state);
 
   return (
-    <main className={css.canvas} aria-label="Graph" data-zoom={level} onKeyDown={onCanvasKeyDown} {...dropTarget}>
+    <main
+      className={css.canvas}
+      aria-label="Graph"
+      data-zoom={level}
+      onKeyDown={onCanvasKeyDown}
+      onDoubleClick={(event) => onDoubleClick(event.nativeEvent)}
+      {...dropTarget}
+    >
       <ReactFlow<CanvasNode, CanvasWire>
         nodes={nodes}
         edges={edges}
@@ -132,7 +154,7 @@ export function Canvas() {
         onNodeDragStop={onNodeDragStop}
         onSelectionDragStop={(event, moved) => onNodeDragStop(event, undefined, moved)}
         onConnectStart={onConnectStart}
-        onConnectEnd={letGo}
+        onConnectEnd={onConnectEnd}
         onClickConnectStart={onConnectStart}
         onClickConnectEnd={letGo}
         onConnect={onConnect}

@@ -1,8 +1,11 @@
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
-import { useReactFlow, useStore } from '@xyflow/react';
+import { MiniMap, useReactFlow, useStore } from '@xyflow/react';
 import { useDocument } from '../state/use';
 import css from './Canvas.module.css';
 import { fit } from './reveal';
+
+/** Pixels; React Flow scales the overview to what stands here and not to what CSS says. */
+const overview = { width: 150, height: 92 };
 
 /** Zoom, and what an empty canvas says. */
 export function CanvasControls() {
@@ -16,6 +19,19 @@ export function CanvasControls() {
           <strong>An empty graph</strong>
           <p>Take a node from the palette, drop a graph or a picture here, or open a template from the menu.</p>
         </div>
+      )}
+      {!empty && (
+        <MiniMap
+          className={css.map ?? ''}
+          ariaLabel="Overview of the graph"
+          style={overview}
+          pannable
+          zoomable
+          nodeColor={({ selected }) => (selected ? 'var(--ring)' : 'var(--text-4)')}
+          nodeBorderRadius={8}
+          maskColor="var(--overlay)"
+          bgColor="transparent"
+        />
       )}
       <fieldset className={css.controls} aria-label="Zoom">
         <button type="button" aria-label="Zoom out" onClick={() => void zoomOut()}>

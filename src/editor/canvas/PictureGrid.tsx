@@ -4,22 +4,25 @@ import { PictureCanvas } from './PictureCanvas';
 import css from './Preview.module.css';
 
 /** One picture, or several with the labels of their axes: the last axis across, the others down. */
-export function PictureGrid({ axes, pictures }: Shown) {
+export function PictureGrid({ axes, pictures, title }: Shown & { readonly title?: string | undefined }) {
+  const named = (labels: string) => [title, labels].filter(Boolean).join(', ');
   const [only] = pictures;
-  if (only && pictures.length === 1) return <PictureCanvas picture={only} label={itemLabels(axes, 0).join(', ')} />;
+  if (only && pictures.length === 1)
+    return <PictureCanvas picture={only} label={named(itemLabels(axes, 0).join(', '))} />;
   const across = axes.at(-1)?.labels ?? [];
   const table = axes.length > 1;
   const columns = table ? across.length : Math.ceil(Math.sqrt(pictures.length));
   const outer = axes.slice(0, -1);
   return (
     <div className={css.grid} style={{ gridTemplateColumns: `${table ? 'auto ' : ''}repeat(${columns}, 1fr)` }}>
+      {axes.length > 0 && <p>{axes.map((axis) => axis.title).join(' × ')}</p>}
       {table && <span />}
       {table && across.map((label) => <span key={label}>{label}</span>)}
       {pictures.flatMap((picture, i) => {
         const labels = itemLabels(axes, i).join(', ') || String(i + 1);
         const figure = (
           <figure key={labels}>
-            <PictureCanvas picture={picture} label={labels} />
+            <PictureCanvas picture={picture} label={named(labels)} />
             {!table && <figcaption>{labels}</figcaption>}
           </figure>
         );

@@ -48,7 +48,7 @@ export const Socket = memo(function Socket({ node, port, side, kind, optional, p
   });
   const fate = useHand(({ hand }) => {
     if (!hand || (hand.end[0] === node && hand.end[1] === port && hand.side === side)) return undefined;
-    return hand.verdict([node, port], side).ok ? css.open : css.shut;
+    return hand.suits(node, kind, side) ? css.open : css.shut;
   });
   const missing = useRun(({ nodes }) => {
     const run = nodes[node];
@@ -61,7 +61,7 @@ export const Socket = memo(function Socket({ node, port, side, kind, optional, p
       : side === 'target'
         ? 'required, not wired'
         : 'not wired';
-  const label = [portWords(port), kind, state].filter(Boolean).join(', ');
+  const label = [portWords(port), kind === port ? undefined : kind, state].filter(Boolean).join(', ');
   return (
     <Handle
       type={side}

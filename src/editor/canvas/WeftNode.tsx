@@ -1,5 +1,5 @@
-import type { NodeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
+import { memo, useEffect } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { portSpec } from '../../core/graph';
 import { parametersOf } from '../../core/parameters';
@@ -68,10 +68,23 @@ function Body({ id, definition }: { readonly id: string; readonly definition: An
   );
 }
 
+/** React Flow knows where sockets are from the last time it measured; it has to hear when others are there. */
+function useMeasuredSockets(id: string) {
+  const measure = useUpdateNodeInternals();
+  const sockets = useDocument(({ graph }) => {
+    const node = graph.nodes.get(id);
+    const wired = registry.has(node?.type ?? '') ? [] : [graph.into.get(id)?.length, graph.outOf.get(id)?.length];
+    return [node?.type, ...(node?.exposed ?? []), ...wired].join(' ');
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sockets are what there is to measure again
+  useEffect(() => measure(id), [id, measure, sockets]);
+}
+
 /** One node of the graph. */
 export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<CanvasNode>) {
   const type = useDocument(({ graph }) => graph.nodes.get(id)?.type);
   const state = useRun(({ nodes }) => nodes[id]?.state);
+  useMeasuredSockets(id);
   if (type === undefined) return null;
   const definition = registry.get(type);
   if (!definition) return <Placeholder id={id} type={type} selected={selected} />;

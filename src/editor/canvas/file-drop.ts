@@ -25,7 +25,7 @@ export async function takeFile(file: File, at: readonly [number, number]) {
     return;
   }
   try {
-    addNode(definition, at, { file: await keepFile(file, file.name) });
+    addNode(definition, at, { params: { file: await keepFile(file, file.name) } });
   } catch (thrown) {
     notifyFailure(thrown);
   }

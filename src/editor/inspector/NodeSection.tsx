@@ -28,7 +28,7 @@ function Timing({ id }: { readonly id: string }) {
   );
 }
 
-/** The formula; what can be set in it has the colour of its socket. */
+/** The formula; what can be set in it is underlined in the colour of its socket. */
 function Formula({ definition }: { readonly definition: AnyNode }) {
   const kinds = new Map(parametersOf(definition).map(({ name, kind }) => [name, kind]));
   const parts = definition.formula?.split(/(\w+)/) ?? [];
@@ -39,7 +39,7 @@ function Formula({ definition }: { readonly definition: AnyNode }) {
         position += part.length;
         const kind = kinds.get(part);
         return kind ? (
-          <b key={position} style={{ color: kindColor(kind) }}>
+          <b key={position} style={{ textDecorationColor: kindColor(kind) }}>
             {part}
           </b>
         ) : (

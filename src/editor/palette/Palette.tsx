@@ -8,13 +8,9 @@ import { categoryOf, paletteTitle, registry } from '../registry';
 import { addNode } from '../state/add-node';
 import { narrow, uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
+import { definitions } from './definitions';
 import css from './Palette.module.css';
 import { searchNodes } from './search';
-
-/** What can be added by itself: the end of a zone comes with its start. */
-const definitions = [...registry.values()]
-  .filter(({ loopEnd }) => !loopEnd)
-  .sort((a, b) => paletteTitle(a).localeCompare(paletteTitle(b)));
 
 /** Categories in the order in which a graph is built; ones that are new stand behind. */
 const order = ['sampling', 'text', 'latent', 'image', 'lists', 'numbers', 'models'];

@@ -1,10 +1,18 @@
 import type { AnyNode } from '../../core/define-node';
 import type { DocumentNode } from '../../core/document';
+import { portSpec } from '../../core/graph';
+import { fits } from '../../core/kinds';
 import { addNodes, newNodes, type Point } from '../document/nodes';
+import { allOf } from '../document/recipe';
+import { connect } from '../document/wires';
 import { registry } from '../registry';
 import { selectNodes } from './canvas-store';
 import { currentDocument, edit } from './document-store';
 import { rememberNode } from './ui-store';
+import type { WireInHand } from './wire-in-hand';
+
+/** The end of a wire that waits for a node. */
+export type LooseEnd = Pick<WireInHand, 'end' | 'side' | 'kind'>;
 
 /** A place near `at` where no other node starts, so that nodes added in a row do not hide each other. */
 function freePlace([x, y]: Point): Point {
@@ -14,10 +22,30 @@ function freePlace([x, y]: Point): Point {
   return [x + offset, y + offset];
 }
 
+/** The socket of a definition that takes a loose end; ones of exactly its kind first. */
+export function portFor(definition: AnyNode, { side, kind }: LooseEnd): string | undefined {
+  if (!kind) return undefined;
+  const ports = Object.keys(side === 'source' ? definition.in : definition.out);
+  const kindOf = (port: string) => portSpec((side === 'source' ? definition.in : definition.out)[port]).kind;
+  const suitable = (port: string) => (side === 'source' ? fits(kind, kindOf(port)) : fits(kindOf(port), kind));
+  return ports.find((port) => kindOf(port) === kind) ?? ports.find(suitable);
+}
+
+interface Wishes {
+  readonly params?: DocumentNode['params'];
+  /** A wire that is to end at the new node. */
+  readonly loose?: LooseEnd | undefined;
+}
+
 /** Adds a node of a type, and the end of its zone if it starts one, and selects it. */
-export function addNode(definition: AnyNode, at: Point, params?: DocumentNode['params']) {
+export function addNode(definition: AnyNode, at: Point, { params, loose }: Wishes = {}) {
   const nodes = newNodes(currentDocument(), registry, definition, freePlace(at), params);
-  edit(`Add ${definition.title}`, addNodes(nodes, registry));
+  const recipes = [addNodes(nodes, registry)];
+  const port = loose && portFor(definition, loose);
+  const [first] = nodes;
+  if (loose && port !== undefined && first)
+    recipes.push(loose.side === 'source' ? connect(loose.end, [first.id, port]) : connect([first.id, port], loose.end));
+  edit(`Add ${definition.title}`, allOf(...recipes));
   rememberNode(definition.type);
   selectNodes(nodes.map(({ id }) => id));
 }

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Document } from '../../core/document';
 import { outputSpec } from '../../core/graph';
 import type { Kind } from '../../core/kinds';
+import { topologicalOrder } from '../../core/order';
 import { wireId } from '../document/wires';
 import { registry } from '../registry';
 import { documentStore } from './document-store';
@@ -18,9 +19,17 @@ interface CanvasState {
 
 const data = {};
 
-function nodesOf(document: Document, before: readonly CanvasNode[]): CanvasNode[] {
+function nodesOf(before: readonly CanvasNode[]): CanvasNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
-  return document.nodes.map(({ id, at, size }) => {
+  const { graph } = documentStore.getState();
+  // In the order of the wires, because Tab goes through the nodes in the order in which they are drawn.
+  const { order, cyclic } = topologicalOrder(graph.nodes.keys(), (id) =>
+    (graph.into.get(id) ?? []).map(({ from }) => from[0]),
+  );
+  return [...order, ...cyclic].flatMap((id) => {
+    const node = graph.nodes.get(id);
+    if (!node) return [];
+    const { at, size } = node;
     const old = known.get(id);
     const [x, y] = at;
     if (old && old.position.x === x && old.position.y === y && old.style?.width === size?.[0]) return old;
@@ -56,7 +65,7 @@ export const canvasStore = createStore<CanvasState>(() => ({ nodes: [], edges: [
 
 documentStore.subscribe(({ document }, before) => {
   if (document.nodes === before.document.nodes && document.wires === before.document.wires) return;
-  canvasStore.setState(({ nodes, edges }) => ({ nodes: nodesOf(document, nodes), edges: wiresOf(document, edges) }));
+  canvasStore.setState(({ nodes, edges }) => ({ nodes: nodesOf(nodes), edges: wiresOf(document, edges) }));
 });
 
 /** Ids of the selected nodes. */

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { LooseEnd } from './add-node';
 
 export type Theme = 'dark' | 'light';
 
@@ -10,6 +11,8 @@ interface UiState {
   readonly recent: readonly string[];
   /** The node whose pictures fill the screen. */
   readonly enlarged: string | undefined;
+  /** Where the menu that adds a node is open, in pixels of the window, and the wire that waits for the node. */
+  readonly adding: { readonly x: number; readonly y: number; readonly loose: LooseEnd | undefined } | undefined;
   /** Graph and picture files that hang over the page. */
   readonly dropping: boolean;
 }
@@ -49,6 +52,7 @@ export const uiStore = createStore<UiState>(() => ({
   inspector: innerWidth >= narrow.inspector,
   recent: kept().recent ?? [],
   enlarged: undefined,
+  adding: undefined,
   dropping: false,
 }));
 

@@ -9,7 +9,7 @@ export function TextField({ value, label, place, onChange }: FieldProps) {
     <div className={`${css.field} nodrag`}>
       {place === 'node' && <span>{label}</span>}
       <input
-        className={css.line}
+        className={`${css.line} ${css.text}`}
         aria-label={label}
         data-stop
         tabIndex={place === 'node' ? -1 : 0}

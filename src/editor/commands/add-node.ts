@@ -1,0 +1,23 @@
+import { defineCommand } from '../define-command';
+import { uiStore } from '../state/ui-store';
+
+let waiting: AbortController | undefined;
+
+/** Above the middle of the canvas, where the menu and the node that comes of it are both seen. */
+function openMenu() {
+  const box = document.querySelector('main')?.getBoundingClientRect();
+  if (box) uiStore.setState({ adding: { x: box.x + box.width / 2, y: box.y + box.height / 4, loose: undefined } });
+}
+
+export default defineCommand({
+  title: 'Add a node',
+  keys: [' '],
+  run() {
+    // Space with the pointer pans, so it is only when Space is let go by itself that it asks for a node.
+    waiting?.abort();
+    waiting = new AbortController();
+    const { signal } = waiting;
+    document.addEventListener('keyup', openMenu, { signal, once: true });
+    document.addEventListener('pointerdown', () => waiting?.abort(), { signal, capture: true });
+  },
+});
