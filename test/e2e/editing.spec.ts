@@ -75,6 +75,31 @@ test('a wire let go over nothing offers the nodes that take it, and the chosen o
   await expect(editor.node('VAE encode')).toHaveCount(0);
 });
 
+test('a wire is taken off by its end', async ({ page }) => {
+  const latent = editor.socket('VAE decode', /^latent/);
+  const box = await latent.boundingBox();
+  if (!box) throw new Error('The socket is not on the screen.');
+  // The end of a wire can be grasped just before the socket's own target.
+  await page.mouse.move(box.x - box.width * 0.3, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 20, box.y + 160, { steps: 6 });
+  await page.mouse.up();
+  await expect(latent).toHaveAccessibleName('latent, required, not wired');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(latent).toHaveAccessibleName('latent, wired from Denoise end');
+});
+
+test('arrow keys follow the wires and go through the sockets of a node', async ({ page }) => {
+  await editor.node('CFG combine').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(editor.node('Sampler step')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('button', { name: /, wired/ }).and(page.locator(':focus'))).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('group').and(page.locator(':focus'))).toBeVisible();
+});
+
 test('two presses of Enter wire two sockets', async ({ page }) => {
   await editor.socket('UNet step, negative', /^prediction/).focus();
   await page.keyboard.press('Enter');

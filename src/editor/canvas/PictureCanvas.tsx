@@ -9,7 +9,7 @@ interface Props {
 }
 
 /** The largest whole multiple of a picture's width that fits; a picture that does not fit is scaled down. */
-export const shownWidth = (picture: number, room: number): number =>
+const shownWidth = (picture: number, room: number): number =>
   picture > room ? room : Math.floor(room / picture) * picture;
 
 /** A picture pixel by pixel. Small ones grow by whole factors with hard edges, so that no blur pretends to be detail. */

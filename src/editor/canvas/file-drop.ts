@@ -13,7 +13,7 @@ export const nodeTransfer = 'application/x-weft-node';
 const pictureNode = 'image/load-image';
 
 /** Takes a file in: a graph is opened, a picture becomes a node that loads it. */
-export async function takeFile(file: File, at: readonly [number, number]) {
+async function takeFile(file: File, at: readonly [number, number]) {
   if (/\.json$/i.test(file.name) || file.type === 'application/json') return openGraphFile(file);
   const definition = registry.get(pictureNode);
   if (!file.type.startsWith('image/') || !definition) {

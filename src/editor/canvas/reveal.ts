@@ -15,8 +15,6 @@ export const setFlow = (instance: ReactFlowInstance<CanvasNode, CanvasWire>) => 
   flow = instance;
 };
 
-export const flowInstance = () => flow;
-
 /** Below this zoom no word on a node can be read. */
 const readable = 0.35;
 

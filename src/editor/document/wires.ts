@@ -1,11 +1,8 @@
-import type { Document, Wire, WireEnd } from '../../core/document';
+import type { WireEnd } from '../../core/document';
 import type { Recipe } from './recipe';
 
 /** An input has one wire, so the input names it. */
 export const wireId = (to: WireEnd): string => to.join(' ');
-
-export const wireAt = (document: Document, id: string): Wire | undefined =>
-  document.wires.find(({ to }) => wireId(to) === id);
 
 /** Makes a wire, in place of the one that was at the input. */
 export const connect =

@@ -91,7 +91,7 @@ export async function openGraphFile(file: Blob) {
 }
 
 /** The name of the file that Save makes: "Neon train" becomes `neon-train.weft.json`. */
-export function graphFileName(name: string): string {
+function graphFileName(name: string): string {
   const stem = name
     .normalize('NFKD')
     .toLowerCase()

@@ -9,7 +9,7 @@ interface Props extends FieldProps {
 }
 
 /** One of several named values. It is as wide as the longest of them, so choosing another moves nothing. */
-export function ChoiceField({ value, label, place, options, onChange }: Props) {
+function ChoiceField({ value, label, place, options, onChange }: Props) {
   const longest = Math.max(...options.map(({ title }) => title.length));
   return (
     <div className={`${css.field} ${css.choice} nodrag`}>
