@@ -61,6 +61,12 @@ export interface NoiseSchedule {
   readonly rescaleBetasZeroSnr?: boolean;
 }
 
+/** A sample at a noise level: `signal * x0 + noise * epsilon`. */
+export interface NoiseMix {
+  readonly signal: number;
+  readonly noise: number;
+}
+
 /** A tensor that a step reads: a slot kept from earlier steps, or what this step made. */
 export type StepSource = string;
 
@@ -75,6 +81,10 @@ export interface Step {
   readonly inputScale: number;
   /** Noise level of this evaluation in the sigma form, for people and plots. */
   readonly sigma: number;
+  /** How noisy `x` is at this evaluation. */
+  readonly level: NoiseMix;
+  /** How noisy `x` is after this step; of the last step what noise is left, mostly none. */
+  readonly next: NoiseMix;
   /** `denoised = x * this.x + prediction * this.prediction`, by what the model predicts. */
   readonly denoised: Readonly<Record<PredictionType, { readonly x: number; readonly prediction: number }>>;
   /**
@@ -94,7 +104,7 @@ export interface Schedule {
   /** `x` at the start is `noise * startScale` for text to image. */
   readonly startScale: number;
   /** For image to image: `x = latent * signal + noise * noise`, before the first step. */
-  readonly start: { readonly signal: number; readonly noise: number };
+  readonly start: NoiseMix;
 }
 
 /** What the denoise zone hands to its inside for one evaluation. */

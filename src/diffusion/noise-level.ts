@@ -1,15 +1,13 @@
-import type { Step } from '../core/values';
+import type { NoiseMix, Step } from '../core/values';
 
 /**
  * How noisy a sample is: `x = signal * x0 + noise * epsilon`. The same level has two forms. Variance preserving, as the
  * models were trained: signal^2 + noise^2 = 1. Variance exploding, as k-diffusion computes: signal = 1, noise = sigma.
  */
-export interface NoiseLevel {
+export interface NoiseLevel extends NoiseMix {
   readonly timestep: number;
   /** Noise over signal; infinite where no signal is left. */
   readonly sigma: number;
-  readonly signal: number;
-  readonly noise: number;
 }
 
 export function explodingLevel(timestep: number, sigma: number): NoiseLevel {
@@ -30,15 +28,20 @@ export function trainedLevel(timestep: number, alphaCumprod: number): NoiseLevel
 
 /**
  * How the model is asked at a level and how its answer is read. The model sees samples of variance 1 and predicts epsilon,
- * x0, or v = signal * epsilon - noise * x0 of the variance preserving form (Salimans and Ho 2202.00512, section 4).
+ * x0, or v = signal * epsilon - noise * x0 of the variance preserving form (Salimans and Ho 2202.00512, section 4). The step that follows arrives at `next`.
  */
-export function evaluateAt(level: NoiseLevel): Pick<Step, 'timestep' | 'inputScale' | 'sigma' | 'denoised'> {
+export function evaluateAt(
+  level: NoiseLevel,
+  next: NoiseMix,
+): Pick<Step, 'timestep' | 'inputScale' | 'sigma' | 'level' | 'next' | 'denoised'> {
   const { timestep, sigma, signal, noise } = level;
   const inputScale = 1 / Math.hypot(signal, noise);
   return {
     timestep,
     inputScale,
     sigma,
+    level: { signal, noise },
+    next: { signal: next.signal, noise: next.noise },
     denoised: {
       epsilon: { x: 1 / signal, prediction: -noise / signal },
       v_prediction: { x: signal * inputScale * inputScale, prediction: -noise * inputScale },

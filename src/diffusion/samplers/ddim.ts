@@ -19,7 +19,7 @@ const ddim: Sampler = {
       const epsilon = Math.sqrt(Math.max(to.noise ** 2 - deviation ** 2, 0)) / from.noise;
       const x = { x: epsilon, denoised: to.signal - epsilon * from.signal };
       const draws = eta > 0;
-      return { ...evaluateAt(from), update: { x: draws ? { ...x, noise: deviation } : x }, draws };
+      return { ...evaluateAt(from, to), update: { x: draws ? { ...x, noise: deviation } : x }, draws };
     }),
 };
 

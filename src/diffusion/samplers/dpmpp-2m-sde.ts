@@ -23,7 +23,7 @@ const dpmpp2mSde: Sampler = {
           ? { denoised: gain }
           : extrapolate(gain, Math.log(before.sigma / from.sigma) / -Math.log(shrink));
       const x = { x: (to.noise / from.noise) * shrink, ...ahead, noise: to.noise * Math.sqrt(renewed) };
-      return { ...evaluateAt(from), update: { x, previous: { denoised: 1 } }, draws: true };
+      return { ...evaluateAt(from, to), update: { x, previous: { denoised: 1 } }, draws: true };
     }),
 };
 

@@ -22,7 +22,7 @@ const dpmpp2m: Sampler = {
         before === undefined || to.sigma === 0
           ? { x, denoised: gain }
           : extrapolate(x, gain, Math.log(before.sigma / from.sigma) / Math.log(from.sigma / to.sigma));
-      return { ...evaluateAt(from), update: { x: update, previous: { denoised: 1 } }, draws: false };
+      return { ...evaluateAt(from, to), update: { x: update, previous: { denoised: 1 } }, draws: false };
     }),
 };
 

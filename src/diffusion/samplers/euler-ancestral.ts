@@ -17,7 +17,7 @@ const eulerAncestral: Sampler = {
       const up = Math.sqrt((to.sigma ** 2 * (from.sigma ** 2 - to.sigma ** 2)) / from.sigma ** 2);
       const down = Math.sqrt(to.sigma ** 2 - up ** 2);
       const ratio = down / from.sigma;
-      return { ...evaluateAt(from), update: { x: { x: ratio, denoised: 1 - ratio, noise: up } }, draws: true };
+      return { ...evaluateAt(from, to), update: { x: { x: ratio, denoised: 1 - ratio, noise: up } }, draws: true };
     }),
 };
 

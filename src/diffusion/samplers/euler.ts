@@ -15,7 +15,7 @@ const euler: Sampler = {
   steps: (transitions) =>
     transitions.map(({ from, to }) => {
       const ratio = to.sigma / from.sigma;
-      return { ...evaluateAt(from), update: { x: { x: ratio, denoised: 1 - ratio } }, draws: false };
+      return { ...evaluateAt(from, to), update: { x: { x: ratio, denoised: 1 - ratio } }, draws: false };
     }),
 };
 

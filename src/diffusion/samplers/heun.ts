@@ -17,16 +17,16 @@ const heun: Sampler = {
     transitions.flatMap(({ from, to }): Step[] => {
       const ratio = to.sigma / from.sigma;
       const euler = { x: ratio, denoised: 1 - ratio };
-      if (to.sigma === 0) return [{ ...evaluateAt(from), update: { x: euler }, draws: false }];
+      if (to.sigma === 0) return [{ ...evaluateAt(from, to), update: { x: euler }, draws: false }];
       const half = (to.sigma - from.sigma) / 2;
       return [
         {
-          ...evaluateAt(from),
+          ...evaluateAt(from, to),
           update: { x: euler, start: { x: 1 }, slope: { x: 1 / from.sigma, denoised: -1 / from.sigma } },
           draws: false,
         },
         {
-          ...evaluateAt(to),
+          ...evaluateAt(to, to),
           update: { x: { start: 1, slope: half, x: half / to.sigma, denoised: -half / to.sigma } },
           draws: false,
         },
