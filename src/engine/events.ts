@@ -7,13 +7,17 @@ export type RunEvent =
   | { readonly type: 'started'; readonly node: string }
   /** A node of a zone finished one of its evaluations, or a node that runs once per item one of its items. */
   | { readonly type: 'progress'; readonly node: string; readonly done: number; readonly of: number }
-  /** `milliseconds` is the node's own time, summed over its runs. `cached` when nothing had to be computed. */
+  /**
+   * `milliseconds` is the node's own time, summed over its runs. `cached` when nothing had to be computed; else `outputs`
+   * says what came out last, in a few words by port.
+   */
   | {
       readonly type: 'done';
       readonly node: string;
       readonly milliseconds: number;
       readonly runs: number;
       readonly cached: boolean;
+      readonly outputs?: Readonly<Record<string, string>>;
     }
   | { readonly type: 'failed'; readonly node: string; readonly problem: Problem }
   /** Not run because something that it depends on failed. */

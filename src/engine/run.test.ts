@@ -389,6 +389,21 @@ describe('a run', () => {
     expect(seen.get('out')).toEqual({ axes: [['n 10', 'n 20']], values: [21, 41] });
   });
 
+  it('says in a few words what came out of each port', async () => {
+    const { run } = bench();
+    const document = graph(
+      { a: ['latent', { value: 1 }], n: ['list', { values: [10, 20] }], x: ['add'], out: ['seen'] },
+      ['a.latent > x.latent', 'n.numbers > x.amount', 'x.latent > out.latents'],
+    );
+    const { events } = await run(document);
+    const outputs = events.flatMap((event) => (event.type === 'done' ? [[event.node, event.outputs]] : []));
+    expect(Object.fromEntries(outputs)).toMatchObject({
+      a: { latent: '1' },
+      n: { numbers: '2 values' },
+      x: { latent: '1' },
+    });
+  });
+
   it('checks a parameter that arrives by wire as if it were typed in', async () => {
     const { run } = bench();
     const document = graph({ a: ['latent'], n: ['number', { value: -5 }], x: ['add'], out: ['seen'] }, [

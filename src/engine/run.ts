@@ -9,6 +9,7 @@ import { gathers, idOf, type Prospect, prospectOf, type Wired, wiredTo } from '.
 import { NodeFailure, type RunScope, runNodes, type Values } from './run-node';
 import { runZone } from './run-zone';
 import { Showcase } from './showcase';
+import { summarize } from './summary';
 
 /**
  * Runs a plan: what is in the cache is not run again, what nobody needs is not run at all. A failing node is reported and
@@ -30,7 +31,7 @@ class Execution {
   /** Nodes that failed or wait for one that did, with the node to blame. */
   readonly #blocked = new Map<string, string>();
   /** Times and counts by node. */
-  readonly #spent = new Map<string, { milliseconds: number; runs: number; expected: number }>();
+  readonly #spent = new Map<string, { milliseconds: number; runs: number; expected: number; last?: Values }>();
   readonly #reported = new Set<string>();
   readonly #showcase: Showcase;
   /** How many units still have to read a unit's values. */
@@ -192,9 +193,10 @@ class Execution {
       return;
     }
     for (const node of nodesOf(unit)) {
-      const { milliseconds, runs } = this.#spent.get(node.id) ?? { milliseconds: 0, runs: 0 };
+      const { milliseconds = 0, runs = 0, last = {} } = this.#spent.get(node.id) ?? {};
+      const outputs = summarize(node.definition, last);
       this.#reported.add(node.id);
-      this.#scope.emit({ type: 'done', node: node.id, milliseconds, runs, cached: false });
+      this.#scope.emit({ type: 'done', node: node.id, milliseconds, runs, cached: false, outputs });
     }
     this.#showcase.finish(nodesOf(unit), prospect.grid);
   }
@@ -258,6 +260,7 @@ class Execution {
     if (spent) {
       spent.milliseconds += milliseconds;
       spent.runs += 1;
+      spent.last = outputs;
       if (spent.expected > 1)
         this.#scope.emit({ type: 'progress', node: node.id, done: spent.runs, of: spent.expected });
     }

@@ -1,0 +1,45 @@
+import type { AnyNode } from '../core/define-node';
+import type { Tensor } from '../core/device';
+import { outputSpec } from '../core/graph';
+import type { Kind, KindValues } from '../core/kinds';
+import type { Values } from './run-node';
+
+const shape = ({ tensor }: { readonly tensor: Tensor }): string => tensor.dims.join(' × ');
+
+const pixels = ({ tensor }: { readonly tensor: Tensor }): string => {
+  const [count = 1, , height = 0, width = 0] = tensor.dims;
+  return count > 1 ? `${count} of ${width} × ${height} px` : `${width} × ${height} px`;
+};
+
+/** A value in a few words, for whoever points at its wire. */
+const summaries: { readonly [K in Kind]: (value: KindValues[K]) => string } = {
+  text: (value) => (value.length > 80 ? `“${value.slice(0, 79)}…”` : `“${value}”`),
+  number: (value) => String(Number(value.toPrecision(6))),
+  integer: String,
+  boolean: (value) => (value ? 'yes' : 'no'),
+  image: pixels,
+  mask: pixels,
+  latent: shape,
+  conditioning: (entries) =>
+    `${entries.map(({ tokens }) => tokens.dims[1]).join(' + ')} tokens × ${entries[0]?.tokens.dims[2]}`,
+  prediction: (value) => `${shape(value)}, ${value.type}`,
+  schedule: ({ title }) => title,
+  step: ({ index, count, step }) => `step ${index + 1} of ${count}, σ ${step.sigma.toPrecision(3)}`,
+  trajectory: ({ latents }) => `${latents.length} latents`,
+  'text-encoder': ({ title }) => title,
+  unet: ({ title }) => title,
+  vae: ({ title }) => title,
+  embedding: ({ word, vectors, width }) => `“${word}”, ${vectors.length / width} × ${width}`,
+};
+
+/** Summaries of what a node put out, by port. */
+export function summarize(node: AnyNode, outputs: Values): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(outputs).flatMap(([port, value]) => {
+      const spec = outputSpec(node, port);
+      if (!spec) return [];
+      if (spec.lists) return [[port, `${(value as readonly unknown[]).length} values`]];
+      return [[port, (summaries[spec.kind] as (value: unknown) => string)(value)]];
+    }),
+  );
+}
