@@ -137,7 +137,7 @@ const nodes: AnyNode[] = [
       count: ({ schedule }) => schedule.steps.length,
       enter: ({ in: input, previous, index }) => ({
         latent: (previous?.latent as Latent | undefined) ?? input.latent,
-        step: { index } as StepContext,
+        step: { index, count: 9, step: { sigma: 1 } } as StepContext,
       }),
     },
   }),
