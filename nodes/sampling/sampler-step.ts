@@ -84,7 +84,7 @@ export default defineNode({
           cure: 'Wire Noise into Denoise start, or choose a sampler without noise.',
         });
       const count = x.dims.reduce((n, dim) => n * dim, 1);
-      return device.tensor(drawNoise({ seed: from.seed, draws: from.draws + draws }, count).noise, x.dims);
+      return device.tensor(drawNoise({ ...from, draws: from.draws + draws }, count).noise, x.dims);
     }
   },
 });

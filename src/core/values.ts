@@ -4,7 +4,11 @@ import type { Device, Tensor } from './device';
 export interface Generator {
   /** Decimal, 0 to 2^64 - 1. */
   readonly seed: string;
-  /** How many normal tensors of the latent's shape were drawn so far. */
+  /** Where every image of the batch has a stream of its own: their seeds, in order; `seed` is then the first. */
+  readonly seeds?: readonly string[];
+  /** Elements of the tensors of other sizes that each stream drew first: an encoder that sampled, images left out. */
+  readonly before?: readonly number[];
+  /** How many normal tensors of the latent's shape were drawn after those. */
   readonly draws: number;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import recorded from '../../test/fixtures/torch-randn.json';
-import { drawNoise, parseSeed, TorchGenerator } from './random';
+import type { Generator } from '../core/values';
+import { drawNoise, parseSeed, resizeDraws, TorchGenerator } from './random';
 
 function bits(values: Float32Array<ArrayBuffer>): string[] {
   return [...new Uint32Array(values.slice().buffer)].map((word) => word.toString(16).padStart(8, '0'));
@@ -42,6 +43,33 @@ describe('the torch generator', () => {
       });
     },
   );
+
+  test.each(recorded.sequences)(
+    'hands a stream on between tensors of different sizes: $shapes',
+    ({ seed, shapes, last }) => {
+      let generator: Generator = { seed, draws: 0 };
+      for (const [i, shape] of shapes.entries()) {
+        const drawn = drawNoise(
+          resizeDraws(generator, elements(shapes[i - 1] ?? shape), elements(shape)),
+          elements(shape),
+        );
+        expect(bits(drawn.noise.slice(-4))).toEqual(last[i]);
+        generator = drawn.generator;
+      }
+    },
+  );
+
+  test('of a batch with a seed for each image holds what each seed draws alone, at every draw', () => {
+    const count = 64;
+    const seeds = ['7', '42', '18446744073709551615'];
+    let batch: Generator = { seed: '7', seeds, draws: 0 };
+    for (let draws = 0; draws < 3; draws++) {
+      const drawn = drawNoise(batch, seeds.length * count);
+      for (const [i, seed] of seeds.entries())
+        expect(drawn.noise.slice(i * count, (i + 1) * count)).toEqual(drawNoise({ seed, draws }, count).noise);
+      batch = drawn.generator;
+    }
+  });
 });
 
 describe('a seed', () => {
