@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { ProblemError } from './problem';
 
 /** Limits of a graph file; far above what a person draws, low enough that a hostile file cannot stall the page. */
-export const limits = { bytes: 32 * 2 ** 20, depth: 64, nodes: 20_000, wires: 100_000, text: 200 } as const;
+export const limits = {
+  bytes: 32 * 2 ** 20,
+  depth: 64,
+  nodes: 20_000,
+  wires: 100_000,
+  text: 200,
+  note: 20_000,
+} as const;
 
 const reserved = new Set(['__proto__', 'constructor', 'prototype']);
 const name = z
@@ -32,6 +39,12 @@ const node = z.strictObject({
   size: point.optional(),
   color: color.optional(),
   collapsed: z.boolean().optional(),
+  /** Does not run; neither does what needs it. */
+  muted: z.boolean().optional(),
+  /** Does not run; its outputs are what comes into it (see `passedInput`). */
+  bypassed: z.boolean().optional(),
+  /** What the editor does to a seed before each run; one that is not named stays as it is. */
+  rolls: z.record(name, z.enum(['random', 'increment', 'decrement'])).optional(),
 });
 
 const schema = z.strictObject({
@@ -45,6 +58,12 @@ const schema = z.strictObject({
   frames: z
     .array(z.strictObject({ id: name, title: line, at: point, size: point, color: color.optional() }))
     .default([]),
+  notes: z
+    .array(
+      z.strictObject({ id: name, at: point, size: point, text: z.string().max(limits.note), color: color.optional() }),
+    )
+    .optional(),
+  /** Where the user looks: the point of the graph in the middle of the window, and how large. */
   view: z.strictObject({ at: point, zoom: z.number().min(0.01).max(10) }).optional(),
 });
 
@@ -55,6 +74,9 @@ export type Wire = Document['wires'][number];
 /** Node id and port name. */
 export type WireEnd = Wire['from'];
 export type Zone = Document['zones'][number];
+export type Frame = Document['frames'][number];
+/** Text on the canvas, in Markdown. */
+export type Note = NonNullable<Document['notes']>[number];
 
 const documentVersion = 1;
 
@@ -135,7 +157,7 @@ export function checkDocument(data: unknown): Document {
 /** What a schema cannot say: ids are unique, wires and zones name nodes that exist, an input has one wire. */
 function refuseContradictions(document: Document): void {
   const ids = new Set<string>();
-  for (const { id } of [...document.nodes, ...document.zones, ...document.frames]) {
+  for (const { id } of [...document.nodes, ...document.zones, ...document.frames, ...(document.notes ?? [])]) {
     if (ids.has(id)) refuse(`This graph cannot be read: two of its parts have the id "${id}".`);
     ids.add(id);
   }
@@ -163,9 +185,9 @@ const lines = (items: readonly unknown[]): string =>
 
 /** Writes a graph file: one line for each node and wire, keys in a fixed order, so that diffs stay small. */
 export function writeDocument(document: Document): string {
-  const { nodes, wires, zones, frames, ...head } = schema.parse(document);
+  const { nodes, wires, zones, frames, notes, ...head } = schema.parse(document);
   const fields = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-  for (const [key, items] of Object.entries({ nodes, wires, zones, frames }))
+  for (const [key, items] of Object.entries({ nodes, wires, zones, frames, ...(notes?.length && { notes }) }))
     fields.push(`  ${JSON.stringify(key)}: ${lines(items)}`);
   return `{\n${fields.join(',\n')}\n}\n`;
 }

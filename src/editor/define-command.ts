@@ -6,7 +6,7 @@ export interface Command {
   /** `mod+shift+z`: mod is Command on a Mac and Control elsewhere. The first one is shown. */
   readonly keys?: readonly string[];
   /** Where in the menu it stands; commands without one are for keys only. */
-  readonly menu?: { readonly section: 'graph' | 'edit' | 'view'; readonly place: number };
+  readonly menu?: { readonly section: 'graph' | 'edit' | 'node' | 'view'; readonly place: number };
   /** Whether its keys also work while the user types in a field. */
   readonly whileTyping?: boolean;
   readonly enabled?: () => boolean;

@@ -1,11 +1,12 @@
 import type { AnyNode, PortSpec } from '../core/define-node';
 import type { Document, DocumentNode, WireEnd, Zone } from '../core/document';
-import { type Graph, graphOf, inputSpec, outputSpec, type Registry, upstream } from '../core/graph';
+import { type Graph, inputSpec, outputSpec, type Registry, upstream } from '../core/graph';
 import { fits, kinds } from '../core/kinds';
 import { resolveParameters } from '../core/migrate';
 import { topologicalOrder } from '../core/order';
 import type { Problem } from '../core/problem';
 import { zoneBodies } from '../core/zones';
+import { activeGraph, isInactive } from './active';
 
 /** A node made ready to run: its parameters have their defaults, its inputs are known to fit. */
 export interface PlannedNode {
@@ -61,10 +62,10 @@ export function inputsOf(unit: Unit): PlannedInput[] {
 /**
  * Turns a document into units in the order in which they run: single nodes, and zones with their insides. `targets` are
  * node ids; by default all nodes that show or save something, or else the last ones of the graph. A node that cannot run
- * has a problem and no place in the plan; what does not depend on it still has.
+ * has a problem and no place in the plan; what does not depend on it still has. Muted and bypassed nodes have no place either.
  */
 export function plan(document: Document, registry: Registry, targets?: readonly string[]): Plan {
-  const graph = graphOf(document);
+  const { graph, left } = activeGraph(document, registry);
   const { bodies, problems } = zoneBodies(graph, registry);
   const asked = targets ?? defaultTargets(graph, registry);
   const wanted = upstream(graph, asked);
@@ -78,7 +79,12 @@ export function plan(document: Document, registry: Registry, targets?: readonly 
   const planned = new Map<string, PlannedNode>();
   for (const node of document.nodes) {
     if (!wanted.has(node.id) || faulty.has(node.id)) continue;
-    const result = planNode(graph, node, registry);
+    if (isInactive(node)) {
+      if (targets?.includes(node.id)) faulty.set(node.id, inactiveProblem(node, registry));
+      continue;
+    }
+    const lost = left.get(node.id);
+    const result = lost ? { problem: lost } : planNode(graph, node, registry);
     if ('problem' in result) faulty.set(node.id, result.problem);
     else planned.set(node.id, result);
   }
@@ -120,12 +126,20 @@ export function plan(document: Document, registry: Registry, targets?: readonly 
   };
 }
 
+/** For a node that was asked for by itself. */
+function inactiveProblem(node: DocumentNode, registry: Registry): Problem {
+  const title = node.title ?? registry.get(node.type)?.title ?? node.id;
+  const [state, cure] = node.muted ? ['muted', `Unmute ${title}`] : ['bypassed', `Take the bypass off ${title}`];
+  return { node: node.id, what: `${title} is ${state}, so it does not run.`, cure: `${cure} to run it.` };
+}
+
 function defaultTargets(graph: Graph, registry: Registry): string[] {
-  const results = graph.document.nodes.filter(({ type }) => {
+  const active = graph.document.nodes.filter((node) => !isInactive(node));
+  const results = active.filter(({ type }) => {
     const definition = registry.get(type);
     return definition?.effect || definition?.shows;
   });
-  const chosen = results.length ? results : graph.document.nodes.filter((n) => !graph.outOf.get(n.id)?.length);
+  const chosen = results.length ? results : active.filter((n) => !graph.outOf.get(n.id)?.length);
   return chosen.map((node) => node.id);
 }
 

@@ -1,10 +1,12 @@
-import { IconBolt, IconCheck } from '@tabler/icons-react';
+import { IconArrowRight, IconBolt, IconCheck, IconEyeOff } from '@tabler/icons-react';
+import { passedInput } from '../../core/pass-through';
 import { registry } from '../registry';
 import { useDocument, useRun } from '../state/use';
+import { portWords } from '../words';
 import { footerOf } from './footer';
 import css from './WeftNode.module.css';
 
-const icons = { check: IconCheck, bolt: IconBolt } as const;
+const icons = { check: IconCheck, bolt: IconBolt, muted: IconEyeOff, bypassed: IconArrowRight } as const;
 
 /** The state of a node in a line, with a bar above it while it runs. */
 export function NodeFooter({ id, shows }: { readonly id: string; readonly shows: boolean }) {
@@ -22,7 +24,22 @@ export function NodeFooter({ id, shows }: { readonly id: string; readonly shows:
     shows && steps && phase !== 'idle' && shown[id] ? steps.done : undefined,
   );
   const picture = useRun(({ shown }) => shown[id]?.pictures[0]);
-  const { text, right, icon, tone, share } = footerOf(run, { stale, live, picture, culprit });
+  const off = useDocument(({ graph }) =>
+    graph.nodes.get(id)?.muted ? 'muted' : graph.nodes.get(id)?.bypassed && 'bypassed',
+  );
+  const passes = useDocument(({ graph }) => {
+    const definition = registry.get(graph.nodes.get(id)?.type ?? '');
+    return Object.keys(definition?.out ?? {})
+      .filter((port) => definition && passedInput(definition, port))
+      .map(portWords);
+  });
+  const { text, right, icon, tone, share } = footerOf(run, {
+    stale,
+    live,
+    picture,
+    culprit,
+    off: off ? { state: off, passes } : undefined,
+  });
   const Icon = icon && icons[icon];
   return (
     <div className={css.footer}>

@@ -1,21 +1,40 @@
-import { IconAlertTriangleFilled, IconArrowsDiagonal } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconArrowsDiagonal, IconChevronRight } from '@tabler/icons-react';
+import { retitleNode } from '../document/nodes';
+import { toggleNodes } from '../document/switches';
 import { NodeIcon } from '../NodeIcon';
 import { registry } from '../registry';
+import { edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import { useDocument, useRun } from '../state/use';
 import { Spinner } from './Spinner';
+import { Title } from './Title';
 import css from './WeftNode.module.css';
 
 /** Icon, title, and one sign at most: running, failed, or a way to see the pictures large. */
 export function NodeHeader({ id, type }: { readonly id: string; readonly type: string }) {
   const title = useDocument(({ graph }) => graph.nodes.get(id)?.title ?? registry.get(type)?.title ?? type);
+  const color = useDocument(({ graph }) => graph.nodes.get(id)?.color);
+  const collapsed = useDocument(({ graph }) => graph.nodes.get(id)?.collapsed ?? false);
   const state = useRun(({ nodes }) => nodes[id]?.state);
   const shows = useRun(({ shown }) => shown[id] !== undefined);
   const help = registry.get(type)?.help;
   return (
     <div className={css.header} data-help-title={title} data-help={help}>
-      <NodeIcon type={type} />
-      <span>{title}</span>
+      {collapsed && (
+        <button
+          type="button"
+          className={`${css.expand} nodrag`}
+          aria-label={`Expand ${title}`}
+          aria-expanded={false}
+          data-stop
+          tabIndex={-1}
+          onClick={() => edit('Expand 1 node', toggleNodes([id], 'collapsed'))}
+        >
+          <IconChevronRight size={13} stroke={1.6} aria-hidden />
+        </button>
+      )}
+      {!collapsed && <NodeIcon type={type} color={color} />}
+      <Title id={id} title={title} rename={retitleNode} />
       {state === 'running' && <Spinner />}
       {state === 'failed' && <IconAlertTriangleFilled className={css.alarm} size={13} aria-hidden />}
       {shows && state !== 'running' && state !== 'failed' && (

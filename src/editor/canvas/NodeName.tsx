@@ -34,11 +34,15 @@ export function NodeName({ id }: { readonly id: string }) {
       inputs: Math.max(required.length, graph.into.get(id)?.length ?? 0),
     };
   });
-  const state = useRun(({ nodes, stale }) => stateWords(nodes[id], stale.has(id)));
+  const off = useDocument(({ graph }) => {
+    const { muted, bypassed } = graph.nodes.get(id) ?? {};
+    return muted ? 'muted' : bypassed ? 'bypassed' : undefined;
+  });
+  const ran = useRun(({ nodes, stale }) => stateWords(nodes[id], stale.has(id)));
   const sockets = inputs ? `, ${wired} of ${inputs} inputs wired` : '';
   return (
     <span id={`name-${id}`} hidden>
-      {`${title}, ${state}${sockets}`}
+      {`${title}, ${off ?? ran}${sockets}`}
     </span>
   );
 }

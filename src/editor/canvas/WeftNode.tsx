@@ -12,6 +12,8 @@ import { NodeHeader } from './NodeHeader';
 import { NodeName } from './NodeName';
 import { NodeProblem } from './NodeProblem';
 import { ParameterRow } from './ParameterRow';
+import { PassLine } from './PassLine';
+import { Pins } from './Pins';
 import { Placeholder } from './Placeholder';
 import { Preview } from './Preview';
 import { ResizeHandle } from './ResizeHandle';
@@ -74,7 +76,7 @@ function useMeasuredSockets(id: string) {
   const sockets = useDocument(({ graph }) => {
     const node = graph.nodes.get(id);
     const wired = registry.has(node?.type ?? '') ? [] : [graph.into.get(id)?.length, graph.outOf.get(id)?.length];
-    return [node?.type, ...(node?.exposed ?? []), ...wired].join(' ');
+    return [node?.type, node?.collapsed, ...(node?.exposed ?? []), ...wired].join(' ');
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sockets are what there is to measure again
   useEffect(() => measure(id), [id, measure, sockets]);
@@ -83,6 +85,10 @@ function useMeasuredSockets(id: string) {
 /** One node of the graph. */
 export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<CanvasNode>) {
   const type = useDocument(({ graph }) => graph.nodes.get(id)?.type);
+  const { collapsed, muted, bypassed } = useDocument(({ graph }) => {
+    const node = graph.nodes.get(id);
+    return { collapsed: node?.collapsed, muted: node?.muted, bypassed: node?.bypassed };
+  });
   const state = useRun(({ nodes }) => nodes[id]?.state);
   useMeasuredSockets(id);
   if (type === undefined) return null;
@@ -90,11 +96,22 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
   if (!definition) return <Placeholder id={id} type={type} selected={selected} />;
   const wide = definition.shows !== undefined;
   const slim = !!(definition.loopStart || definition.loopEnd);
-  const classes = [css.node, wide && css.wide, slim && css.slim, selected && css.selected, state && css[state]];
+  const off = muted ? css.muted : bypassed && css.bypassed;
+  const classes = [css.node, selected && css.selected, state && css[state], off];
+  if (collapsed)
+    return (
+      <div className={[...classes, css.collapsed].filter(Boolean).join(' ')}>
+        <NodeName id={id} />
+        <NodeHeader id={id} type={type} />
+        <Pins id={id} definition={definition} />
+      </div>
+    );
+  classes.push(wide && css.wide, slim && css.slim);
   return (
     <div className={classes.filter(Boolean).join(' ')}>
       <NodeName id={id} />
       <NodeHeader id={id} type={type} />
+      {bypassed && <PassLine definition={definition} />}
       <Body id={id} definition={definition} />
       <NodeFooter id={id} shows={wide} />
       {wide && <ResizeHandle id={id} />}

@@ -5,7 +5,7 @@ import { durationWords } from '../words';
 export interface Footer {
   readonly text: string;
   readonly right?: string | undefined;
-  readonly icon?: 'check' | 'bolt';
+  readonly icon?: 'check' | 'bolt' | 'muted' | 'bypassed';
   readonly tone?: 'accent' | 'danger';
   /** How far the node is, 0 to 1, while that is known. */
   readonly share?: number;
@@ -20,11 +20,15 @@ interface Surroundings {
   readonly picture: Picture | undefined;
   /** Title of the node that failed, for one that was skipped because of it. */
   readonly culprit: string | undefined;
+  /** The user took the node out; `passes` names what still goes through it. */
+  readonly off?: { readonly state: 'muted' | 'bypassed'; readonly passes: readonly string[] } | undefined;
 }
 
 /** What stands at the bottom of a node. */
-export function footerOf(run: NodeRun | undefined, { stale, live, picture, culprit }: Surroundings): Footer {
+export function footerOf(run: NodeRun | undefined, { stale, live, picture, culprit, off }: Surroundings): Footer {
   const size = picture && `${picture.width} × ${picture.height}`;
+  if (off?.state === 'muted') return { text: 'muted', icon: 'muted' };
+  if (off) return { text: `bypassed, passes ${off.passes.join(', ') || 'nothing'}`, icon: 'bypassed' };
   if (live !== undefined) return { text: `Live · step ${live}`, right: size, tone: 'accent' };
   if (!run) return picture ? { text: 'from an earlier run', right: size } : { text: 'not run yet' };
   switch (run.state) {

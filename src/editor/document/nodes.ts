@@ -88,6 +88,16 @@ export const retitleNode =
     else delete node.title;
   };
 
+/** Tints a node's icon; `undefined` gives back the grey. */
+export const colorNode =
+  (id: string, color: string | undefined): Recipe =>
+  (document) => {
+    const node = nodeOf(document, id);
+    if (!node) return;
+    if (color) node.color = color;
+    else delete node.color;
+  };
+
 export const renameDocument =
   (name: string): Recipe =>
   (document) => {

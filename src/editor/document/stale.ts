@@ -5,7 +5,13 @@ import { downstream, type Graph, graphOf } from '../../core/graph';
 const content = (graph: Graph, id: string): string => {
   const node = graph.nodes.get(id);
   const wires = (graph.into.get(id) ?? []).map(({ from, to }) => [to[1], ...from].join(' '));
-  return JSON.stringify([node?.type, Object.entries(node?.params ?? {}).sort(), wires.sort()]);
+  return JSON.stringify([
+    node?.type,
+    node?.muted,
+    node?.bypassed,
+    Object.entries(node?.params ?? {}).sort(),
+    wires.sort(),
+  ]);
 };
 
 /** The nodes of `now` whose result can no longer be the one of the run that computed `ran`. */

@@ -2,11 +2,12 @@ import { IconClock } from '@tabler/icons-react';
 import type { AnyNode } from '../../core/define-node';
 import { parametersOf } from '../../core/parameters';
 import { kindColor } from '../canvas/SocketShape';
-import { retitleNode } from '../document/nodes';
+import { colorNode, retitleNode } from '../document/nodes';
 import { NodeIcon } from '../NodeIcon';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
 import { useDocument, useRun } from '../state/use';
+import { ColorField } from '../widgets/ColorField';
 import { useGesture } from '../widgets/gesture';
 import { durationWords } from '../words';
 import css from './Inspector.module.css';
@@ -64,7 +65,7 @@ export function NodeSection({ id }: { readonly id: string }) {
     <>
       <section className={css.section}>
         <div className={css.heading}>
-          <NodeIcon type={node.type} size={16} />
+          <NodeIcon type={node.type} size={16} color={node.color} />
           <input
             className={css.name}
             aria-label="Title of the node"
@@ -76,6 +77,11 @@ export function NodeSection({ id }: { readonly id: string }) {
         </div>
         <p className={css.help}>{definition?.help ?? 'Weft has no node of this type. Its data is kept as it came.'}</p>
         {definition?.formula && <Formula definition={definition} />}
+        <ColorField
+          label="Colour of the icon"
+          value={node.color}
+          onChange={(color) => edit('Colour node', colorNode(id, color))}
+        />
         {problem && (
           <div className={css.problem}>
             <strong>{problem.what}</strong>

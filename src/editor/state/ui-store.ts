@@ -11,6 +11,8 @@ interface UiState {
   readonly recent: readonly string[];
   /** The node whose pictures fill the screen. */
   readonly enlarged: string | undefined;
+  /** The node or frame whose title is being typed. */
+  readonly renaming: string | undefined;
   /** Where the menu that adds a node is open, in pixels of the window, and the wire that waits for the node. */
   readonly adding: { readonly x: number; readonly y: number; readonly loose: LooseEnd | undefined } | undefined;
   /** Graph and picture files that hang over the page. */
@@ -52,6 +54,7 @@ export const uiStore = createStore<UiState>(() => ({
   inspector: innerWidth >= narrow.inspector,
   recent: kept().recent ?? [],
   enlarged: undefined,
+  renaming: undefined,
   adding: undefined,
   dropping: false,
 }));

@@ -64,6 +64,10 @@ export function MainMenu() {
           <Item key={command.title} command={command} />
         ))}
         <Menu.Divider />
+        {inMenu('node').map((command) => (
+          <Item key={command.title} command={command} />
+        ))}
+        <Menu.Divider />
         {inMenu('view').map((command) => (
           <Item key={command.title} command={command} />
         ))}
