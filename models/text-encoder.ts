@@ -31,7 +31,12 @@ export function assembleTextEncoder(
           vectors.set(position + row, rows.subarray(row * network.width, (row + 1) * network.width));
         }
       }
-      return [{ tokens: await network.encode(device, [ids], [vectors]), strip: tokens, cut }];
+      return [
+        {
+          tokens: await network.encode(device, [ids], [vectors]),
+          strip: { chunks: [tokens.map((token) => ({ ...token, weight: 1 }))], cut, unknown: [] },
+        },
+      ];
     },
   };
 }

@@ -35,15 +35,43 @@ export interface Token {
   readonly text: string;
 }
 
-/** What a prompt became. Entries are combined by the UNet step. */
+/** A token of a prompt, as the token strip shows it. */
+export interface PromptToken extends Token {
+  /** How much it counts; 1 unless the prompt says otherwise. */
+  readonly weight: number;
+  /** The learned word of whose vectors one, its `row`, stands here in place of the token's own. */
+  readonly learned?: { readonly word: string; readonly row: number };
+}
+
+/** What was read of a prompt. */
+export interface TokenStrip {
+  /** For each chunk of the text encoder what stands between its start and its end, without padding. */
+  readonly chunks: readonly (readonly PromptToken[])[];
+  /** The part of the prompt that did not fit, empty when all of it did. */
+  readonly cut: string;
+  /** Names that the prompt calls embeddings (`embedding:name`) and that none is wired for; they were left out. */
+  readonly unknown: readonly string[];
+}
+
+/** What a prompt became. */
 export type Conditioning = readonly {
   /** `[1, 77k, d]` float32. */
   readonly tokens: Tensor;
-  /** What was read of the prompt, without padding; for the token strip. */
-  readonly strip: readonly Token[];
-  /** The part of the prompt that did not fit, empty when all of it did. */
-  readonly cut: string;
+  readonly strip: TokenStrip;
+  /** The evaluations `at` of a loop of `count` for which this entry holds; all evaluations of any loop where absent. */
+  readonly during?: { readonly count: number; readonly at: readonly number[] };
 }[];
+
+/** How weights and other signs in a prompt are read: as diffusers (no signs), AUTOMATIC1111 or ComfyUI do. */
+export type PromptSyntax = 'plain' | 'a1111' | 'comfyui';
+
+export interface PromptReading {
+  readonly syntax: PromptSyntax;
+  /** 1 takes the hidden state of the last layer, 2 of the one before it, and so on; the final norm follows in any case. */
+  readonly clipSkip: number;
+  /** How many evaluations the loop has, where that is known: prompts that change over the steps need it. */
+  readonly steps?: number;
+}
 
 export type PredictionType = 'epsilon' | 'v_prediction' | 'sample';
 
@@ -138,7 +166,13 @@ export interface TextEncoder {
   readonly title: string;
   /** Width of the conditioning. */
   readonly width: number;
-  encode(device: Device, prompt: string, embeddings: readonly Embedding[]): Promise<Conditioning>;
+  /** `reading` is plain, without clip skip, where it is left out. */
+  encode(
+    device: Device,
+    prompt: string,
+    embeddings: readonly Embedding[],
+    reading?: PromptReading,
+  ): Promise<Conditioning>;
 }
 
 export interface UNet {
