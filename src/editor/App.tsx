@@ -6,6 +6,7 @@ import css from './App.module.css';
 import { onKeyDown } from './all-commands';
 import { Canvas } from './canvas/Canvas';
 import { Enlarged } from './canvas/Enlarged';
+import { Dialogs } from './dialogs/Dialogs';
 import { HoverHelp } from './HoverHelp';
 import { Inspector } from './inspector/Inspector';
 import { AddMenu } from './palette/AddMenu';
@@ -53,6 +54,7 @@ export function App() {
         <SpokenProgress />
         <AddMenu />
         <Enlarged />
+        <Dialogs />
         <HoverHelp />
       </ReactFlowProvider>
       <Notifications position="bottom-center" limit={4} zIndex={300} containerWidth={380} />

@@ -4,7 +4,7 @@ import { isPressed } from './define-command';
 const files = import.meta.glob<Command>('./commands/*.ts', { eager: true, import: 'default' });
 
 /** Every command there is: the files of `commands/`. */
-const commands: readonly Command[] = Object.values(files);
+export const commands: readonly Command[] = Object.values(files);
 
 export const inMenu = (section: NonNullable<Command['menu']>['section']): Command[] =>
   commands.filter(({ menu }) => menu?.section === section).sort((a, b) => (a.menu?.place ?? 0) - (b.menu?.place ?? 0));

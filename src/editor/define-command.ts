@@ -1,3 +1,5 @@
+import type { Icon } from '@tabler/icons-react';
+
 /** Something the user can do: menus, shortcuts and tests read it from here. One file in `commands/` is one command. */
 export interface Command {
   readonly title: string;
@@ -6,7 +8,11 @@ export interface Command {
   /** `mod+shift+z`: mod is Command on a Mac and Control elsewhere. The first one is shown. */
   readonly keys?: readonly string[];
   /** Where in the menu it stands; commands without one are for keys only. */
-  readonly menu?: { readonly section: 'graph' | 'edit' | 'node' | 'view'; readonly place: number };
+  readonly menu?: { readonly section: 'graph' | 'edit' | 'node' | 'arrange' | 'view'; readonly place: number };
+  /** Beside its name where there is room for one. */
+  readonly icon?: Icon;
+  /** It opens the command palette, so the palette does not list it. */
+  readonly opensPalette?: true;
   /** Whether its keys also work while the user types in a field. */
   readonly whileTyping?: boolean;
   readonly enabled?: () => boolean;
@@ -30,9 +36,11 @@ export function isPressed(keys: string, event: KeyboardEvent): boolean {
   );
 }
 
+const arrowNames = { arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→' };
+
 const names: Readonly<Record<string, string>> = isMac
-  ? { mod: '⌘', shift: '⇧', enter: '↵', delete: '⌦', escape: 'Esc' }
-  : { mod: 'Ctrl', shift: 'Shift', enter: 'Enter', delete: 'Del', escape: 'Esc' };
+  ? { mod: '⌘', shift: '⇧', enter: '↵', delete: '⌦', escape: 'Esc', ' ': 'Space', ...arrowNames }
+  : { mod: 'Ctrl', shift: 'Shift', enter: 'Enter', delete: 'Del', escape: 'Esc', ' ': 'Space', ...arrowNames };
 
 /** `mod+z` as it stands in a menu: ⌘ Z, or Ctrl Z. */
 export const keyWords = (keys: string): string =>

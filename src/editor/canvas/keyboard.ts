@@ -5,6 +5,15 @@ import { documentStore } from '../state/document-store';
 const nodeElement = (id: string) =>
   document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
 
+/** What `onCanvasKeyDown` does, for the shortcut sheet. */
+export const canvasKeys: readonly (readonly [title: string, keys: readonly string[]])[] = [
+  ['Next node', ['tab']],
+  ['Along the wires', ['arrowleft', 'arrowright']],
+  ['Sockets and parameters of a node', ['arrowup', 'arrowdown']],
+  ['Edit, or hold a wire', ['enter']],
+  ['Back to the node', ['escape']],
+];
+
 const typesText = (element: HTMLElement) => element.matches('input:not([type=checkbox]), textarea, select');
 
 /** The node that the first wire into (or out of) a node leads to. */

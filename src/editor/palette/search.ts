@@ -1,19 +1,32 @@
 import type { AnyNode } from '../../core/define-node';
 import { categoryOf, paletteTitle } from '../registry';
 
-/** Nodes whose title, category or help has all words of a query, those with the title's start first. */
-export function searchNodes(definitions: readonly AnyNode[], query: string): AnyNode[] {
+/** How well a query finds something: 3 where its title starts with it, 2 where the title has all its words, 1 where `more` helps, else 0. */
+export function rankOf(query: string, title: string, more = ''): number {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const rank = (definition: AnyNode): number => {
-    const title = paletteTitle(definition).toLowerCase();
-    const all = `${title} ${categoryOf(definition.type)} ${definition.title.toLowerCase()} ${definition.help.toLowerCase()}`;
-    if (!words.every((word) => all.includes(word))) return 0;
-    if (title.startsWith(words[0] ?? '')) return 3;
-    return words.every((word) => title.includes(word)) ? 2 : 1;
-  };
-  return definitions
-    .map((definition) => ({ definition, rank: rank(definition) }))
+  const name = title.toLowerCase();
+  const all = `${name} ${more.toLowerCase()}`;
+  if (!words.every((word) => all.includes(word))) return 0;
+  if (name.startsWith(words[0] ?? '')) return 3;
+  return words.every((word) => name.includes(word)) ? 2 : 1;
+}
+
+/** What a query finds, the best first. */
+export function search<T>(
+  things: readonly T[],
+  query: string,
+  words: (thing: T) => readonly [title: string, more?: string | undefined],
+): T[] {
+  return things
+    .map((thing) => ({ thing, rank: rankOf(query, ...words(thing)) }))
     .filter((entry) => entry.rank > 0)
     .sort((a, b) => b.rank - a.rank)
-    .map((entry) => entry.definition);
+    .map((entry) => entry.thing);
 }
+
+/** Nodes whose title, category or help has all words of a query, those with the title's start first. */
+export const searchNodes = (definitions: readonly AnyNode[], query: string): AnyNode[] =>
+  search(definitions, query, (definition) => [
+    paletteTitle(definition),
+    `${categoryOf(definition.type)} ${definition.title} ${definition.help}`,
+  ]);

@@ -13,6 +13,8 @@ interface UiState {
   readonly enlarged: string | undefined;
   /** The node or frame whose title is being typed. */
   readonly renaming: string | undefined;
+  /** The window that is open over the page. */
+  readonly dialog: 'commands' | 'shortcuts' | undefined;
   /** Where the menu that adds a node is open, in pixels of the window, and the wire that waits for the node. */
   readonly adding: { readonly x: number; readonly y: number; readonly loose: LooseEnd | undefined } | undefined;
   /** Graph and picture files that hang over the page. */
@@ -55,6 +57,7 @@ export const uiStore = createStore<UiState>(() => ({
   recent: kept().recent ?? [],
   enlarged: undefined,
   renaming: undefined,
+  dialog: undefined,
   adding: undefined,
   dropping: false,
 }));

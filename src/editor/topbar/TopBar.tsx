@@ -1,11 +1,12 @@
 import {
+  IconCommand,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
   IconPlayerPlayFilled,
   IconPlayerStopFilled,
 } from '@tabler/icons-react';
 import { run, stop } from '../engine/client';
-import { togglePanel } from '../state/ui-store';
+import { togglePanel, uiStore } from '../state/ui-store';
 import { useDocument, useRun, useUi } from '../state/use';
 import { DevicePill } from './DevicePill';
 import { MainMenu } from './MainMenu';
@@ -93,6 +94,15 @@ export function TopBar() {
       <Tab />
       <Progress />
       <DevicePill />
+      <button
+        type="button"
+        className={css.icon}
+        aria-label="Commands"
+        data-help="Everything that can be done, by its name. Ctrl or ⌘ K."
+        onClick={() => uiStore.setState({ dialog: 'commands' })}
+      >
+        <IconCommand size={16} stroke={1.6} aria-hidden />
+      </button>
       <button
         type="button"
         className={css.panel}

@@ -1,0 +1,10 @@
+import { useUi } from '../state/use';
+import { CommandPalette } from './CommandPalette';
+import { ShortcutSheet } from './ShortcutSheet';
+
+/** The dialog that is open, if one is. */
+export function Dialogs() {
+  const dialog = useUi((state) => state.dialog);
+  if (dialog === 'commands') return <CommandPalette />;
+  return dialog === 'shortcuts' && <ShortcutSheet />;
+}

@@ -1,0 +1,78 @@
+import { IconChevronRight, IconLayoutGrid } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Document } from '../../core/document';
+import { commands } from '../all-commands';
+import { graphPoint, revealNode } from '../canvas/reveal';
+import { keyWords } from '../define-command';
+import { openTemplate } from '../files/session';
+import { templates } from '../files/templates';
+import { NodeIcon } from '../NodeIcon';
+import { definitions } from '../palette/definitions';
+import { categoryOf, paletteTitle, registry } from '../registry';
+import { addNode } from '../state/add-node';
+
+/** One line of the command palette. */
+export interface Entry {
+  readonly id: string;
+  readonly group: 'Commands' | 'In this graph' | 'Add a node' | 'Templates';
+  readonly title: string;
+  /** What is found by, besides the title. */
+  readonly more?: string | undefined;
+  readonly icon: ReactNode;
+  readonly keys?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly run: () => void;
+}
+
+/** All that the palette can do now: commands that have something to act on, places in the graph, nodes, templates. */
+export function entriesFor(document: Document): Entry[] {
+  return [
+    ...commands
+      .filter(({ enabled, opensPalette }) => enabled?.() !== false && !opensPalette)
+      .map(
+        ({ title, titleNow, keys, icon: Icon = IconChevronRight, run }): Entry => ({
+          id: `command-${title}`,
+          group: 'Commands',
+          title: titleNow?.() ?? title,
+          more: title,
+          icon: <Icon size={16} stroke={1.6} aria-hidden />,
+          keys: keys?.[0] && keyWords(keys[0]),
+          run: () => void run(),
+        }),
+      ),
+    ...document.nodes.map(({ id, type, title }): Entry => {
+      const definition = registry.get(type);
+      return {
+        id: `node-${id}`,
+        group: 'In this graph',
+        title: title ?? definition?.title ?? type,
+        more: `${definition?.title ?? ''} ${id}`,
+        icon: <NodeIcon type={type} size={16} />,
+        hint: 'go to',
+        run: () => revealNode(id),
+      };
+    }),
+    ...definitions.map(
+      (definition): Entry => ({
+        id: `add-${definition.type}`,
+        group: 'Add a node',
+        title: paletteTitle(definition),
+        more: `add ${categoryOf(definition.type)} ${definition.help}`,
+        icon: <NodeIcon type={definition.type} size={16} />,
+        hint: categoryOf(definition.type),
+        run: () => addNode(definition, graphPoint()),
+      }),
+    ),
+    ...templates.map(
+      (template): Entry => ({
+        id: `template-${template.id}`,
+        group: 'Templates',
+        title: template.name,
+        more: 'template open',
+        icon: <IconLayoutGrid size={16} stroke={1.6} aria-hidden />,
+        hint: 'open a copy',
+        run: () => openTemplate(template),
+      }),
+    ),
+  ];
+}
