@@ -68,6 +68,32 @@ function combinationNetwork(dims: readonly number[], inputs: number, outputs: nu
 }
 
 /**
+ * Runs a small network that has one output: `build` makes it of the inputs that `feeds` names. `key` says what is
+ * computed, with every number that `build` writes into the graph; the shapes are added to it.
+ */
+export async function compute<N extends string>(
+  device: Device,
+  key: string,
+  feeds: Readonly<Record<N, Tensor>>,
+  build: (inputs: Readonly<Record<N, Value>>, graph: Graph) => Value,
+): Promise<Tensor> {
+  const named = Object.entries<Tensor>(feeds);
+  const shapes = named.map(([name, { dims }]) => `${name} ${dims.join('x')}`).join(', ');
+  const network = defineNetwork(`${key}: ${shapes}`, (graph) => {
+    const inputs = Object.fromEntries(named.map(([name, { dims }]) => [name, graph.input(name, dims)]));
+    graph.output('result', build(inputs as Record<N, Value>, graph));
+  });
+  return outputOf(await device.run(network, feeds), 'result');
+}
+
+/** `mean + std * noise`: a draw from the posterior of an encoder. One picture and many noises make many latents. */
+export function drawSample(device: Device, mean: Tensor, std: Tensor, noise: Tensor): Promise<Tensor> {
+  return compute(device, 'sample of a normal', { mean, std, noise }, (inputs) =>
+    add(inputs.mean, multiply(inputs.std, inputs.noise)),
+  );
+}
+
+/**
  * Classifier-free guidance, https://arxiv.org/abs/2207.12598: `u + scale * (c - u)`, and where `rescale` is not 0 that much
  * of the way back to the standard deviation of `c`, https://arxiv.org/abs/2305.08891 section 3.4. Predictions `[n, c, h, w]`.
  */

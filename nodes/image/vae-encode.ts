@@ -1,17 +1,40 @@
 import { z } from 'zod';
-import { defineNode } from '../../src/core/define-node';
+import { drawSample } from '../../models/arithmetic';
+import { defineNode, seed } from '../../src/core/define-node';
 import { ProblemError } from '../../src/core/problem';
+import { drawNoise, resizeDraws, startGenerator } from '../../src/diffusion/random';
+
+const elements = (dims: readonly number[]) => dims.reduce((n, dim) => n * dim, 1);
 
 export default defineNode({
   type: 'image/vae-encode',
   version: 1,
   title: 'VAE encode',
-  help: 'Turns a picture into a latent: the mean of what the encoder sees in it.',
+  help: 'Turns a picture into a latent: the mean of what the encoder sees in it, or a sample around it.',
   icon: 'photo-up',
-  params: z.object({}),
-  in: { vae: 'vae', image: 'image' },
+  params: z.object({
+    take: z.enum(['mean', 'sample']).default('mean').meta({
+      description:
+        'The mean is always the same; diffusers draws a sample, before the noise that the picture starts from.',
+    }),
+    seed: seed().default('42').meta({ description: 'For a sample: where its random numbers start.' }),
+    seeds: z
+      .string()
+      .max(2000)
+      .default('')
+      .meta({ description: 'For a sample: a seed for each picture instead, such as 7, 42.' }),
+  }),
+  in: {
+    vae: 'vae',
+    image: 'image',
+    after: {
+      kind: 'latent',
+      optional: true,
+      help: 'For a sample: go on in the stream of random numbers of this latent instead of starting at the seed.',
+    },
+  },
   out: { latent: 'latent' },
-  async run({ in: { vae, image }, device }) {
+  async run({ in: { vae, image, after }, params, device }) {
     const [, , height = 0, width = 0] = image.tensor.dims;
     if (height % vae.factor || width % vae.factor)
       throw new ProblemError({
@@ -20,7 +43,26 @@ export default defineNode({
         cure: 'Put a Resize image before it.',
       });
     const { mean, std } = await vae.encode(device, image.tensor);
-    device.dispose(std);
-    return { latent: { tensor: mean } };
+    try {
+      if (params.take === 'mean') return { latent: { tensor: mean } };
+      const stream = after?.generator ?? startGenerator(params.seed, params.seeds);
+      const [images = 1, ...shape] = mean.dims;
+      const dims = [stream.seeds?.length ?? images, ...shape];
+      if (images > 1 && dims[0] !== images)
+        throw new ProblemError({
+          port: 'image',
+          what: `There are ${images} pictures, but ${dims[0]} seeds.`,
+          cure: 'Give as many seeds as there are pictures, or one picture.',
+        });
+      const from = resizeDraws(stream, elements(after?.tensor.dims ?? dims), elements(dims));
+      const { noise, generator } = drawNoise(from, elements(dims));
+      const draw = device.tensor(noise, dims);
+      const tensor = await drawSample(device, mean, std, draw);
+      device.dispose(draw);
+      device.dispose(mean);
+      return { latent: { tensor, generator } };
+    } finally {
+      device.dispose(std);
+    }
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineNode, seed } from '../../src/core/define-node';
 import { ProblemError } from '../../src/core/problem';
-import { drawNoise } from '../../src/diffusion/random';
+import { drawNoise, resizeDraws, startGenerator } from '../../src/diffusion/random';
 
 const pixels = z.int().min(8).max(4096).meta({ step: 8, unit: 'px' });
 
@@ -9,30 +9,82 @@ export default defineNode({
   type: 'latent/noise',
   version: 1,
   title: 'Noise',
-  help: 'The start of a picture: normal noise, bit for bit that of torch.randn for the same seed and size.',
+  help: 'The start of a picture: normal noise, bit for bit that of torch.randn for the same seed and size, always float32.',
   icon: 'grain',
   params: z.object({
     seed: seed().default('42'),
     width: pixels.default(512).meta({ description: 'Width of the picture; a multiple of 8.' }),
     height: pixels.default(512).meta({ description: 'Height of the picture; a multiple of 8.' }),
     count: z.int().min(1).max(64).default(1).meta({ description: 'Pictures made at once, from one stream of noise.' }),
+    seeds: z.string().max(2000).default('').meta({
+      description:
+        'A seed for each picture instead, such as 7, 42: each has a stream of its own, as diffusers’ list of generators.',
+    }),
+    keep: z
+      .string()
+      .regex(/^[\d\s,;]*$/, 'Write whole numbers with commas between them.')
+      .max(2000)
+      .default('')
+      .meta({
+        description:
+          'Pictures of a larger batch, counted from 0, such as 2 or 0, 3: those before are drawn and thrown away (ComfyUI’s batch index).',
+      }),
   }),
-  in: { vae: { kind: 'vae', optional: true, help: 'Whose latents to match; without it those of Stable Diffusion.' } },
+  in: {
+    vae: { kind: 'vae', optional: true, help: 'Whose latents to match; without it those of Stable Diffusion.' },
+    after: {
+      kind: 'latent',
+      optional: true,
+      help: 'An encoded picture: the noise gets its size, and goes on in its stream of random numbers if it has one.',
+    },
+  },
   out: { latent: 'latent' },
-  run({ in: { vae }, params: { seed, width, height, count }, device }) {
-    const factor = vae?.factor ?? 8;
-    for (const [port, size] of Object.entries({ width, height }))
-      if (size % factor)
+  run({ in: { vae, after }, params, device }) {
+    const keep = params.keep
+      .split(/[\s,;]+/)
+      .filter(Boolean)
+      .map(Number);
+    const [batch = 0, ...shape] = after?.tensor.dims ?? [0, ...latentShape()];
+    const each = shape.reduce((n, dim) => n * dim, 1);
+    const stream = after?.generator ?? startGenerator(params.seed, params.seeds);
+    if (keep.length) return kept();
+    const count = stream.seeds?.length ?? (batch > 1 ? batch : params.count);
+    const { noise, generator } = drawNoise(resizeDraws(stream, batch * each, count * each), count * each);
+    return { latent: { tensor: device.tensor(noise, [count, ...shape]), generator } };
+
+    function latentShape(): number[] {
+      const factor = vae?.factor ?? 8;
+      const { width, height } = params;
+      for (const [port, size] of Object.entries({ width, height }))
+        if (size % factor)
+          throw new ProblemError({
+            port,
+            what: `A ${port} of ${size} px does not divide into latents of ${factor} px.`,
+            cure: `Take ${Math.max(1, Math.round(size / factor)) * factor}.`,
+          });
+      return [vae?.latentChannels ?? 4, height / factor, width / factor];
+    }
+
+    /** Every picture up to the last that is kept is drawn by itself, from one stream (comfy/sample.py, prepare_noise). */
+    function kept() {
+      if (stream.seeds)
         throw new ProblemError({
-          port,
-          what: `A ${port} of ${size} px does not divide into latents of ${factor} px.`,
-          cure: `Take ${Math.max(1, Math.round(size / factor)) * factor}.`,
+          port: 'keep',
+          what: 'Pictures with a seed each have no batch to keep some of.',
+          cure: 'Clear seeds or keep.',
         });
-    const dims = [count, vae?.latentChannels ?? 4, height / factor, width / factor];
-    const { noise, generator } = drawNoise(
-      { seed, draws: 0 },
-      dims.reduce((n, dim) => n * dim),
-    );
-    return { latent: { tensor: device.tensor(noise, dims), generator } };
+      const last = Math.max(...keep);
+      if (last >= 4096)
+        throw new ProblemError({ port: 'keep', what: `Keep names picture ${last}; batches end at 4096.` });
+      const noise = new Float32Array(keep.length * each);
+      let place = resizeDraws(stream, batch * each, each);
+      for (let image = 0; image <= last; image++) {
+        const drawn = drawNoise(place, each);
+        for (const [i, index] of keep.entries()) if (index === image) noise.set(drawn.noise, i * each);
+        place = drawn.generator;
+      }
+      const generator = resizeDraws(place, each, noise.length);
+      return { latent: { tensor: device.tensor(noise, [keep.length, ...shape]), generator } };
+    }
   },
 });

@@ -22,10 +22,19 @@ export default defineNode({
       description: 'How much of the contrast that guidance adds is taken back (2305.08891, section 3.4).',
     }),
   }),
-  in: { conditional: 'prediction', unconditional: 'prediction' },
+  in: {
+    conditional: 'prediction',
+    unconditional: {
+      kind: 'prediction',
+      optional: true,
+      help: 'Of the negative prompt, or of an empty one; without it the prediction passes as it is.',
+    },
+  },
   out: { prediction: 'prediction' },
   async run({ in: { conditional, unconditional }, params, device }) {
     const { type } = conditional;
+    // At a scale of 1 nothing of the negative prompt is left.
+    if (!unconditional || params.scale === 1) return { prediction: conditional };
     if (unconditional.type !== type)
       throw new ProblemError({
         port: 'unconditional',

@@ -1,6 +1,34 @@
 import { z } from 'zod';
+import { inpaintingInput } from '../../models/mask-arithmetic';
 import { defineNode } from '../../src/core/define-node';
+import type { Tensor } from '../../src/core/device';
 import { ProblemError } from '../../src/core/problem';
+import type { Latent, Mask, UNet } from '../../src/core/values';
+
+/** The mask and the masked picture, where the UNet is one that looks at them. */
+function inpaintingPart({ unet, mask, masked }: InpaintingInputs): { mask: Tensor; masked: Tensor } | undefined {
+  const looks = unet.inputChannels > unet.latentChannels;
+  if (looks && mask && masked) return { mask: mask.tensor, masked: masked.tensor };
+  if (looks)
+    throw new ProblemError({
+      port: mask ? 'masked' : 'mask',
+      what: `The UNet "${unet.title}" is an inpainting model, which looks at a mask and at the masked picture.`,
+      cure: 'Wire the mask, and the picture through Grey out and VAE encode, or choose another model.',
+    });
+  if (mask || masked)
+    throw new ProblemError({
+      port: mask ? 'mask' : 'masked',
+      what: `The UNet "${unet.title}" is no inpainting model: it cannot look at a mask.`,
+      cure: 'Put Mask blend after the sampler step instead, or choose an inpainting model.',
+    });
+  return undefined;
+}
+
+interface InpaintingInputs {
+  readonly unet: UNet;
+  readonly mask: Mask | undefined;
+  readonly masked: Latent | undefined;
+}
 
 export default defineNode({
   type: 'sampling/unet-step',
@@ -9,14 +37,26 @@ export default defineNode({
   help: 'Asks the UNet once what noise it sees in the latent, given the words. Steps that differ only in the words run together.',
   icon: 'schema',
   params: z.object({}),
-  in: { conditioning: 'conditioning', unet: 'unet', latent: 'latent', step: 'step' },
+  in: {
+    conditioning: 'conditioning',
+    unet: 'unet',
+    latent: 'latent',
+    step: 'step',
+    mask: { kind: 'mask', optional: true, help: 'For inpainting models: what is repainted.' },
+    masked: {
+      kind: 'latent',
+      optional: true,
+      help: 'For inpainting models: the picture with what is repainted greyed out, encoded.',
+    },
+  },
   out: { prediction: 'prediction' },
   together: {
-    same: ['unet', 'latent', 'step'],
+    same: ['unet', 'latent', 'step', 'mask', 'masked'],
     async run({ runs, device }) {
       const [first] = runs;
       if (!first) return [];
-      const { unet, latent } = first;
+      const { unet } = first;
+      const extra = inpaintingPart(first);
       const { inputScale, timestep } = first.step.step;
       const contexts = runs.map(({ conditioning }) => {
         const [entry, ...more] = conditioning;
@@ -26,13 +66,17 @@ export default defineNode({
           what: `A UNet step takes one conditioning; this has ${conditioning.length}.`,
         });
       });
-      const input = { latent: latent.tensor, inputScale, timestep };
+      const latent = extra
+        ? await inpaintingInput(device, { latent: first.latent.tensor, ...extra })
+        : first.latent.tensor;
+      const input = { latent, inputScale, timestep };
       const alike = contexts.every((context) => context.dims.join() === contexts[0]?.dims.join());
       const tensors = alike ? await unet.predict(device, { ...input, contexts }) : [];
       // Prompts of different length do not fit into one run of the network.
       if (!alike)
         for (const context of contexts)
           tensors.push(...(await unet.predict(device, { ...input, contexts: [context] })));
+      if (extra) device.dispose(latent);
       return tensors.map((tensor) => ({ prediction: { tensor, type: unet.predictionType } }));
     },
   },

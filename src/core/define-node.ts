@@ -62,14 +62,23 @@ export interface SavedFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** A picture as a file had it. */
+export interface DecodedImage {
+  /** RGB 0..1, `[3, h, w]` row-major; what is transparent lies on white. */
+  readonly data: Float32Array<ArrayBuffer>;
+  /** `[h, w]` in 0..1, 1 is opaque; absent where all is. */
+  readonly alpha?: Float32Array<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What a node may ask of the world it runs in. All of it is asynchronous and none of it is the DOM. */
 export interface Host {
   /** A file that a parameter refers to: a picture, an embedding. Throws a sentence when it is not there. */
   open(reference: string): Promise<ByteSource>;
   /** A model folder. Throws a sentence when it is not there. */
   folder(reference: string): Promise<Folder>;
-  /** RGB 0..1, `[3, h, w]` row-major. */
-  decodeImage(bytes: Uint8Array): Promise<{ data: Float32Array<ArrayBuffer>; width: number; height: number }>;
+  decodeImage(bytes: Uint8Array): Promise<DecodedImage>;
   /** Hands a file to the user: a download, or a file in the output folder. */
   save(file: SavedFile): Promise<void>;
   /** The graph that is running, as it is saved: pictures carry it. */

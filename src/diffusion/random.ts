@@ -1,5 +1,5 @@
 import type { Generator } from '../core/values';
-import { TorchGenerator } from './random/torch-generator';
+import { parseSeed, TorchGenerator } from './random/torch-generator';
 
 export { parseSeed, TorchGenerator } from './random/torch-generator';
 
@@ -24,9 +24,19 @@ export function drawNoise(
   return { noise, generator: { ...generator, draws: generator.draws + 1 } };
 }
 
+/** The start of the stream of one seed, or where `seeds` lists any ("7, 42"), of one stream for each image. */
+export function startGenerator(seed: string, seeds: string): Generator {
+  const list = seeds
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map((word) => String(parseSeed(word)));
+  const [first] = list;
+  return first === undefined ? { seed, draws: 0 } : { seed: first, seeds: list, draws: 0 };
+}
+
 /** The same place in the stream, for whoever draws tensors of `next` elements where they had `drawn` before. */
 export function resizeDraws(generator: Generator, drawn: number, next: number): Generator {
-  if (drawn === next) return generator;
+  if (drawn === next || generator.draws === 0) return generator;
   const each = perStream(generator, drawn);
   const before = [...(generator.before ?? []), ...Array.from({ length: generator.draws }, () => each)];
   return { ...generator, before, draws: 0 };

@@ -1,4 +1,4 @@
-import type { Folder, Host } from '../core/define-node';
+import type { DecodedImage, Folder, Host } from '../core/define-node';
 import { ProblemError } from '../core/problem';
 import { bytesOfBlob } from '../formats/bytes';
 import { decodePng } from '../formats/png';
@@ -69,9 +69,7 @@ async function servedFolder(base: URL): Promise<Folder | undefined> {
   };
 }
 
-async function decodeInBrowser(
-  bytes: Uint8Array,
-): Promise<{ data: Float32Array<ArrayBuffer>; width: number; height: number }> {
+async function decodeInBrowser(bytes: Uint8Array): Promise<DecodedImage> {
   const bitmap = await createImageBitmap(new Blob([Uint8Array.from(bytes)])).catch((cause: unknown) => {
     throw new ProblemError(
       { what: 'This file is not a picture that the browser can read.', cure: 'Use PNG, JPEG or WebP.' },
@@ -81,13 +79,14 @@ async function decodeInBrowser(
   const { width, height } = bitmap;
   const context = new OffscreenCanvas(width, height).getContext('2d');
   if (!context) throw new ProblemError({ what: 'The browser gave no canvas to read the picture with.' });
-  context.fillStyle = 'white';
-  context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
   const { data: pixels } = context.getImageData(0, 0, width, height);
   const plane = width * height;
+  const alpha = Float32Array.from({ length: plane }, (_, i) => (pixels[4 * i + 3] ?? 0) / 255);
   const data = new Float32Array(3 * plane);
-  for (let i = 0; i < plane; i++) for (let c = 0; c < 3; c++) data[c * plane + i] = (pixels[4 * i + c] ?? 0) / 255;
-  return { data, width, height };
+  // What is transparent lies on white.
+  for (let i = 0; i < plane; i++)
+    for (let c = 0; c < 3; c++) data[c * plane + i] = 1 - (alpha[i] ?? 0) * (1 - (pixels[4 * i + c] ?? 0) / 255);
+  return alpha.every((value) => value === 1) ? { data, width, height } : { data, alpha, width, height };
 }

@@ -18,16 +18,20 @@ function expectNear(actual: ArrayLike<number>, expected: ArrayLike<number>): voi
 }
 
 describe('a PNG', () => {
-  test.each(recorded.png)('of Pillow, $name, has the pixels that Pillow sees, laid on white', (file) => {
-    const plane = file.width * file.height;
-    const onWhite = Array.from({ length: 3 * plane }, (_, at) => {
-      const alpha = file.rgba[3 * plane + (at % plane)] as number;
-      return (file.rgba[at] as number) * alpha + 1 - alpha;
-    });
-    const picture = decodePng(bytesOf(file.bytes));
-    expect([picture.width, picture.height]).toEqual([file.width, file.height]);
-    expectNear(picture.data, onWhite);
-  });
+  test.each(recorded.png)(
+    'of Pillow, $name, has the pixels and the opacity that Pillow sees, laid on white',
+    (file) => {
+      const plane = file.width * file.height;
+      const onWhite = Array.from({ length: 3 * plane }, (_, at) => {
+        const alpha = file.rgba[3 * plane + (at % plane)] as number;
+        return (file.rgba[at] as number) * alpha + 1 - alpha;
+      });
+      const picture = decodePng(bytesOf(file.bytes));
+      expect([picture.width, picture.height]).toEqual([file.width, file.height]);
+      expectNear(picture.data, onWhite);
+      expectNear(picture.alpha ?? new Float32Array(plane).fill(1), file.rgba.slice(3 * plane));
+    },
+  );
 
   test('of 16 bits a channel keeps all of them', () => {
     const { values, bytes } = recorded.deep;

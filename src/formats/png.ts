@@ -8,6 +8,12 @@ export interface Picture {
   readonly data: Float32Array<ArrayBuffer>;
 }
 
+interface DecodedPicture extends Picture {
+  /** Opacity in 0..1, `[height, width]`; absent where nothing is transparent. */
+  readonly alpha?: Float32Array<ArrayBuffer>;
+  readonly texts: Record<string, string>;
+}
+
 /** 8192 x 8192 pixels take 800 MB as float32. */
 const PIXEL_LIMIT = 2 ** 26;
 /** Deflate packs at most this many bytes into one; a file that claims more is no picture. */
@@ -44,7 +50,7 @@ export function readPngTexts(bytes: Uint8Array): Record<string, string> {
  * The picture in a PNG file of any colour type and depth, what is transparent laid on white, and its texts. Throws a
  * sentence where the file is damaged or cannot be read.
  */
-export function decodePng(bytes: Uint8Array): Picture & { readonly texts: Record<string, string> } {
+export function decodePng(bytes: Uint8Array): DecodedPicture {
   const chunks = readChunks(bytes);
   // Only what the pixels need: an odd text or colour profile shall not keep a picture from being read.
   const needed = chunks.filter(({ type }) => ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'].includes(type));
@@ -59,7 +65,7 @@ export function decodePng(bytes: Uint8Array): Picture & { readonly texts: Record
   } catch (cause) {
     throw new Error(`The pixels of the PNG file cannot be read: ${(cause as Error).message}.`, { cause });
   }
-  return { width: png.width, height: png.height, data: toPlanes(png), texts: textsOf(chunks) };
+  return { width: png.width, height: png.height, ...toPlanes(png), texts: textsOf(chunks) };
 }
 
 function refuse(header: Uint8Array, packed: number): void {
@@ -88,21 +94,23 @@ function sampleReader({ width, channels, depth, data }: DecodedPng): (x: number,
   };
 }
 
-function toPlanes(png: DecodedPng): Float32Array<ArrayBuffer> {
+function toPlanes(png: DecodedPng): Pick<DecodedPicture, 'data' | 'alpha'> {
   const { width, height } = png;
   const colour = colourReader(png);
   const plane = width * height;
   const data = new Float32Array(3 * plane);
+  const opacity = new Float32Array(plane);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const [red, green, blue, alpha] = colour(x, y);
       const at = y * width + x;
+      opacity[at] = alpha;
       data[at] = red * alpha + 1 - alpha;
       data[plane + at] = green * alpha + 1 - alpha;
       data[2 * plane + at] = blue * alpha + 1 - alpha;
     }
   }
-  return data;
+  return opacity.every((alpha) => alpha === 1) ? { data } : { data, alpha: opacity };
 }
 
 type Colour = readonly [red: number, green: number, blue: number, alpha: number];

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { crop } from '../../models/layout';
+import { defineNode } from '../../src/core/define-node';
+import { ProblemError } from '../../src/core/problem';
+
+const pixels = z.int().max(4096).meta({ unit: 'px' });
+
+export default defineNode({
+  type: 'image/crop',
+  version: 1,
+  title: 'Image crop',
+  help: 'Cuts a rectangle out of a picture.',
+  icon: 'crop',
+  params: z.object({
+    left: pixels.min(0).default(0),
+    top: pixels.min(0).default(0),
+    width: pixels.min(1).default(256),
+    height: pixels.min(1).default(256),
+  }),
+  in: { image: 'image' },
+  out: { image: 'image' },
+  async run({ in: { image }, params, device }) {
+    const [, , height = 0, width = 0] = image.tensor.dims;
+    if (params.left + params.width > width || params.top + params.height > height)
+      throw new ProblemError({
+        port: 'image',
+        what: `The rectangle does not fit into this picture of ${width} × ${height}.`,
+        cure: 'Make it smaller or move it.',
+      });
+    return { image: { tensor: await crop(device, image.tensor, params) } };
+  },
+});

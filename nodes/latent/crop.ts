@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { crop } from '../../models/layout';
+import { defineNode } from '../../src/core/define-node';
+import { ProblemError } from '../../src/core/problem';
+
+const cells = z.int().max(512).meta({ unit: 'cells' });
+
+export default defineNode({
+  type: 'latent/crop',
+  version: 1,
+  title: 'Latent crop',
+  help: 'Cuts a rectangle out of a latent. A cell of a latent is 8 px of the picture with Stable Diffusion.',
+  icon: 'crop',
+  params: z.object({
+    left: cells.min(0).default(0),
+    top: cells.min(0).default(0),
+    width: cells.min(1).default(32),
+    height: cells.min(1).default(32),
+  }),
+  in: { latent: 'latent' },
+  out: { latent: 'latent' },
+  async run({ in: { latent }, params, device }) {
+    const [, , height = 0, width = 0] = latent.tensor.dims;
+    if (params.left + params.width > width || params.top + params.height > height)
+      throw new ProblemError({
+        port: 'latent',
+        what: `The rectangle does not fit into this latent of ${width} × ${height} cells.`,
+        cure: 'Make it smaller or move it.',
+      });
+    return { latent: { tensor: await crop(device, latent.tensor, params) } };
+  },
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { interpolate } from '../../models/layout';
+import { defineNode } from '../../src/core/define-node';
+
+export default defineNode({
+  type: 'latent/upscale',
+  version: 1,
+  title: 'Latent upscale',
+  help: 'Stretches a latent, which a second pass of denoising then fills with detail.',
+  icon: 'arrows-maximize',
+  params: z.object({
+    scale: z
+      .number()
+      .min(0.125)
+      .max(8)
+      .default(2)
+      .meta({ step: 0.25, description: 'How much larger, in both directions.' }),
+    method: z.enum(['nearest', 'bilinear']).default('nearest').meta({ description: 'Both as torch’s interpolate.' }),
+  }),
+  in: { latent: 'latent' },
+  out: { latent: 'latent' },
+  async run({ in: { latent }, params: { scale, method }, device }) {
+    const [, , height = 0, width = 0] = latent.tensor.dims;
+    const size = (cells: number) => Math.max(1, Math.round(cells * scale));
+    const to = { width: size(width), height: size(height) };
+    return { latent: { tensor: await interpolate(device, latent.tensor, to, method) } };
+  },
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { featherMask } from '../../models/mask-filters';
+import { defineNode } from '../../src/core/define-node';
+
+export default defineNode({
+  type: 'mask/feather',
+  version: 1,
+  title: 'Mask feather',
+  help: 'Softens the edge of a mask, so that what is repainted blends in.',
+  icon: 'blur',
+  params: z.object({
+    radius: z
+      .number()
+      .min(0)
+      .max(64)
+      .default(8)
+      .meta({ unit: 'px', description: 'Standard deviation of a Gaussian blur.' }),
+  }),
+  in: { mask: 'mask' },
+  out: { mask: 'mask' },
+  run: async ({ in: { mask }, params, device }) => ({
+    mask: { tensor: await featherMask(device, mask.tensor, params.radius) },
+  }),
+});

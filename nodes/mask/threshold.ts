@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { thresholdMask } from '../../models/mask-filters';
+import { defineNode } from '../../src/core/define-node';
+
+export default defineNode({
+  type: 'mask/threshold',
+  version: 1,
+  title: 'Mask threshold',
+  help: 'Makes a grey mask black and white.',
+  icon: 'filter',
+  params: z.object({
+    limit: z.number().min(0).max(1).default(0.5).meta({ step: 0.05, description: 'From here on it is repainted.' }),
+  }),
+  in: { mask: 'mask' },
+  out: { mask: 'mask' },
+  run: async ({ in: { mask }, params, device }) => ({
+    mask: { tensor: await thresholdMask(device, mask.tensor, params.limit) },
+  }),
+});

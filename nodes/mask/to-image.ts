@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { imageOfMask } from '../../models/mask-images';
+import { defineNode } from '../../src/core/define-node';
+
+export default defineNode({
+  type: 'mask/to-image',
+  version: 1,
+  title: 'Mask to image',
+  help: 'Shows a mask as a grey picture.',
+  icon: 'photo',
+  params: z.object({}),
+  in: { mask: 'mask' },
+  out: { image: 'image' },
+  run: async ({ in: { mask }, device }) => ({ image: { tensor: await imageOfMask(device, mask.tensor) } }),
+});
