@@ -26,23 +26,27 @@ export function HoverHelp() {
       open = false;
       setHelp(undefined);
     };
-    const show = (element: HTMLElement) => {
+    const show = (element: HTMLElement | SVGElement, pointer: PointerEvent) => {
       const { helpTitle: title, help: text, helpFormula: formula } = element.dataset;
-      const box = element.getBoundingClientRect();
+      // A wire's box says nothing of where it runs: its help stands at the pointer.
+      const box =
+        element instanceof SVGElement
+          ? new DOMRect(pointer.clientX, pointer.clientY, 8, 8)
+          : element.getBoundingClientRect();
       const above = box.bottom > innerHeight - 120;
       const x = Math.max(8, Math.min(box.left, innerWidth - 268));
       open = true;
       setHelp({ title, text, formula, x, y: above ? box.top - 8 : box.bottom + 8, above });
     };
     const onOver = (event: PointerEvent) => {
-      const element = (event.target as Element).closest?.<HTMLElement>('[data-help]');
+      const element = (event.target as Element).closest?.<HTMLElement | SVGElement>('[data-help]');
       if (event.pointerType === 'touch' || event.buttons) return;
       if (element === current) return;
       clearTimeout(timer);
       if (!element) return close();
       current = element;
-      if (open || element.dataset.helpNow !== undefined) show(element);
-      else timer = setTimeout(show, delay, element);
+      if (open || element.dataset.helpNow !== undefined) show(element, event);
+      else timer = setTimeout(show, delay, element, event);
     };
     document.addEventListener('pointerover', onOver);
     document.addEventListener('pointerdown', close, true);

@@ -5,16 +5,19 @@ import {
   type Connection,
   type FinalConnectionState,
   type IsValidConnection,
+  type NodeChange,
   type OnConnectEnd,
   type OnConnectStart,
   ReactFlow,
   SelectionMode,
   useStore,
+  useStoreApi,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import type { WireEnd } from '../../core/document';
 import { inputSpec, outputSpec } from '../../core/graph';
-import { moveNodes, type Point } from '../document/nodes';
+import type { Point } from '../document/nodes';
+import { moveParts } from '../document/parts';
 import { allOf } from '../document/recipe';
 import { connect, disconnect } from '../document/wires';
 import { registry } from '../registry';
@@ -26,15 +29,18 @@ import { handStore, letGo, type Side, takeWire } from '../state/wire-in-hand';
 import { countWords } from '../words';
 import css from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls';
+import { beginCarry, endCarry, withCarried } from './carry';
+import { FrameNode } from './FrameNode';
 import { dropTarget } from './file-drop';
 import { onCanvasKeyDown } from './keyboard';
+import { NoteNode } from './NoteNode';
 import { Refusal } from './Refusal';
 import { fitIfWanted, setFlow } from './reveal';
 import { WeftNode } from './WeftNode';
 import { LooseWire, Wire } from './Wire';
 import { ZoneTints } from './ZoneTints';
 
-const nodeTypes = { weft: WeftNode };
+const nodeTypes = { weft: WeftNode, frame: FrameNode, note: NoteNode };
 const edgeTypes = { wire: Wire };
 /** React Flow's own, without the words that speak of keys which are not ours. */
 const labels = {
@@ -100,8 +106,9 @@ const onDoubleClick = ({ target, clientX: x, clientY: y }: MouseEvent) => {
 };
 
 const onNodeDragStop = (_event: unknown, _node: unknown, nodes: CanvasNode[]) => {
-  const positions = new Map<string, Point>(nodes.map(({ id, position: { x, y } }) => [id, [x, y]]));
-  edit(`Move ${countWords(positions.size, 'node')}`, moveNodes(positions));
+  const moved = [...nodes, ...endCarry()];
+  const positions = new Map<string, Point>(moved.map(({ id, position: { x, y } }) => [id, [x, y]]));
+  edit(`Move ${countWords(positions.size, 'node')}`, moveParts(positions));
 };
 
 /** What is worth drawing (UI.md, "Zoom levels"). */
@@ -111,6 +118,18 @@ const levelOf = (zoom: number) => (zoom > 0.6 ? 'near' : zoom > 0.35 ? 'middle' 
 export function Canvas() {
   const level = useStore(({ transform }) => levelOf(transform[2]));
   const { nodes, edges } = useCanvas((state) => state);
+  const flow = useStoreApi();
+  const onNodesChange = (changes: NodeChange<CanvasNode>[]) => {
+    // A box that is drawn inside of a frame selects what is in it and not the frame.
+    const frames = flow.getState().userSelectionActive
+      ? new Set(documentStore.getState().document.frames.map(({ id }) => id))
+      : undefined;
+    const wanted = frames
+      ? changes.filter((change) => change.type !== 'select' || !change.selected || !frames.has(change.id))
+      : changes;
+    canvasStore.setState((state) => ({ nodes: applyNodeChanges(withCarried(wanted), state.nodes) }));
+    if (changes.some(({ type }) => type === 'dimensions')) requestAnimationFrame(fitIfWanted);
+  };
 
   return (
     <main
@@ -144,13 +163,12 @@ export function Canvas() {
         ariaLabelConfig={labels}
         attributionPosition="bottom-left"
         onInit={setFlow}
-        onNodesChange={(changes) => {
-          canvasStore.setState((state) => ({ nodes: applyNodeChanges(changes, state.nodes) }));
-          if (changes.some(({ type }) => type === 'dimensions')) requestAnimationFrame(fitIfWanted);
-        }}
+        onNodesChange={onNodesChange}
         onEdgesChange={(changes) =>
           canvasStore.setState((state) => ({ edges: applyEdgeChanges(changes, state.edges) }))
         }
+        onNodeDragStart={(_event, _node, dragged) => beginCarry(dragged)}
+        onSelectionDragStart={(_event, dragged) => beginCarry(dragged)}
         onNodeDragStop={onNodeDragStop}
         onSelectionDragStop={(event, moved) => onNodeDragStop(event, undefined, moved)}
         onConnectStart={onConnectStart}

@@ -11,7 +11,9 @@ const overview = { width: 150, height: 92 };
 export function CanvasControls() {
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
-  const empty = useDocument(({ document }) => document.nodes.length === 0);
+  const empty = useDocument(
+    ({ document }) => document.nodes.length === 0 && !document.notes?.length && document.frames.length === 0,
+  );
   return (
     <>
       {empty && (
@@ -27,7 +29,9 @@ export function CanvasControls() {
           style={overview}
           pannable
           zoomable
-          nodeColor={({ selected }) => (selected ? 'var(--ring)' : 'var(--text-4)')}
+          nodeColor={({ selected, type }) =>
+            type === 'frame' ? 'var(--line-1)' : selected ? 'var(--ring)' : 'var(--text-4)'
+          }
           nodeBorderRadius={8}
           maskColor="var(--overlay)"
           bgColor="transparent"

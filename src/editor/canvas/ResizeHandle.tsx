@@ -1,28 +1,38 @@
 import { useReactFlow } from '@xyflow/react';
 import { type PointerEvent, useRef } from 'react';
-import { resizeNode } from '../document/nodes';
+import { resizePart } from '../document/parts';
 import { edit } from '../state/document-store';
 import { useGesture } from '../widgets/gesture';
 import css from './WeftNode.module.css';
 
-/** Narrowest and widest a node with pictures may be, in pixels. */
-const [narrowest, widest] = [160, 1024];
+interface Props {
+  readonly id: string;
+  /** Narrowest and widest that it may be, in pixels. */
+  readonly widths: readonly [number, number];
+  /** Lowest and highest; without it the height follows the content. */
+  readonly heights?: readonly [number, number];
+}
 
-/** The corner that makes a node wider; its height follows its pictures. */
-export function ResizeHandle({ id }: { readonly id: string }) {
+const within = (value: number, [least, most]: readonly [number, number]) =>
+  Math.round(Math.min(most, Math.max(least, value)) / 4) * 4;
+
+/** The corner that makes something on the canvas larger. */
+export function ResizeHandle({ id, widths, heights }: Props) {
   const { getZoom, getInternalNode } = useReactFlow();
-  const held = useRef<{ x: number; width: number } | undefined>(undefined);
+  const held = useRef<{ x: number; y: number; width: number; height: number } | undefined>(undefined);
   const gesture = useGesture();
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
-    held.current = { x: event.clientX, width: getInternalNode(id)?.measured.width ?? narrowest };
+    const { width = widths[0], height = 0 } = getInternalNode(id)?.measured ?? {};
+    held.current = { x: event.clientX, y: event.clientY, width, height };
     gesture.begin();
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     if (!held.current) return;
-    const width = held.current.width + (event.clientX - held.current.x) / getZoom();
-    const snapped = Math.round(Math.min(widest, Math.max(narrowest, width)) / 4) * 4;
-    edit('Resize node', resizeNode(id, [snapped, 0]), gesture.id());
+    const { x, y, width, height } = held.current;
+    const wide = within(width + (event.clientX - x) / getZoom(), widths);
+    const high = heights ? within(height + (event.clientY - y) / getZoom(), heights) : 0;
+    edit('Resize', resizePart(id, [wide, high]), gesture.id());
   };
   const release = () => {
     held.current = undefined;

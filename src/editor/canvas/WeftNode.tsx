@@ -18,6 +18,7 @@ import { Placeholder } from './Placeholder';
 import { Preview } from './Preview';
 import { ResizeHandle } from './ResizeHandle';
 import { Socket } from './Socket';
+import { TokenStrip } from './TokenStrip';
 import css from './WeftNode.module.css';
 
 const Output = ({ id, definition, port }: { id: string; definition: AnyNode; port: string }) => {
@@ -64,6 +65,7 @@ function Body({ id, definition }: { readonly id: string; readonly definition: An
   return (
     <div className={css.body}>
       {inputs.length === 0 ? [...parameters, ...sockets] : [...sockets, ...parameters]}
+      {outputs.some((port) => portSpec(definition.out[port]).kind === 'conditioning') && <TokenStrip id={id} />}
       {definition.shows !== undefined && <Preview id={id} />}
       <NodeProblem id={id} />
     </div>
@@ -114,7 +116,7 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
       {bypassed && <PassLine definition={definition} />}
       <Body id={id} definition={definition} />
       <NodeFooter id={id} shows={wide} />
-      {wide && <ResizeHandle id={id} />}
+      {wide && <ResizeHandle id={id} widths={[160, 1024]} />}
     </div>
   );
 });

@@ -1,7 +1,7 @@
 import { type ConnectionLineComponentProps, type EdgeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
 import type { CanvasNode, CanvasWire } from '../state/canvas-store';
-import { useHand } from '../state/use';
+import { useHand, useRun } from '../state/use';
 import { kindColor, SocketShape } from './SocketShape';
 import css from './Wire.module.css';
 
@@ -24,16 +24,24 @@ export const Wire = memo(function Wire({
   sourceY,
   targetX,
   targetY,
+  sourceHandleId,
   selected,
   data,
 }: EdgeProps<CanvasWire>) {
+  const value = useRun(({ outputs }) => outputs[source]?.[sourceHandleId ?? '']?.text);
   const near = useStore((s) => s.nodeLookup.get(source)?.selected || s.nodeLookup.get(target)?.selected || false);
   const d = path(sourceX - inset, sourceY, targetX + inset, targetY);
   const state = selected ? css.selected : near ? css.near : '';
   return (
     <>
       <path className={`${css.wire} ${state}`} d={d} stroke={kindColor(data?.kind)} />
-      <path className={`${css.hit} react-flow__edge-interaction`} d={d} />
+      <path
+        className={`${css.hit} react-flow__edge-interaction`}
+        d={d}
+        data-help-title={data?.kind}
+        data-help={value}
+        data-help-now=""
+      />
     </>
   );
 });

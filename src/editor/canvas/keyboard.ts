@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { selectNodes } from '../state/canvas-store';
 import { documentStore } from '../state/document-store';
+import { uiStore } from '../state/ui-store';
 
 const nodeElement = (id: string) =>
   document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
@@ -50,6 +51,7 @@ export function onCanvasKeyDown(event: KeyboardEvent<HTMLElement>) {
     done();
   } else if (event.key === 'Enter') {
     selectNodes([id]);
+    if (stops.length === 0) uiStore.setState({ renaming: id });
     stops.find((stop) => !stop.matches('.react-flow__handle'))?.focus();
     done();
   }

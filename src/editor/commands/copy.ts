@@ -1,17 +1,17 @@
 import { defineCommand } from '../define-command';
 import { excerptText } from '../document/clipboard';
 import { notifyFailure } from '../notify';
-import { selectedNodes } from '../state/canvas-store';
+import { selectedParts } from '../state/canvas-store';
 import { currentDocument } from '../state/document-store';
 
 export default defineCommand({
   title: 'Copy',
   keys: ['mod+c'],
   menu: { section: 'edit', place: 3 },
-  enabled: () => selectedNodes().length > 0 && !getSelection()?.toString(),
+  enabled: () => selectedParts().length > 0 && !getSelection()?.toString(),
   async run() {
     try {
-      await navigator.clipboard.writeText(excerptText(currentDocument(), selectedNodes()));
+      await navigator.clipboard.writeText(excerptText(currentDocument(), selectedParts()));
     } catch (thrown) {
       notifyFailure(thrown);
     }

@@ -1,6 +1,6 @@
 import { defineCommand } from '../define-command';
 import { excerpt, pasteExcerpt } from '../document/clipboard';
-import { selectedNodes, selectNodes } from '../state/canvas-store';
+import { selectedParts, selectNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
 import { countWords } from '../words';
 
@@ -8,11 +8,11 @@ export default defineCommand({
   title: 'Duplicate',
   keys: ['mod+d'],
   menu: { section: 'edit', place: 5 },
-  enabled: () => selectedNodes().length > 0,
+  enabled: () => selectedParts().length > 0,
   run() {
     const document = currentDocument();
-    const { recipe, pasted } = pasteExcerpt(document, excerpt(document, selectedNodes()), [24, 24]);
-    edit(`Duplicate ${countWords(pasted.length, 'node')}`, recipe);
+    const { recipe, pasted } = pasteExcerpt(document, excerpt(document, selectedParts()), [24, 24]);
+    edit(`Duplicate ${countWords(pasted.length, 'part')}`, recipe);
     selectNodes(pasted);
   },
 });

@@ -14,7 +14,7 @@ export default defineCommand({
       const part = readExcerpt(await navigator.clipboard.readText());
       if (!part) return;
       const { recipe, pasted } = pasteExcerpt(currentDocument(), part, [24, 24]);
-      edit(`Paste ${countWords(pasted.length, 'node')}`, recipe);
+      edit(`Paste ${countWords(pasted.length, 'part')}`, recipe);
       selectNodes(pasted);
     } catch (thrown) {
       notifyFailure(thrown);

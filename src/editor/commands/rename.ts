@@ -1,11 +1,11 @@
 import { defineCommand } from '../define-command';
-import { selectedNodes } from '../state/canvas-store';
+import { selectedParts } from '../state/canvas-store';
 import { uiStore } from '../state/ui-store';
 
 export default defineCommand({
   title: 'Rename',
   keys: ['f2'],
   menu: { section: 'node', place: 4 },
-  enabled: () => selectedNodes().length === 1,
-  run: () => uiStore.setState({ renaming: selectedNodes()[0] }),
+  enabled: () => selectedParts().length === 1,
+  run: () => uiStore.setState({ renaming: selectedParts()[0] }),
 });

@@ -1,4 +1,5 @@
 import { defineCommand } from '../define-command';
+import { partsOf } from '../document/parts';
 import { selectNodes } from '../state/canvas-store';
 import { currentDocument } from '../state/document-store';
 
@@ -6,5 +7,5 @@ export default defineCommand({
   title: 'Select all',
   keys: ['mod+a'],
   menu: { section: 'edit', place: 7 },
-  run: () => selectNodes(currentDocument().nodes.map(({ id }) => id)),
+  run: () => selectNodes(partsOf(currentDocument()).map(({ id }) => id)),
 });

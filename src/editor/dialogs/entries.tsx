@@ -1,4 +1,4 @@
-import { IconChevronRight, IconLayoutGrid } from '@tabler/icons-react';
+import { IconChevronRight, IconFrame, IconLayoutGrid, IconNote } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Document } from '../../core/document';
 import { commands } from '../all-commands';
@@ -52,6 +52,27 @@ export function entriesFor(document: Document): Entry[] {
         run: () => revealNode(id),
       };
     }),
+    ...document.frames.map(
+      ({ id, title }): Entry => ({
+        id: `node-${id}`,
+        group: 'In this graph',
+        title: `Frame: ${title}`,
+        icon: <IconFrame size={16} stroke={1.6} aria-hidden />,
+        hint: 'go to',
+        run: () => revealNode(id),
+      }),
+    ),
+    ...(document.notes ?? []).map(
+      ({ id, text }): Entry => ({
+        id: `node-${id}`,
+        group: 'In this graph',
+        title: `Note: ${text.trim().split('\n')[0]?.replace(/^#+ /, '') ?? ''}`,
+        more: text,
+        icon: <IconNote size={16} stroke={1.6} aria-hidden />,
+        hint: 'go to',
+        run: () => revealNode(id),
+      }),
+    ),
     ...definitions.map(
       (definition): Entry => ({
         id: `add-${definition.type}`,

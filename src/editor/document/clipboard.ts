@@ -1,6 +1,7 @@
 import { checkDocument, type Document, emptyDocument, parseDocument, writeDocument } from '../../core/document';
 import { freeId, takenIds } from './ids';
 import { type Point, withPartners } from './nodes';
+import { type Part, partsOf } from './parts';
 import type { Recipe } from './recipe';
 
 /** Part of a graph as a graph of its own: the nodes, the wires among them and their zones. */
@@ -11,6 +12,8 @@ export function excerpt(document: Document, ids: Iterable<string>): Document {
     nodes: document.nodes.filter(({ id }) => chosen.has(id)),
     wires: document.wires.filter(({ from, to }) => chosen.has(from[0]) && chosen.has(to[0])),
     zones: document.zones.filter(({ start }) => chosen.has(start)),
+    frames: document.frames.filter(({ id }) => chosen.has(id)),
+    notes: document.notes?.filter(({ id }) => chosen.has(id)) ?? [],
   };
 }
 
@@ -31,17 +34,23 @@ export function readExcerpt(text: string): Document | undefined {
 export function pasteExcerpt(document: Document, part: Document, by: Point): { recipe: Recipe; pasted: string[] } {
   const taken = takenIds(document);
   const renamed = new Map<string, string>();
-  for (const { id } of [...part.nodes, ...part.zones]) {
+  for (const { id } of [...part.nodes, ...part.zones, ...part.frames, ...(part.notes ?? [])]) {
     const free = freeId(taken, id.replace(/-\d+$/, ''));
     taken.add(free);
     renamed.set(id, free);
   }
   const now = (id: string) => renamed.get(id) ?? id;
   const recipe: Recipe = (draft) => {
-    for (const node of part.nodes)
-      draft.nodes.push({ ...structuredClone(node), id: now(node.id), at: [node.at[0] + by[0], node.at[1] + by[1]] });
+    const moved = <T extends Part>(copied: T): T => ({
+      ...structuredClone(copied),
+      id: now(copied.id),
+      at: [copied.at[0] + by[0], copied.at[1] + by[1]],
+    });
+    draft.nodes.push(...part.nodes.map(moved));
+    draft.frames.push(...part.frames.map(moved));
+    if (part.notes?.length) draft.notes = [...(draft.notes ?? []), ...part.notes.map(moved)];
     for (const { from, to } of part.wires) draft.wires.push({ from: [now(from[0]), from[1]], to: [now(to[0]), to[1]] });
     for (const { id, start, end } of part.zones) draft.zones.push({ id: now(id), start: now(start), end: now(end) });
   };
-  return { recipe, pasted: part.nodes.map(({ id }) => now(id)) };
+  return { recipe, pasted: partsOf(part).map(({ id }) => now(id)) };
 }

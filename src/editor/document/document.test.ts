@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { type AnyNode, defineNode } from '../../core/define-node';
 import { checkDocument, type Document, emptyDocument } from '../../core/document';
 import { excerpt, pasteExcerpt } from './clipboard';
-import { addNodes, moveNodes, newNodes, removeNodes } from './nodes';
+import { addNodes, newNodes, removeParts } from './nodes';
 import { exposeParameter, setParameter } from './parameters';
+import { moveParts } from './parts';
 import { staleNodes } from './stale';
 import { connect } from './wires';
 
@@ -51,7 +52,7 @@ describe('a graph after a command', () => {
   });
 
   it('loses both halves of a zone, and the zone, when one half is removed', () => {
-    const document = produce(add(emptyDocument('d', 'D'), start), removeNodes(['end']));
+    const document = produce(add(emptyDocument('d', 'D'), start), removeParts(['end']));
     expect(document).toEqual(emptyDocument('d', 'D'));
   });
 
@@ -87,6 +88,6 @@ describe('results after an edit', () => {
   });
 
   it('stay fresh when nodes only move', () => {
-    expect(staleNodes(chain(), produce(chain(), moveNodes(new Map([['sink', [0, 0]]]))))).toEqual(new Set());
+    expect(staleNodes(chain(), produce(chain(), moveParts(new Map([['sink', [0, 0]]]))))).toEqual(new Set());
   });
 });

@@ -8,7 +8,7 @@ export function freeId(taken: ReadonlySet<string>, wanted: string): string {
 }
 
 export const takenIds = (document: Document): Set<string> =>
-  new Set([...document.nodes, ...document.zones, ...document.frames].map(({ id }) => id));
+  new Set([...document.nodes, ...document.zones, ...document.frames, ...(document.notes ?? [])].map(({ id }) => id));
 
 /** An id for a new graph, unique among all graphs. */
 export const newDocumentId = (): string => crypto.randomUUID();

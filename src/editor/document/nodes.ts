@@ -52,30 +52,18 @@ export function withPartners(document: Document, ids: Iterable<string>): Set<str
   return all;
 }
 
-/** Removes nodes with their wires and zones. */
-export const removeNodes =
+/** Removes nodes with their wires and zones, frames without what is in them, and notes. */
+export const removeParts =
   (ids: Iterable<string>): Recipe =>
   (document) => {
     const gone = withPartners(document, ids);
     document.nodes = document.nodes.filter(({ id }) => !gone.has(id));
     document.wires = document.wires.filter(({ from, to }) => !gone.has(from[0]) && !gone.has(to[0]));
     document.zones = document.zones.filter(({ start }) => !gone.has(start));
-  };
-
-export const moveNodes =
-  (positions: ReadonlyMap<string, Point>): Recipe =>
-  (document) => {
-    for (const node of document.nodes) {
-      const at = positions.get(node.id);
-      if (at) node.at = [Math.round(at[0]), Math.round(at[1])];
-    }
-  };
-
-export const resizeNode =
-  (id: string, size: Point): Recipe =>
-  (document) => {
-    const node = nodeOf(document, id);
-    if (node) node.size = [Math.round(size[0]), Math.round(size[1])];
+    document.frames = document.frames.filter(({ id }) => !gone.has(id));
+    const notes = document.notes?.filter(({ id }) => !gone.has(id));
+    if (notes?.length) document.notes = notes;
+    else delete document.notes;
   };
 
 /** Calls a node what the user likes; an empty title gives back the one of its definition. */
@@ -86,16 +74,6 @@ export const retitleNode =
     if (!node) return;
     if (title.trim()) node.title = title.trim();
     else delete node.title;
-  };
-
-/** Tints a node's icon; `undefined` gives back the grey. */
-export const colorNode =
-  (id: string, color: string | undefined): Recipe =>
-  (document) => {
-    const node = nodeOf(document, id);
-    if (!node) return;
-    if (color) node.color = color;
-    else delete node.color;
   };
 
 export const renameDocument =

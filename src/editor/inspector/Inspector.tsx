@@ -1,15 +1,17 @@
 import { IconX } from '@tabler/icons-react';
 import { uiStore } from '../state/ui-store';
-import { useCanvas } from '../state/use';
+import { useCanvas, useDocument } from '../state/use';
 import { countWords } from '../words';
 import { GraphSection } from './GraphSection';
 import css from './Inspector.module.css';
 import { NodeSection } from './NodeSection';
+import { PartSection } from './PartSection';
 
 /** What is selected, in full: a node, several, or the graph itself. */
 export function Inspector() {
   const selected = useCanvas(({ nodes }) => nodes.filter((node) => node.selected).map(({ id }) => id));
   const [only] = selected;
+  const isNode = useDocument(({ graph }) => only !== undefined && graph.nodes.has(only));
   return (
     <aside className={css.inspector} aria-label="Inspector">
       <button
@@ -22,11 +24,13 @@ export function Inspector() {
       </button>
       {selected.length > 1 ? (
         <section className={css.section}>
-          <h2 className={css.title}>{countWords(selected.length, 'node')}</h2>
+          <h2 className={css.title}>{countWords(selected.length, 'part')}</h2>
           <p className={css.help}>Drag one to move them all. Delete, copy and duplicate act on all of them.</p>
         </section>
       ) : only === undefined ? (
         <GraphSection />
+      ) : !isNode ? (
+        <PartSection key={only} id={only} />
       ) : (
         <NodeSection key={only} id={only} />
       )}

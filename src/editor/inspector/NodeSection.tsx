@@ -2,7 +2,8 @@ import { IconClock } from '@tabler/icons-react';
 import type { AnyNode } from '../../core/define-node';
 import { parametersOf } from '../../core/parameters';
 import { kindColor } from '../canvas/SocketShape';
-import { colorNode, retitleNode } from '../document/nodes';
+import { retitleNode } from '../document/nodes';
+import { colorPart } from '../document/parts';
 import { NodeIcon } from '../NodeIcon';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
@@ -80,7 +81,7 @@ export function NodeSection({ id }: { readonly id: string }) {
         <ColorField
           label="Colour of the icon"
           value={node.color}
-          onChange={(color) => edit('Colour node', colorNode(id, color))}
+          onChange={(color) => edit('Colour node', colorPart(id, color))}
         />
         {problem && (
           <div className={css.problem}>

@@ -2,13 +2,14 @@ import type { AnyNode } from '../../core/define-node';
 import { inputSpec, portSpec } from '../../core/graph';
 import { SocketShape } from '../canvas/SocketShape';
 import { registry } from '../registry';
-import { useDocument } from '../state/use';
+import { useDocument, useRun } from '../state/use';
 import { portWords } from '../words';
 import css from './Inspector.module.css';
 
 /** Where each socket of a node is wired to. */
 export function Sockets({ id, definition }: { readonly id: string; readonly definition: AnyNode }) {
   const graph = useDocument((state) => state.graph);
+  const values = useRun(({ outputs }) => outputs);
   const node = graph.nodes.get(id);
   const titleOf = (other: string) => {
     const found = graph.nodes.get(other);
@@ -19,13 +20,15 @@ export function Sockets({ id, definition }: { readonly id: string; readonly defi
     if (!spec) return [];
     const wire = graph.into.get(id)?.find(({ to }) => to[1] === port);
     const peer = wire ? `from ${titleOf(wire.from[0])}` : spec.optional ? 'not wired' : 'needs a wire';
-    return [{ key: `in ${port}`, port, kind: spec.kind, peer }];
+    const value = wire && values[wire.from[0]]?.[wire.from[1]]?.text;
+    return [{ key: `in ${port}`, port, kind: spec.kind, peer, value }];
   });
   const outputs = Object.keys(definition.out).map((port) => {
     const peers = graph.outOf.get(id)?.filter(({ from }) => from[1] === port) ?? [];
     const [first] = peers;
     const peer = !first ? 'not wired' : peers.length > 1 ? `to ${peers.length} nodes` : `to ${titleOf(first.to[0])}`;
-    return { key: `out ${port}`, port, kind: portSpec(definition.out[port]).kind, peer };
+    const value = values[id]?.[port]?.text;
+    return { key: `out ${port}`, port, kind: portSpec(definition.out[port]).kind, peer, value };
   });
   const all = [...inputs, ...outputs];
   if (all.length === 0) return null;
@@ -33,11 +36,12 @@ export function Sockets({ id, definition }: { readonly id: string; readonly defi
     <>
       <h3>Sockets</h3>
       <ul className={css.sockets}>
-        {all.map(({ key, port, kind, peer }) => (
+        {all.map(({ key, port, kind, peer, value }) => (
           <li key={key}>
             <SocketShape kind={kind} size={11} />
             {portWords(port)}
             <span>{peer}</span>
+            {value !== undefined && <small>{value}</small>}
           </li>
         ))}
       </ul>

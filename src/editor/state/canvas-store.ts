@@ -4,11 +4,13 @@ import type { Document } from '../../core/document';
 import { outputSpec } from '../../core/graph';
 import type { Kind } from '../../core/kinds';
 import { topologicalOrder } from '../../core/order';
+import type { Box } from '../document/boxes';
+import type { Part } from '../document/parts';
 import { wireId } from '../document/wires';
 import { registry } from '../registry';
 import { documentStore } from './document-store';
 
-export type CanvasNode = Node<Record<string, never>, 'weft'>;
+export type CanvasNode = Node<Record<string, never>, 'weft' | 'frame' | 'note'>;
 export type CanvasWire = Edge<{ readonly kind: Kind | undefined }, 'wire'>;
 
 /** What React Flow draws. It follows the document; only selection, measured sizes and a drag in progress are its own. */
@@ -19,24 +21,40 @@ interface CanvasState {
 
 const data = {};
 
+/** Below all else, also while it is selected, when React Flow lifts what it draws by 1000. */
+const under = -2000;
+
+/** What React Flow draws for a part; the same object as long as nothing changed that it has to know. */
+function drawn(type: NonNullable<CanvasNode['type']>, { id, at, size }: Part, old: CanvasNode | undefined): CanvasNode {
+  const [x, y] = at;
+  const [width, height] = [size?.[0], type === 'weft' ? undefined : size?.[1]];
+  const { position, style: before } = old ?? {};
+  if (old && position?.x === x && position.y === y && before?.width === width && before?.height === height) return old;
+  const style = {
+    ...(width !== undefined && { width }),
+    ...(height !== undefined && { height }),
+    // A frame is held by its title; the rest of it is canvas.
+    ...(type === 'frame' && { pointerEvents: 'none' as const }),
+  };
+  if (old) return { ...old, position: { x, y }, style };
+  const domAttributes = { 'aria-labelledby': `name-${id}` };
+  const base = { id, type, position: { x, y }, data, style, domAttributes };
+  return type === 'frame' ? { ...base, zIndex: under, dragHandle: '.frame-handle' } : base;
+}
+
 function nodesOf(before: readonly CanvasNode[]): CanvasNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
-  const { graph } = documentStore.getState();
+  const { graph, document } = documentStore.getState();
   // In the order of the wires, because Tab goes through the nodes in the order in which they are drawn.
   const { order, cyclic } = topologicalOrder(graph.nodes.keys(), (id) =>
     (graph.into.get(id) ?? []).map(({ from }) => from[0]),
   );
-  return [...order, ...cyclic].flatMap((id) => {
-    const node = graph.nodes.get(id);
-    if (!node) return [];
-    const { at, size } = node;
-    const old = known.get(id);
-    const [x, y] = at;
-    if (old && old.position.x === x && old.position.y === y && old.style?.width === size?.[0]) return old;
-    const style = size ? { width: size[0] } : {};
-    if (old) return { ...old, position: { x, y }, style };
-    return { id, type: 'weft', position: { x, y }, data, style, domAttributes: { 'aria-labelledby': `name-${id}` } };
-  });
+  const nodes = [...order, ...cyclic].flatMap((id) => graph.nodes.get(id) ?? []);
+  return [
+    ...document.frames.map((frame) => drawn('frame', frame, known.get(frame.id))),
+    ...nodes.map((node) => drawn('weft', node, known.get(node.id))),
+    ...(document.notes ?? []).map((note) => drawn('note', note, known.get(note.id))),
+  ];
 }
 
 function wiresOf(document: Document, before: readonly CanvasWire[]): CanvasWire[] {
@@ -64,13 +82,32 @@ function wiresOf(document: Document, before: readonly CanvasWire[]): CanvasWire[
 export const canvasStore = createStore<CanvasState>(() => ({ nodes: [], edges: [] }));
 
 documentStore.subscribe(({ document }, before) => {
-  if (document.nodes === before.document.nodes && document.wires === before.document.wires) return;
+  const { nodes, wires, frames, notes } = before.document;
+  if (document.nodes === nodes && document.wires === wires && document.frames === frames && document.notes === notes)
+    return;
   canvasStore.setState(({ nodes, edges }) => ({ nodes: nodesOf(nodes), edges: wiresOf(document, edges) }));
 });
 
+/** Ids of the selected nodes, frames and notes. */
+export const selectedParts = (): string[] =>
+  canvasStore.getState().nodes.flatMap(({ id, selected }) => (selected ? [id] : []));
+
 /** Ids of the selected nodes. */
 export const selectedNodes = (): string[] =>
-  canvasStore.getState().nodes.flatMap(({ id, selected }) => (selected ? [id] : []));
+  canvasStore.getState().nodes.flatMap(({ id, type, selected }) => (selected && type === 'weft' ? [id] : []));
+
+export const boxOf = ({ position: { x, y }, measured }: CanvasNode): Box => ({
+  x,
+  y,
+  width: measured?.width ?? 0,
+  height: measured?.height ?? 0,
+});
+
+/** Where parts lie, by id. */
+export const boxesOf = (ids: Iterable<string>): Map<string, Box> => {
+  const chosen = new Set(ids);
+  return new Map(canvasStore.getState().nodes.flatMap((node) => (chosen.has(node.id) ? [[node.id, boxOf(node)]] : [])));
+};
 
 export const selectedWires = (): string[] =>
   canvasStore.getState().edges.flatMap(({ id, selected }) => (selected ? [id] : []));

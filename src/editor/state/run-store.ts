@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Axis } from '../../core/define-node';
 import type { Document } from '../../core/document';
 import type { Problem } from '../../core/problem';
-import type { Outcome, Picture, RunEvent } from '../../engine/events';
+import type { Outcome, Picture, RunEvent, Summary } from '../../engine/events';
 import { staleNodes } from '../document/stale';
 
 /** What the last run, or the one that goes on, did at a node. */
@@ -31,6 +31,8 @@ export interface RunState {
   readonly phase: 'idle' | 'running' | 'stopping';
   readonly nodes: Readonly<Record<string, NodeRun>>;
   readonly shown: Readonly<Record<string, Shown>>;
+  /** What came out of each node's ports when it was last computed. */
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, Summary>>>>;
   /** Nodes that take part, in the order of the plan. */
   readonly planned: readonly string[];
   readonly steps: Steps | undefined;
@@ -46,6 +48,7 @@ const idle: RunState = {
   phase: 'idle',
   nodes: {},
   shown: {},
+  outputs: {},
   planned: [],
   steps: undefined,
   ran: undefined,
@@ -92,8 +95,9 @@ export function after(state: RunState, event: RunEvent, now: number): RunState {
       return { ...at(node, { state: 'running', done, of }), steps: stepsAfter(state.steps, done, of, now) };
     }
     case 'done': {
-      const { node, milliseconds, runs, cached } = event;
-      return at(node, { state: 'done', milliseconds, runs, cached });
+      const { node, milliseconds, runs, cached, outputs } = event;
+      const next = at(node, { state: 'done', milliseconds, runs, cached });
+      return outputs ? { ...next, outputs: { ...state.outputs, [node]: outputs } } : next;
     }
     case 'failed':
       return at(event.node, {

@@ -1,0 +1,58 @@
+import type { PromptToken, TokenStrip as Strip } from '../../core/values';
+import { useRun } from '../state/use';
+import css from './TokenStrip.module.css';
+
+/** As the prompt has it: without the mark at the end of a word. */
+const spelled = ({ text, learned }: PromptToken) => learned?.word ?? text.replace('</w>', '');
+
+const help = ({ text, id, weight, learned }: PromptToken) =>
+  learned
+    ? `Vector ${learned.row + 1} of the learned word ${learned.word}.`
+    : `${text}, token ${id}, weight ${weight}.`;
+
+function Chips({ strip }: { readonly strip: Strip }) {
+  return (
+    <>
+      {strip.chunks.map((chunk, c) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a chunk is known by its place
+        <p key={c} className={css.chunk}>
+          {chunk.map((token, i) => (
+            <span
+              // biome-ignore lint/suspicious/noArrayIndexKey: a token is known by its place
+              key={i}
+              className={token.learned ? css.learned : token.text.endsWith('</w>') ? css.word : css.part}
+              data-help={help(token)}
+              data-help-now=""
+            >
+              {spelled(token)}
+              {token.weight !== 1 && <b>{token.weight.toFixed(2)}</b>}
+            </span>
+          ))}
+          {chunk.length === 0 && <em>empty: the unconditional case</em>}
+        </p>
+      ))}
+      {strip.unknown.map((name) => (
+        <p key={name} className={css.unknown}>
+          {name}: not found here
+        </p>
+      ))}
+      {strip.cut && <p className={css.cut}>Cut off: {strip.cut}</p>}
+    </>
+  );
+}
+
+/** Which words of the prompt became which tokens, with their weights, and what did not fit. Of one height, full or empty. */
+export function TokenStrip({ id }: { readonly id: string }) {
+  const outputs = useRun((state) => state.outputs[id]);
+  const strips = Object.values(outputs ?? {}).flatMap((summary) => summary.strips ?? []);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keyboard
+    <section className={`${css.strip} nowheel nodrag`} aria-label="Tokens of the prompt" tabIndex={0}>
+      {strips.length === 0 && <em>Tokens appear here.</em>}
+      {strips.map((strip, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the strip of a range of steps is known by its place
+        <Chips key={i} strip={strip} />
+      ))}
+    </section>
+  );
+}

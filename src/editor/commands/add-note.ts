@@ -1,0 +1,20 @@
+import { IconNote } from '@tabler/icons-react';
+import { graphPoint } from '../canvas/reveal';
+import { defineCommand } from '../define-command';
+import { addNote, newNoteId } from '../document/notes';
+import { selectNodes } from '../state/canvas-store';
+import { currentDocument, edit } from '../state/document-store';
+import { uiStore } from '../state/ui-store';
+
+export default defineCommand({
+  title: 'Add a note',
+  icon: IconNote,
+  menu: { section: 'node', place: 6 },
+  run() {
+    const id = newNoteId(currentDocument());
+    const [x, y] = graphPoint();
+    edit('Add note', addNote(id, [x - 110, y - 48]));
+    selectNodes([id]);
+    uiStore.setState({ renaming: id });
+  },
+});
