@@ -1,7 +1,6 @@
 import type { Graph, Value } from '../src/onnx/graph';
 import { add } from '../src/onnx/ops/add';
 import { attention } from '../src/onnx/ops/attention';
-import { reshape } from '../src/onnx/ops/reshape';
 import { Parameters, type Weights } from '../src/onnx/weights';
 import { activate } from './blocks/activation';
 import { layerNorm, linear } from './blocks/layers';
@@ -21,18 +20,19 @@ export function tokenEmbeddingName(weights: Weights): string {
 
 /**
  * transformers' `CLIPTextModel` from token embeddings on, https://arxiv.org/abs/2103.00020 section 2.4.
- * Input: `embeddings` `[n, length, width]`. Output: `hidden` `[1, n * length, width]`.
+ * Input: `embeddings` `[1, length, width]`. Output: `hidden` of the same shape, what the layer `clipSkip` from the end gives,
+ * after the final norm.
  */
-export function buildClipText(graph: Graph, weights: Weights, config: ClipTextConfig, chunks: number): void {
+export function buildClipText(graph: Graph, weights: Weights, config: ClipTextConfig, clipSkip: number): void {
   const { hidden_size: width, max_position_embeddings: length } = config;
   const parameters = new Parameters(graph, weights, rootOf(weights));
   const positions = parameters.at('embeddings.position_embedding').take('weight', [length, width]);
-  let hidden = add(graph.input('embeddings', [chunks, length, width]), positions);
-  for (let layer = 0; layer < config.num_hidden_layers; layer += 1) {
+  let hidden = add(graph.input('embeddings', [1, length, width]), positions);
+  for (let layer = 0; layer <= config.num_hidden_layers - clipSkip; layer += 1) {
     hidden = clipLayer(hidden, parameters.at('encoder.layers').at(layer), config);
   }
   hidden = layerNorm(hidden, parameters.at('final_layer_norm'), config.layer_norm_eps);
-  graph.output('hidden', reshape(hidden, [1, chunks * length, width]));
+  graph.output('hidden', hidden);
 }
 
 function clipLayer(x: Value, parameters: Parameters, config: ClipTextConfig): Value {

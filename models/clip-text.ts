@@ -15,15 +15,13 @@ export interface ClipText {
   /** Tokens in a chunk, 77. */
   readonly length: number;
   readonly vocabulary: number;
+  /** How many layers it has: the largest `clipSkip`. */
+  readonly layers: number;
   /**
-   * Chunks of `length` ids each to the last hidden state after the final norm, chunk after chunk: `[1, length * n, width]`.
-   * `vectors[i]` belongs to `chunks[i]`.
+   * A chunk of `length` ids to the hidden state of the layer `clipSkip` from the end, 1 being the last, after the final
+   * norm: `[1, length, width]`.
    */
-  encode(
-    device: Device,
-    chunks: readonly (readonly number[])[],
-    vectors?: readonly (VectorsByPosition | undefined)[],
-  ): Promise<Tensor>;
+  encode(device: Device, ids: readonly number[], vectors: VectorsByPosition, clipSkip: number): Promise<Tensor>;
 }
 
 /** `config` is a transformers config.json; a field that is not supported is refused by name. */
@@ -36,37 +34,34 @@ export function openClipText(
   const { hidden_size: width, max_position_embeddings: length, vocab_size: vocabulary } = parsed;
   const networks = new Map<number, Network>();
 
-  const networkFor = (chunks: number): Network => {
-    const known = networks.get(chunks);
+  const networkFor = (clipSkip: number): Network => {
+    const known = networks.get(clipSkip);
     if (known) return known;
-    const build = (graph: Graph) => buildClipText(graph, weights, parsed, chunks);
-    const made = defineNetwork(`clip-text ${source.key} ${chunks}x${length}`, build, source.graph);
-    networks.set(chunks, made);
+    const build = (graph: Graph) => buildClipText(graph, weights, parsed, clipSkip);
+    const made = defineNetwork(`clip-text ${source.key} ${length} skip ${clipSkip}`, build, source.graph);
+    networks.set(clipSkip, made);
     return made;
   };
 
-  const lookUp = (chunks: readonly (readonly number[])[], vectors: readonly (VectorsByPosition | undefined)[]) => {
+  const lookUp = (ids: readonly number[], vectors: VectorsByPosition) => {
+    if (ids.length !== length) throw new Error(`A chunk has ${ids.length} tokens; this text encoder takes ${length}.`);
     const table = tokenEmbeddingName(weights);
     const rows = new Map<number, Float32Array>();
-    const data = new Float32Array(chunks.length * length * width);
-    chunks.forEach((ids, chunk) => {
-      if (ids.length !== length)
-        throw new Error(`A chunk has ${ids.length} tokens; this text encoder takes ${length}.`);
-      ids.forEach((id, position) => {
-        let row = vectors[chunk]?.get(position) ?? rows.get(id);
-        if (!row) {
-          if (id < 0 || id >= vocabulary) {
-            throw new Error(`The token ${id} is not among the ${vocabulary} that this text encoder knows.`);
-          }
-          row = weights.readRows(table, id, id + 1);
-          rows.set(id, row);
+    const data = new Float32Array(length * width);
+    for (const [position, id] of ids.entries()) {
+      let row = vectors.get(position) ?? rows.get(id);
+      if (!row) {
+        if (id < 0 || id >= vocabulary) {
+          throw new Error(`The token ${id} is not among the ${vocabulary} that this text encoder knows.`);
         }
-        if (row.length !== width) {
-          throw new Error(`An embedding has ${row.length} numbers, but this text encoder works with ${width}.`);
-        }
-        data.set(row, (chunk * length + position) * width);
-      });
-    });
+        row = weights.readRows(table, id, id + 1);
+        rows.set(id, row);
+      }
+      if (row.length !== width) {
+        throw new Error(`An embedding has ${row.length} numbers, but this text encoder works with ${width}.`);
+      }
+      data.set(row, position * width);
+    }
     return data;
   };
 
@@ -74,11 +69,11 @@ export function openClipText(
     width,
     length,
     vocabulary,
-    async encode(device, chunks, vectors = []) {
-      if (chunks.length === 0) throw new Error('There are no tokens to encode.');
-      const embeddings = device.tensor(lookUp(chunks, vectors), [chunks.length, length, width]);
+    layers: parsed.num_hidden_layers,
+    async encode(device, ids, vectors, clipSkip) {
+      const embeddings = device.tensor(lookUp(ids, vectors), [1, length, width]);
       try {
-        return outputOf(await device.run(networkFor(chunks.length), { embeddings }), 'hidden');
+        return outputOf(await device.run(networkFor(clipSkip), { embeddings }), 'hidden');
       } finally {
         device.dispose(embeddings);
       }

@@ -1,6 +1,14 @@
-import type { TextEncoder } from '../src/core/values';
-import type { ClipText } from './clip-text';
+import type { Device, Tensor } from '../src/core/device';
+import { ProblemError } from '../src/core/problem';
+import type { Embedding, PromptReading, PromptToken, TextEncoder } from '../src/core/values';
+import { emphasizeA1111, emphasizeComfy } from '../src/diffusion/prompt/emphasis';
+import type { ClipText, VectorsByPosition } from './clip-text';
+import { type PromptText, readPrompt } from './prompt-layout';
 import type { Tokenizer } from './tokenizer';
+
+type Chunk = readonly PromptToken[];
+
+const PLAIN: PromptReading = { syntax: 'plain', clipSkip: 1 };
 
 /** Tokenizer and network together: a prompt to its conditioning. */
 export function assembleTextEncoder(
@@ -8,35 +16,127 @@ export function assembleTextEncoder(
   network: ClipText,
   { key, title }: { readonly key: string; readonly title: string },
 ): TextEncoder {
+  const { width } = network;
+  const { maxLength, startId, endId, padId } = tokenizer;
+
+  const idsOf = (chunk: Chunk): number[] => {
+    const ids = [startId, ...chunk.map(({ id }) => id), endId];
+    return [...ids, ...Array<number>(maxLength - ids.length).fill(padId)];
+  };
+
+  /** Encodes chunks, those that read the same only once. */
+  const encoderOf = (device: Device, embeddings: readonly Embedding[], clipSkip: number) => {
+    const vectorsOfWord = new Map(embeddings.map(({ word, vectors }) => [word, vectors]));
+    const known = new Map<string, Promise<Float32Array>>();
+    const run = (chunk: Chunk): Promise<Tensor> => {
+      const vectors: VectorsByPosition = new Map(
+        chunk.flatMap(({ learned }, i) => {
+          const rows = learned && vectorsOfWord.get(learned.word);
+          return rows ? [[i + 1, rows.subarray(learned.row * width, (learned.row + 1) * width)]] : [];
+        }),
+      );
+      return network.encode(device, idsOf(chunk), vectors, clipSkip);
+    };
+    const read = (chunk: Chunk): Promise<Float32Array> => {
+      const name = JSON.stringify(chunk.map(({ id, learned }) => (learned ? [learned.word, learned.row] : id)));
+      const made = known.get(name) ?? run(chunk).then((tensor) => takeOut(device, tensor));
+      known.set(name, made);
+      return made;
+    };
+    return { run, read };
+  };
+
   return {
     key,
     title,
-    width: network.width,
-    async encode(device, prompt, embeddings) {
-      const byWord = new Map(embeddings.map((embedding) => [embedding.word, embedding]));
-      for (const { word, width } of embeddings) {
-        if (width !== network.width) {
-          throw new Error(
-            `The embedding "${word}" has vectors of ${width} numbers, but the text encoder "${title}" works with ` +
-              `${network.width}. It was trained for another family of models.`,
-          );
-        }
+    width,
+    async encode(device, prompt, embeddings, reading = PLAIN) {
+      for (const embedding of embeddings) checkWidth(embedding, width, title);
+      if (reading.clipSkip > network.layers) {
+        throw new ProblemError({
+          port: 'clipSkip',
+          what: `The text encoder "${title}" has ${network.layers} layers, too few to skip to the ${reading.clipSkip}th from the end.`,
+          cure: `Choose a clip skip of 1 to ${network.layers}.`,
+        });
       }
-      const words = embeddings.map(({ word, width, vectors }) => ({ word, count: vectors.length / width }));
-      const { ids, tokens, learned, cut } = tokenizer.encode(prompt, words);
-      const vectors = new Map<number, Float32Array>();
-      for (const { word, position, count } of learned) {
-        const rows = byWord.get(word)?.vectors;
-        for (let row = 0; rows && row < count; row += 1) {
-          vectors.set(position + row, rows.subarray(row * network.width, (row + 1) * network.width));
-        }
+      const words = embeddings.map(({ word, vectors }) => ({ word, count: vectors.length / width }));
+      const texts = readPrompt(prompt, words, tokenizer, reading);
+      const encoder = encoderOf(device, embeddings, reading.clipSkip);
+      const [first] = texts;
+      const [only, ...others] = first?.strip.chunks ?? [];
+      if (first && only && texts.length === 1 && others.length === 0 && !isWeighted([only])) {
+        return [{ tokens: await encoder.run(only), strip: first.strip }];
       }
-      return [
-        {
-          tokens: await network.encode(device, [ids], [vectors]),
-          strip: { chunks: [tokens.map((token) => ({ ...token, weight: 1 }))], cut, unknown: [] },
-        },
-      ];
+      const hidden = await (reading.syntax === 'comfyui' ? encodeComfy : encodeA1111)(texts, encoder.read, maxLength);
+      return texts.flatMap(({ strip, at }, i) => {
+        if (at?.length === 0) return [];
+        const tokens = device.tensor(joined(hidden[i] ?? []), [1, strip.chunks.length * maxLength, width]);
+        return [{ tokens, strip, ...(at && { during: { count: reading.steps ?? 0, at } }) }];
+      });
     },
   };
+}
+
+type Read = (chunk: Chunk) => Promise<Float32Array>;
+
+const isWeighted = (chunks: readonly Chunk[]): boolean => chunks.flat().some(({ weight }) => weight !== 1);
+
+/** The weight of each position of a chunk: start, end and padding count once. */
+const weightsOf = (chunk: Chunk, length: number): number[] =>
+  Array.from({ length }, (_, i) => chunk[i - 1]?.weight ?? 1);
+
+/** The chunks of each text, those at one place of all texts restored to their common mean. */
+async function encodeA1111(texts: readonly PromptText[], read: Read, length: number): Promise<Float32Array[][]> {
+  const places = texts[0]?.strip.chunks ?? [];
+  const byPlace: Float32Array[][] = [];
+  for (const place of places.keys()) {
+    const chunks: { hidden: Float32Array; weights: number[]; times: number }[] = [];
+    for (const { strip, times } of texts) {
+      const chunk = strip.chunks[place] ?? [];
+      chunks.push({ hidden: await read(chunk), weights: weightsOf(chunk, length), times });
+    }
+    byPlace.push(emphasizeA1111(chunks));
+  }
+  return texts.map((_, i) => byPlace.map((arrays) => arrays[i] as Float32Array));
+}
+
+async function encodeComfy(texts: readonly PromptText[], read: Read, length: number): Promise<Float32Array[][]> {
+  const byText: Float32Array[][] = [];
+  for (const { strip } of texts) {
+    const empty = isWeighted(strip.chunks) ? await read([]) : undefined;
+    const arrays: Float32Array[] = [];
+    for (const chunk of strip.chunks) {
+      const hidden = await read(chunk);
+      arrays.push(empty ? emphasizeComfy({ hidden, weights: weightsOf(chunk, length) }, empty) : hidden);
+    }
+    byText.push(arrays);
+  }
+  return byText;
+}
+
+/** The numbers of a tensor that is not needed any further. */
+async function takeOut(device: Device, tensor: Tensor): Promise<Float32Array> {
+  try {
+    return Float32Array.from(await device.read(tensor));
+  } finally {
+    device.dispose(tensor);
+  }
+}
+
+function joined(arrays: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const all = new Float32Array(arrays.reduce((length, array) => length + array.length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    all.set(array, at);
+    at += array.length;
+  }
+  return all;
+}
+
+function checkWidth(embedding: Embedding, width: number, title: string): void {
+  if (embedding.width === width) return;
+  throw new Error(
+    `The embedding "${embedding.word}" has vectors of ${embedding.width} numbers, but the text encoder "${title}" works ` +
+      `with ${width}. It was trained for another family of models.`,
+  );
 }

@@ -1,5 +1,6 @@
 import { Tokenizer as BytePairTokenizer, Normalizer } from '@huggingface/tokenizers';
 import type { Token } from '../src/core/values';
+import type { LearnedWord } from '../src/diffusion/prompt/learned-word';
 
 /** What a tokenizer is read from: the two files of older repositories or the one of newer ones. */
 export type TokenizerFiles = (
@@ -9,12 +10,6 @@ export type TokenizerFiles = (
   /** tokenizer_config.json or special_tokens_map.json, where there is one: it names the start, end and padding tokens. */
   readonly specialTokens?: string | undefined;
 };
-
-/** A word that a textual inversion embedding stands for; its vectors take `count` positions. */
-export interface LearnedWord {
-  readonly word: string;
-  readonly count: number;
-}
 
 export interface Encoding {
   /** Start, what was read of the text, end, padding: `maxLength` ids. */

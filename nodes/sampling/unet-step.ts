@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { inpaintingInput } from '../../models/mask-arithmetic';
+import { predictTogether } from '../../models/predict-together';
 import { defineNode } from '../../src/core/define-node';
 import type { Tensor } from '../../src/core/device';
 import { ProblemError } from '../../src/core/problem';
 import type { Latent, Mask, UNet } from '../../src/core/values';
+import { conditioningAt } from '../../src/diffusion/prompt/conditioning-at';
 
 /** The mask and the masked picture, where the UNet is one that looks at them. */
 function inpaintingPart({ unet, mask, masked }: InpaintingInputs): { mask: Tensor; masked: Tensor } | undefined {
@@ -58,24 +60,11 @@ export default defineNode({
       const { unet } = first;
       const extra = inpaintingPart(first);
       const { inputScale, timestep } = first.step.step;
-      const contexts = runs.map(({ conditioning }) => {
-        const [entry, ...more] = conditioning;
-        if (entry && !more.length) return entry.tokens;
-        throw new ProblemError({
-          port: 'conditioning',
-          what: `A UNet step takes one conditioning; this has ${conditioning.length}.`,
-        });
-      });
+      const contexts = runs.map(({ conditioning, step }) => conditioningAt(conditioning, step).tokens);
       const latent = extra
         ? await inpaintingInput(device, { latent: first.latent.tensor, ...extra })
         : first.latent.tensor;
-      const input = { latent, inputScale, timestep };
-      const alike = contexts.every((context) => context.dims.join() === contexts[0]?.dims.join());
-      const tensors = alike ? await unet.predict(device, { ...input, contexts }) : [];
-      // Prompts of different length do not fit into one run of the network.
-      if (!alike)
-        for (const context of contexts)
-          tensors.push(...(await unet.predict(device, { ...input, contexts: [context] })));
+      const tensors = await predictTogether(device, unet, { latent, inputScale, timestep, contexts });
       if (extra) device.dispose(latent);
       return tensors.map((tensor) => ({ prediction: { tensor, type: unet.predictionType } }));
     },

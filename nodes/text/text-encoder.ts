@@ -1,20 +1,50 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/core/define-node';
 
+const learnedWord = {
+  kind: 'embedding',
+  optional: true,
+  help: 'A learned word; its name in the text stands for it.',
+} as const;
+
 export default defineNode({
   type: 'text/text-encoder',
   version: 1,
   title: 'Text encoder',
   help: 'Turns words into the numbers that steer the UNet. An empty text is the unconditional case.',
   icon: 'text-size',
-  params: z.object({}),
+  params: z.object({
+    syntax: z
+      .enum(['plain', 'a1111', 'comfyui'])
+      .default('plain')
+      .meta({
+        description:
+          'How signs are read. plain: as words; what is longer than a chunk is cut. a1111: (more) [less] (much:1.3), BREAK, ' +
+          '[from:to:when], [by|turns]. comfyui: (more) (much:1.3) embedding:name.',
+      }),
+    clipSkip: z
+      .int()
+      .min(1)
+      .max(24)
+      .default(1)
+      .meta({ description: 'Which layer to read, counted from the end; some models were trained for 2.' }),
+  }),
   in: {
     encoder: 'text-encoder',
     text: 'text',
-    embedding: { kind: 'embedding', optional: true, help: 'A learned word; its name in the text stands for it.' },
+    embedding: learnedWord,
+    embedding2: learnedWord,
+    embedding3: learnedWord,
+    schedule: {
+      kind: 'schedule',
+      optional: true,
+      help: 'That of the denoise zone, for prompts that change over the steps: [from:to:when] and [by|turns].',
+    },
   },
   out: { conditioning: 'conditioning' },
-  async run({ in: { encoder, text, embedding }, device }) {
-    return { conditioning: await encoder.encode(device, text, embedding ? [embedding] : []) };
+  async run({ in: { encoder, text, embedding, embedding2, embedding3, schedule }, params, device }) {
+    const embeddings = [embedding, embedding2, embedding3].filter((wired) => wired !== undefined);
+    const reading = { ...params, ...(schedule && { steps: schedule.steps.length }) };
+    return { conditioning: await encoder.encode(device, text, embeddings, reading) };
   },
 });
