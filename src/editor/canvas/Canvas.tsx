@@ -10,6 +10,7 @@ import {
   type OnConnectStart,
   ReactFlow,
   SelectionMode,
+  useKeyPress,
   useStore,
   useStoreApi,
 } from '@xyflow/react';
@@ -118,6 +119,7 @@ const levelOf = (zoom: number) => (zoom > 0.6 ? 'near' : zoom > 0.35 ? 'middle' 
 export function Canvas() {
   const level = useStore(({ transform }) => levelOf(transform[2]));
   const { nodes, edges } = useCanvas((state) => state);
+  const free = useKeyPress('Alt');
   const flow = useStoreApi();
   const onNodesChange = (changes: NodeChange<CanvasNode>[]) => {
     // A box that is drawn inside of a frame selects what is in it and not the frame.
@@ -151,7 +153,7 @@ export function Canvas() {
         reconnectRadius={10}
         minZoom={0.1}
         maxZoom={4}
-        snapToGrid
+        snapToGrid={!free}
         snapGrid={[4, 4]}
         deleteKeyCode={null}
         disableKeyboardA11y

@@ -3,6 +3,7 @@ import { memo, useEffect } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { portSpec } from '../../core/graph';
 import { parametersOf } from '../../core/parameters';
+import { facingParameters } from '../document/parameters';
 import { registry } from '../registry';
 import type { CanvasNode } from '../state/canvas-store';
 import { useDocument, useRun } from '../state/use';
@@ -58,9 +59,10 @@ function Body({ id, definition }: { readonly id: string; readonly definition: An
       .filter((port) => !through.includes(port))
       .map((port) => <Input key={`in ${port}`} id={id} definition={definition} port={port} also={false} />),
   ];
-  const parameters = parametersOf(definition).map((parameter) => (
-    <ParameterRow key={parameter.name} node={id} parameter={parameter} />
-  ));
+  const face = useDocument(({ graph }) => facingParameters(graph, id, definition).map(({ name }) => name));
+  const parameters = parametersOf(definition)
+    .filter(({ name }) => face.includes(name))
+    .map((parameter) => <ParameterRow key={parameter.name} node={id} parameter={parameter} />);
   // Where nothing comes in, the fields are what the node is about; what comes out of them stands below.
   return (
     <div className={css.body}>
@@ -78,7 +80,9 @@ function useMeasuredSockets(id: string) {
   const sockets = useDocument(({ graph }) => {
     const node = graph.nodes.get(id);
     const wired = registry.has(node?.type ?? '') ? [] : [graph.into.get(id)?.length, graph.outOf.get(id)?.length];
-    return [node?.type, node?.collapsed, ...(node?.exposed ?? []), ...wired].join(' ');
+    const definition = registry.get(node?.type ?? '');
+    const face = definition ? facingParameters(graph, id, definition).map(({ name }) => name) : [];
+    return [node?.type, node?.collapsed, ...face, ...(node?.exposed ?? []), ...wired].join(' ');
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sockets are what there is to measure again
   useEffect(() => measure(id), [id, measure, sockets]);

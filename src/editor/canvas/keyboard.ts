@@ -28,7 +28,7 @@ export function onCanvasKeyDown(event: KeyboardEvent<HTMLElement>) {
   const target = event.target as HTMLElement;
   const node = target.closest<HTMLElement>('.react-flow__node');
   const id = node?.dataset.id;
-  if (!node || !id || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!node || !id || event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && target === node)) return;
   const stops = [...node.querySelectorAll<HTMLElement>('[data-stop]')];
   const done = () => {
     event.preventDefault();

@@ -1,7 +1,20 @@
+import type { AnyNode } from '../../core/define-node';
 import type { DocumentNode } from '../../core/document';
+import type { Graph } from '../../core/graph';
+import { type Parameter, parametersOf } from '../../core/parameters';
 import { nodeOf, type Recipe } from './recipe';
 
 type Json = DocumentNode['params'][string];
+
+/** What a node shows of its parameters: advanced ones only where they are changed, wired or sockets. */
+export function facingParameters(graph: Graph, id: string, definition: AnyNode): readonly Parameter[] {
+  const node = graph.nodes.get(id);
+  const touched = ({ name, default: initial }: Parameter) =>
+    (node?.params[name] ?? initial) !== initial ||
+    node?.exposed?.includes(name) ||
+    graph.into.get(id)?.some(({ to }) => to[1] === name);
+  return parametersOf(definition).filter((parameter) => !parameter.advanced || touched(parameter));
+}
 
 /** Sets a parameter; `undefined` gives back its default. */
 export const setParameter =

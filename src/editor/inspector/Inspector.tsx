@@ -1,11 +1,11 @@
 import { IconX } from '@tabler/icons-react';
 import { uiStore } from '../state/ui-store';
 import { useCanvas, useDocument } from '../state/use';
-import { countWords } from '../words';
 import { GraphSection } from './GraphSection';
 import css from './Inspector.module.css';
 import { NodeSection } from './NodeSection';
 import { PartSection } from './PartSection';
+import { SeveralSection } from './SeveralSection';
 
 /** What is selected, in full: a node, several, or the graph itself. */
 export function Inspector() {
@@ -23,10 +23,7 @@ export function Inspector() {
         <IconX size={16} stroke={1.6} aria-hidden />
       </button>
       {selected.length > 1 ? (
-        <section className={css.section}>
-          <h2 className={css.title}>{countWords(selected.length, 'part')}</h2>
-          <p className={css.help}>Drag one to move them all. Delete, copy and duplicate act on all of them.</p>
-        </section>
+        <SeveralSection count={selected.length} />
       ) : only === undefined ? (
         <GraphSection />
       ) : !isNode ? (

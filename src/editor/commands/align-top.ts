@@ -1,0 +1,12 @@
+import { IconLayoutAlignTop } from '@tabler/icons-react';
+import { defineCommand } from '../define-command';
+import { align } from '../document/arrange';
+import { arrangeSelection, canAlign } from '../state/arrange-selection';
+
+export default defineCommand({
+  title: 'Align top',
+  icon: IconLayoutAlignTop,
+  menu: { section: 'arrange', place: 4 },
+  enabled: canAlign,
+  run: () => arrangeSelection('Align top', (boxes) => align(boxes, 'y', 0)),
+});

@@ -1,0 +1,11 @@
+import { defineCommand } from '../define-command';
+import { nudge } from '../state/arrange-selection';
+import { selectedParts } from '../state/canvas-store';
+
+export default defineCommand({
+  title: 'Move down by 4 px',
+  keys: ['shift+arrowdown'],
+  menu: { section: 'arrange', place: 12 },
+  enabled: () => selectedParts().length > 0,
+  run: () => nudge(0, 4),
+});

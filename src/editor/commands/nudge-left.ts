@@ -1,0 +1,11 @@
+import { defineCommand } from '../define-command';
+import { nudge } from '../state/arrange-selection';
+import { selectedParts } from '../state/canvas-store';
+
+export default defineCommand({
+  title: 'Move left by 4 px',
+  keys: ['shift+arrowleft'],
+  menu: { section: 'arrange', place: 9 },
+  enabled: () => selectedParts().length > 0,
+  run: () => nudge(-4, 0),
+});

@@ -1,0 +1,11 @@
+import { defineCommand } from '../define-command';
+import { nudge } from '../state/arrange-selection';
+import { selectedParts } from '../state/canvas-store';
+
+export default defineCommand({
+  title: 'Move up by 4 px',
+  keys: ['shift+arrowup'],
+  menu: { section: 'arrange', place: 11 },
+  enabled: () => selectedParts().length > 0,
+  run: () => nudge(0, -4),
+});
