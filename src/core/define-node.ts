@@ -192,6 +192,8 @@ export interface ParameterMeta {
   readonly accept?: string;
   readonly step?: number;
   readonly unit?: string;
+  /** Most graphs leave it alone: a node shows it only where it is changed, wired or shown as a socket. */
+  readonly advanced?: boolean;
 }
 
 declare module 'zod' {

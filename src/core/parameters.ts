@@ -53,6 +53,7 @@ export function parametersOf(node: AnyNode): readonly Parameter[] {
       ...(schema.accept && { accept: schema.accept }),
       ...(schema.step !== undefined && { step: schema.step }),
       ...(schema.unit && { unit: schema.unit }),
+      ...(schema.advanced && { advanced: true }),
     }));
     known.set(node, list);
   }

@@ -1,5 +1,6 @@
 import type { Axis } from '../core/define-node';
 import type { Problem } from '../core/problem';
+import type { TokenStrip } from '../core/values';
 
 /** What a run tells while it goes on. Nodes are named by their id in the document. */
 export type RunEvent =
@@ -17,7 +18,7 @@ export type RunEvent =
       readonly milliseconds: number;
       readonly runs: number;
       readonly cached: boolean;
-      readonly outputs?: Readonly<Record<string, string>>;
+      readonly outputs?: Readonly<Record<string, Summary>>;
     }
   | { readonly type: 'failed'; readonly node: string; readonly problem: Problem }
   /** Not run because something that it depends on failed. */
@@ -31,6 +32,12 @@ export type RunEvent =
     }
   | { readonly type: 'paused' | 'resumed' }
   | { readonly type: 'finished'; readonly outcome: Outcome; readonly milliseconds: number };
+
+/** A value for people: in a few words, and for conditioning how the prompt was read. */
+export interface Summary {
+  readonly text: string;
+  readonly strips?: readonly TokenStrip[];
+}
 
 export type Outcome = 'done' | 'failed' | 'cancelled';
 

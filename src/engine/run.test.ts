@@ -398,9 +398,9 @@ describe('a run', () => {
     const { events } = await run(document);
     const outputs = events.flatMap((event) => (event.type === 'done' ? [[event.node, event.outputs]] : []));
     expect(Object.fromEntries(outputs)).toMatchObject({
-      a: { latent: '1' },
-      n: { numbers: '2 values' },
-      x: { latent: '1' },
+      a: { latent: { text: '1' } },
+      n: { numbers: { text: '2 values' } },
+      x: { latent: { text: '1' } },
     });
   });
 

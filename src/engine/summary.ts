@@ -1,7 +1,9 @@
-import type { AnyNode } from '../core/define-node';
+import type { AnyNode, PortSpec } from '../core/define-node';
 import type { Tensor } from '../core/device';
 import { outputSpec } from '../core/graph';
 import type { Kind, KindValues } from '../core/kinds';
+import type { Conditioning } from '../core/values';
+import type { Summary } from './events';
 import type { Values } from './run-node';
 
 const shape = ({ tensor }: { readonly tensor: Tensor }): string => tensor.dims.join(' × ');
@@ -33,13 +35,18 @@ const summaries: { readonly [K in Kind]: (value: KindValues[K]) => string } = {
 };
 
 /** Summaries of what a node put out, by port. */
-export function summarize(node: AnyNode, outputs: Values): Record<string, string> {
+export function summarize(node: AnyNode, outputs: Values): Record<string, Summary> {
+  const summaryOf = (spec: PortSpec, value: unknown): Summary => {
+    if (spec.lists) return { text: `${(value as readonly unknown[]).length} values` };
+    const text = (summaries[spec.kind] as (value: unknown) => string)(value);
+    return spec.kind === 'conditioning'
+      ? { text, strips: (value as Conditioning).map(({ strip }) => strip) }
+      : { text };
+  };
   return Object.fromEntries(
     Object.entries(outputs).flatMap(([port, value]) => {
       const spec = outputSpec(node, port);
-      if (!spec) return [];
-      if (spec.lists) return [[port, `${(value as readonly unknown[]).length} values`]];
-      return [[port, (summaries[spec.kind] as (value: unknown) => string)(value)]];
+      return spec ? [[port, summaryOf(spec, value)]] : [];
     }),
   );
 }
