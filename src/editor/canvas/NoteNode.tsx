@@ -1,5 +1,5 @@
 import type { NodeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { limits } from '../../core/document';
 import { writeNote } from '../document/notes';
 import { Markdown } from '../notes/Markdown';
@@ -10,6 +10,7 @@ import { useDocument, useUi } from '../state/use';
 import { useGesture } from '../widgets/gesture';
 import css from './Parts.module.css';
 import { ResizeHandle } from './ResizeHandle';
+import { useTypingFocus } from './typing-focus';
 
 const stop = () => uiStore.setState({ renaming: undefined });
 
@@ -18,6 +19,8 @@ export const NoteNode = memo(function NoteNode({ id, selected }: NodeProps<Canva
   const note = useDocument(({ document }) => document.notes?.find((other) => other.id === id));
   const writing = useUi(({ renaming }) => renaming === id);
   const gesture = useGesture();
+  const field = useRef<HTMLTextAreaElement>(null);
+  useTypingFocus(field, writing);
   if (!note) return null;
   const tint = note.color && { background: `color-mix(in srgb, ${note.color} 14%, var(--canvas))` };
   return (
@@ -30,8 +33,7 @@ export const NoteNode = memo(function NoteNode({ id, selected }: NodeProps<Canva
       <span id={`name-${id}`} hidden>{`Note ${note.text.split('\n')[0] ?? ''}`}</span>
       {writing ? (
         <textarea
-          // biome-ignore lint/a11y/noAutofocus: the user asked to write here
-          autoFocus
+          ref={field}
           className="nodrag nowheel"
           aria-label="Text of the note"
           placeholder="Write here. **Bold**, *italic*, # heading, - list"

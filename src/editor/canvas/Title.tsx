@@ -1,7 +1,9 @@
+import { useRef } from 'react';
 import type { Recipe } from '../document/recipe';
 import { edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
+import { useTypingFocus } from './typing-focus';
 import css from './WeftNode.module.css';
 
 interface Props {
@@ -18,6 +20,8 @@ const finish = (id: string) => {
 /** A title on the canvas; a double click or F2 lets the user type another. */
 export function Title({ id, title, rename }: Props) {
   const typing = useUi(({ renaming }) => renaming === id);
+  const field = useRef<HTMLInputElement>(null);
+  useTypingFocus(field, typing);
   if (!typing)
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the command Rename
@@ -25,8 +29,7 @@ export function Title({ id, title, rename }: Props) {
     );
   return (
     <input
-      // biome-ignore lint/a11y/noAutofocus: the user asked to type here
-      autoFocus
+      ref={field}
       className={`${css.rename} nodrag`}
       aria-label="Title"
       defaultValue={title}
