@@ -2,22 +2,22 @@
 
     python test/reference/make_pictures.py          (after make_micro_models.py; torch, diffusers, transformers, Pillow)
 
-Writes pictures.safetensors (`NAME.latent`, `NAME.image`), pictures.json (the settings) and start.png (the picture that image
-to image starts from) into test/reference/pictures.
+Writes pictures.safetensors (`NAME.latent`, and `NAME.image` in half precision), pictures.json (the settings), start.png (the
+picture that image to image and inpainting start from) and mask.png (what inpainting repaints) into test/reference/pictures.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 
+import diffusers
 import numpy as np
 import torch
 from diffusers import (
-    DDIMScheduler,
-    DPMSolverMultistepScheduler,
-    EulerDiscreteScheduler,
     StableDiffusionImg2ImgPipeline,
+    StableDiffusionInpaintPipeline,
     StableDiffusionPipeline,
     UNet2DConditionModel,
 )
@@ -26,8 +26,22 @@ from safetensors.torch import save_file
 
 HERE = Path(__file__).parent
 OUT = HERE / "pictures"
-SAMPLERS = {"euler": EulerDiscreteScheduler, "ddim": DDIMScheduler, "dpmpp-2m": DPMSolverMultistepScheduler}
 WIDTH, HEIGHT = 64, 32  # px; the micro VAEs make latents of 16x8 or 32x16 of it
+SMALL = {"width": 32, "height": 16}
+
+# Weft's name of a sampler -> the scheduler class, and what differs from the model's scheduler_config.json
+SAMPLERS = {
+    "ddim": ("DDIMScheduler", {}),
+    "dpmpp-2m": ("DPMSolverMultistepScheduler", {}),
+    "dpmpp-2m-sde": ("DPMSolverMultistepScheduler", {"algorithm_type": "sde-dpmsolver++"}),
+    "euler": ("EulerDiscreteScheduler", {}),
+    "euler-ancestral": ("EulerAncestralDiscreteScheduler", {}),
+    "heun": ("HeunDiscreteScheduler", {}),
+}
+
+SD1 = {"model": "sd1-fp32", "guidance": 4.0, "negative": "the dogs"}
+SD2 = {"model": "sd2-fp16", "guidance": 3.0, "negative": "red"}
+NINE = {"model": "inpainting-sharded", "guidance": 3.0, "negative": "", "inpaint": True}
 
 CASES = {
     "dpmpp-2m": {"model": "sd1-fp32", "sampler": "dpmpp-2m", "steps": 6, "guidance": 5.0, "negative": "the dogs"},
@@ -36,6 +50,30 @@ CASES = {
     "two pictures": {"model": "sd1-fp32", "sampler": "dpmpp-2m", "steps": 4, "guidance": 2.0, "negative": "", "count": 2},
     "velocity": {"model": "sd2-fp16", "sampler": "dpmpp-2m", "steps": 5, "guidance": 4.0, "negative": "red", "rescale": 0.7},
     "image to image": {"model": "sd1-fp32", "sampler": "ddim", "steps": 8, "guidance": 4.0, "negative": "", "strength": 0.6},
+}
+# Every sampler, for both kinds of prediction.
+for sampler in SAMPLERS:
+    CASES[f"{sampler}, epsilon"] = SD1 | SMALL | {"sampler": sampler, "steps": 5}
+    CASES[f"{sampler}, velocity"] = SD2 | SMALL | {"sampler": sampler, "steps": 5}
+CASES |= {
+    "no guidance": SD1 | SMALL | {"sampler": "euler", "steps": 4, "guidance": 1.0},
+    "a seed for each picture": SD1 | SMALL | {"sampler": "euler-ancestral", "steps": 4, "seeds": ["7", "42", "4294967338"]},
+}
+# The encoder's sample is drawn before the noise that the picture starts from, and both before the noise of the steps.
+for sampler in ("ddim", "euler", "euler-ancestral", "heun", "dpmpp-2m", "dpmpp-2m-sde"):
+    CASES[f"image to image, {sampler}, sampled"] = SD1 | SMALL | {"sampler": sampler, "steps": 6, "strength": 0.7, "encode": "sample"}
+    CASES[f"inpainting, {sampler}"] = SD1 | SMALL | {"sampler": sampler, "steps": 5, "strength": 0.8, "inpaint": True}
+CASES |= {
+    "image to image, velocity, sampled": SD2 | SMALL | {"sampler": "euler", "steps": 6, "strength": 0.5, "encode": "sample"},
+    "image to image, two pictures, sampled": SD1
+    | SMALL
+    | {"sampler": "euler-ancestral", "steps": 6, "strength": 0.5, "encode": "sample", "count": 2},
+    "inpainting, velocity": SD2 | SMALL | {"sampler": "dpmpp-2m", "steps": 5, "strength": 0.6, "inpaint": True},
+    "inpainting from noise": SD1 | SMALL | {"sampler": "ddim", "steps": 5, "strength": 1.0, "inpaint": True},
+    "inpainting from noise, euler": SD1 | SMALL | {"sampler": "euler", "steps": 5, "strength": 1.0, "inpaint": True},
+    "inpainting model": NINE | SMALL | {"sampler": "ddim", "steps": 5, "strength": 1.0},
+    "inpainting model, euler ancestral": NINE | SMALL | {"sampler": "euler-ancestral", "steps": 5, "strength": 1.0},
+    "inpainting model from the picture": NINE | SMALL | {"sampler": "dpmpp-2m", "steps": 6, "strength": 0.7},
 }
 PROMPT, SEED = "a red cat and the moon", 12345678901
 
@@ -46,30 +84,65 @@ def start_picture() -> Image.Image:
     return Image.fromarray(rgb.round().astype(np.uint8))
 
 
-def run(case: dict) -> tuple[torch.Tensor, torch.Tensor]:
-    folder = HERE / "models" / case["model"]
-    cls = StableDiffusionImg2ImgPipeline if "strength" in case else StableDiffusionPipeline
-    unet = UNet2DConditionModel.from_pretrained(folder / "unet", torch_dtype=torch.float32)
+def mask_picture() -> Image.Image:
+    """An ellipse whose edge is grey, so that where it is cut matters, and no multiple of the VAE's cells."""
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
+    distance = np.hypot((x - 36.5) / 19, (y - 13.5) / 11)
+    return Image.fromarray((np.clip(1.5 - distance, 0, 1) * 255).round().astype(np.uint8), "L")
+
+
+@functools.cache
+def load(model: str) -> StableDiffusionPipeline:
+    folder = HERE / "models" / model
+    variant = {"variant": "fp16"} if model == "inpainting-sharded" else {}
+    unet = UNet2DConditionModel.from_pretrained(folder / "unet", torch_dtype=torch.float32, **variant)
     unet.register_to_config(sample_size=64)  # the micro models leave it open; the pipelines compare it with a number
-    pipe = cls.from_pretrained(folder, unet=unet, torch_dtype=torch.float32, safety_checker=None)
+    return StableDiffusionPipeline.from_pretrained(
+        folder, unet=unet, torch_dtype=torch.float32, safety_checker=None, **variant
+    )
+
+
+def pipeline(case: dict):
+    loaded = load(case["model"])
+    cls = StableDiffusionPipeline
+    if "strength" in case:
+        cls = StableDiffusionInpaintPipeline if case.get("inpaint") else StableDiffusionImg2ImgPipeline
+    name, config = SAMPLERS[case["sampler"]]
     karras = {"use_karras_sigmas": True} if case.get("karras") else {}
-    pipe.scheduler = SAMPLERS[case["sampler"]].from_config(pipe.scheduler.config, **karras)
+    scheduler = getattr(diffusers, name).from_config(loaded.scheduler.config, **config, **karras)
+    pipe = cls(**loaded.components | {"scheduler": scheduler}, requires_safety_checker=False)
+    pipe.set_progress_bar_config(disable=True)
+    return pipe
+
+
+def run(case: dict) -> tuple[torch.Tensor, torch.Tensor]:
+    pipe = pipeline(case)
+    size = (case.get("width", WIDTH), case.get("height", HEIGHT))
+    seeds = case.get("seeds")
+    generator = [torch.Generator().manual_seed(int(seed)) for seed in seeds] if seeds else torch.Generator().manual_seed(SEED)
     common = {
         "num_inference_steps": case["steps"],
         "guidance_scale": case["guidance"],
         "negative_prompt": case["negative"],
-        "num_images_per_prompt": case.get("count", 1),
-        "generator": torch.Generator().manual_seed(SEED),
+        "num_images_per_prompt": len(seeds) if seeds else case.get("count", 1),
+        "generator": generator,
         "eta": case.get("eta", 0.0),
         "output_type": "latent",
     }
-    if "strength" in case:
-        pixels = torch.from_numpy(np.asarray(start_picture())).permute(2, 0, 1)[None].float() / 127.5 - 1
+    picture = start_picture().crop((0, 0, *size))
+    if case.get("inpaint"):
+        mask = mask_picture().crop((16, 4, 16 + size[0], 4 + size[1]))
+        place = {"width": size[0], "height": size[1]}
+        latent = pipe(PROMPT, image=picture, mask_image=mask, strength=case["strength"], **place, **common).images
+    elif "strength" in case:
+        pixels = torch.from_numpy(np.asarray(picture)).permute(2, 0, 1)[None].float() / 127.5 - 1
         # A tensor of four channels is taken for latents, so the encoder's mean can be used instead of a sample.
         mean = pipe.vae.encode(pixels).latent_dist.mode() * pipe.vae.config.scaling_factor
-        latent = pipe(PROMPT, image=mean, strength=case["strength"], **common).images
+        image = picture if case.get("encode") == "sample" else mean
+        latent = pipe(PROMPT, image=image, strength=case["strength"], **common).images
     else:
-        latent = pipe(PROMPT, width=WIDTH, height=HEIGHT, guidance_rescale=case.get("rescale", 0.0), **common).images
+        rescale = case.get("rescale", 0.0)
+        latent = pipe(PROMPT, width=size[0], height=size[1], guidance_rescale=rescale, **common).images
     image = pipe.vae.decode(latent / pipe.vae.config.scaling_factor).sample / 2 + 0.5
     return latent, image.clamp(0, 1)
 
@@ -78,11 +151,12 @@ def run(case: dict) -> tuple[torch.Tensor, torch.Tensor]:
 def main() -> None:
     OUT.mkdir(exist_ok=True)
     start_picture().save(OUT / "start.png")
+    mask_picture().save(OUT / "mask.png")
     tensors = {}
     for name, case in CASES.items():
         latent, image = run(case)
-        tensors |= {f"{name}.latent": latent.contiguous(), f"{name}.image": image.contiguous()}
-        print(name, tuple(latent.shape), f"{latent.std():.2f}")
+        tensors |= {f"{name}.latent": latent.contiguous(), f"{name}.image": image.half().contiguous()}
+        print(f"{name}: {tuple(latent.shape)}, latent {latent.std():.2f}, picture {image.std():.2f}")
     save_file(tensors, OUT / "pictures.safetensors")
     settings = {"prompt": PROMPT, "seed": str(SEED), "width": WIDTH, "height": HEIGHT, "cases": CASES}
     (OUT / "pictures.json").write_text(json.dumps(settings, indent=2) + "\n")
