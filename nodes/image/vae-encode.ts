@@ -17,12 +17,12 @@ export default defineNode({
       description:
         'The mean is always the same; diffusers draws a sample, before the noise that the picture starts from.',
     }),
-    seed: seed().default('42').meta({ description: 'For a sample: where its random numbers start.' }),
+    seed: seed().default('42').meta({ advanced: true, description: 'For a sample: where its random numbers start.' }),
     seeds: z
       .string()
       .max(2000)
       .default('')
-      .meta({ description: 'For a sample: a seed for each picture instead, such as 7, 42.' }),
+      .meta({ advanced: true, description: 'For a sample: a seed for each picture instead, such as 7, 42.' }),
   }),
   in: {
     vae: 'vae',

@@ -17,6 +17,7 @@ export default defineNode({
     height: pixels.default(512).meta({ description: 'Height of the picture; a multiple of 8.' }),
     count: z.int().min(1).max(64).default(1).meta({ description: 'Pictures made at once, from one stream of noise.' }),
     seeds: z.string().max(2000).default('').meta({
+      advanced: true,
       description:
         'A seed for each picture instead, such as 7, 42: each has a stream of its own, as diffusers’ list of generators.',
     }),
@@ -26,6 +27,7 @@ export default defineNode({
       .max(2000)
       .default('')
       .meta({
+        advanced: true,
         description:
           'Pictures of a larger batch, counted from 0, such as 2 or 0, 3: those before are drawn and thrown away (ComfyUI’s batch index).',
       }),
