@@ -28,8 +28,9 @@ export interface Tokenizer {
   readonly startId: number;
   readonly endId: number;
   readonly padId: number;
-  /** The tokens of a text, however many, without start and end. */
+  /** The tokens of a text, however many, without start and end; padding has no name in it. */
   tokenize(text: string): Token[];
+  /** A chunk as diffusers makes it. */
   encode(text: string, learned?: readonly LearnedWord[]): Encoding;
 }
 
@@ -51,13 +52,19 @@ export function createTokenizer(files: TokenizerFiles, { maxLength }: { readonly
   }) as [number, number, number];
   const pairs = bytePairs(vocab, merges, special.end);
 
-  const specialPattern = new RegExp(`(${literal(special.start)}|${literal(special.end)})`, 'u');
-  const tokenize = (text: string): Token[] =>
-    text.split(specialPattern).flatMap((part, index): Token[] => {
-      if (index % 2 === 1) return [{ id: part === special.start ? startId : endId, text: part }];
-      const { ids, tokens } = pairs.encode(part, { add_special_tokens: false });
-      return ids.map((id, at) => ({ id, text: tokens[at] as string }));
-    });
+  const tokenizeAround =
+    (specials: Readonly<Record<string, number>>) =>
+    (text: string): Token[] =>
+      text
+        .split(new RegExp(`(${Object.keys(specials).map(literal).join('|')})`, 'u'))
+        .flatMap((part, index): Token[] => {
+          if (index % 2 === 1) return [{ id: specials[part] as number, text: part }];
+          const { ids, tokens } = pairs.encode(part, { add_special_tokens: false });
+          return ids.map((id, at) => ({ id, text: tokens[at] as string }));
+        });
+  const tokenize = tokenizeAround({ [special.start]: startId, [special.end]: endId });
+  // transformers takes the padding of SD 2, "!", for padding in the middle of a text too; no other tool does.
+  const tokenizePadded = tokenizeAround({ [special.start]: startId, [special.end]: endId, [special.pad]: padId });
 
   return {
     maxLength,
@@ -69,7 +76,7 @@ export function createTokenizer(files: TokenizerFiles, { maxLength }: { readonly
       const runs = splitLearned(text, learned).map(
         (part): Run =>
           typeof part === 'string'
-            ? { tokens: tokenize(part), rest: (tokens) => pairs.decode(tokens.map(({ id }) => id)).trim() }
+            ? { tokens: tokenizePadded(part), rest: (tokens) => pairs.decode(tokens.map(({ id }) => id)).trim() }
             : { tokens: repeat(endId, part), word: part.word, rest: () => part.word },
       );
       const { tokens, placed, cut } = keepWhatFits(runs, maxLength - 2);

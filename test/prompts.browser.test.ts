@@ -1,0 +1,16 @@
+import { describe } from 'vitest';
+import { createWebDevice } from '../src/engine/device/web';
+import { testPrompts } from './prompts';
+
+const urls = import.meta.glob<string>('./reference/{models,prompts}/**/*', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+async function read(path: string): Promise<Uint8Array | undefined> {
+  const url = urls[`./reference/${path}`];
+  return url === undefined ? undefined : new Uint8Array(await (await fetch(url)).arrayBuffer());
+}
+
+describe('on wasm,', () => testPrompts(() => createWebDevice({ prefer: 'wasm' }), read));
