@@ -15,7 +15,7 @@ test('the command palette runs commands, adds nodes and goes to those that are t
   await page.keyboard.type('select all');
   await expect(commands.getByRole('option', { name: /^Select all/ })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
-  await expect(editor.inspector.getByRole('heading', { name: /nodes/ })).toBeVisible();
+  await expect(editor.inspector.getByRole('heading', { name: /parts$/ })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('number list');
   await page.keyboard.press('Enter');

@@ -31,7 +31,8 @@ test('a note shows its Markdown, and its HTML as text', async ({ page }) => {
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('add a note');
   await page.keyboard.press('Enter');
-  await page.getByRole('textbox', { name: 'Text of the note' }).fill('# Why two?\nOne sees **your** prompt. <b>x</b>');
+  await expect(page.getByRole('textbox', { name: 'Text of the note' })).toBeFocused();
+  await page.keyboard.type('# Why two?\nOne sees **your** prompt. <b>x</b>');
   await page.keyboard.press('Escape');
   const note = page.getByRole('group', { name: /^Note # Why two/ });
   await expect(note.locator('strong')).toHaveText(['Why two?', 'your']);

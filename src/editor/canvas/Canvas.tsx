@@ -17,24 +17,24 @@ import {
 import '@xyflow/react/dist/base.css';
 import type { WireEnd } from '../../core/document';
 import { inputSpec, outputSpec } from '../../core/graph';
-import type { Point } from '../document/nodes';
-import { moveParts } from '../document/parts';
+import { conversionBetween } from '../document/conversion';
 import { allOf } from '../document/recipe';
 import { connect, disconnect } from '../document/wires';
 import { registry } from '../registry';
 import { type CanvasNode, type CanvasWire, canvasStore } from '../state/canvas-store';
-import { documentStore, edit } from '../state/document-store';
+import { currentDocument, documentStore, edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import { useCanvas } from '../state/use';
-import { handStore, letGo, type Side, takeWire } from '../state/wire-in-hand';
-import { countWords } from '../words';
+import { handStore, letGo, type Side, takeWire, type WireInHand } from '../state/wire-in-hand';
 import css from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls';
-import { beginCarry, endCarry, withCarried } from './carry';
+import { ConversionOffer } from './ConversionOffer';
+import { withCarried } from './carry';
 import { FrameNode } from './FrameNode';
 import { dropTarget } from './file-drop';
 import { onCanvasKeyDown } from './keyboard';
 import { NoteNode } from './NoteNode';
+import { beginDrag, endDrag, onDrag } from './node-drag';
 import { Refusal } from './Refusal';
 import { fitIfWanted, setFlow } from './reveal';
 import { WeftNode } from './WeftNode';
@@ -93,10 +93,23 @@ const onReconnectEnd = (_event: unknown, wire: CanvasWire, _side: Side, state: F
   letGo();
 };
 
+/** Says once more why a socket refused a wire, when a node between the two would make it fit. */
+function offerConversion(hand: WireInHand, socket: WireEnd, side: Side, { clientX: x, clientY: y }: MouseEvent) {
+  const verdict = hand.verdict(socket, side);
+  const [from, to] = hand.side === 'source' ? [hand.end, socket] : [socket, hand.end];
+  const conversion = conversionBetween(currentDocument(), registry, from, to);
+  if (!verdict.ok && conversion && side !== hand.side)
+    uiStore.setState({ refused: { x, y, reason: verdict.reason, from, to, conversion } });
+}
+
 /** A new wire that is let go over nothing asks for the node that it is to go to. */
 const onConnectEnd: OnConnectEnd = (event, state) => {
   const { hand } = handStore.getState();
   letGo();
+  if (hand && state.toHandle && state.isValid === false && event instanceof MouseEvent) {
+    const socket: WireEnd = [state.toHandle.nodeId, state.toHandle.id ?? ''];
+    return offerConversion(hand, socket, state.toHandle.type, event);
+  }
   if (!hand || hand.replugged !== undefined || state.toHandle || !(event instanceof MouseEvent)) return;
   uiStore.setState({ adding: { x: event.clientX, y: event.clientY, loose: hand } });
 };
@@ -104,12 +117,6 @@ const onConnectEnd: OnConnectEnd = (event, state) => {
 /** A double click on the empty canvas asks for a node. */
 const onDoubleClick = ({ target, clientX: x, clientY: y }: MouseEvent) => {
   if ((target as Element).matches('.react-flow__pane')) uiStore.setState({ adding: { x, y, loose: undefined } });
-};
-
-const onNodeDragStop = (_event: unknown, _node: unknown, nodes: CanvasNode[]) => {
-  const moved = [...nodes, ...endCarry()];
-  const positions = new Map<string, Point>(moved.map(({ id, position: { x, y } }) => [id, [x, y]]));
-  edit(`Move ${countWords(positions.size, 'node')}`, moveParts(positions));
 };
 
 /** What is worth drawing (UI.md, "Zoom levels"). */
@@ -169,10 +176,11 @@ export function Canvas() {
         onEdgesChange={(changes) =>
           canvasStore.setState((state) => ({ edges: applyEdgeChanges(changes, state.edges) }))
         }
-        onNodeDragStart={(_event, _node, dragged) => beginCarry(dragged)}
-        onSelectionDragStart={(_event, dragged) => beginCarry(dragged)}
-        onNodeDragStop={onNodeDragStop}
-        onSelectionDragStop={(event, moved) => onNodeDragStop(event, undefined, moved)}
+        onNodeDragStart={(event, _node, dragged) => beginDrag(event, dragged)}
+        onSelectionDragStart={beginDrag}
+        onNodeDrag={(event, _node, dragged) => onDrag(event, dragged)}
+        onNodeDragStop={(_event, _node, dragged) => endDrag(dragged)}
+        onSelectionDragStop={(_event, dragged) => endDrag(dragged)}
         onConnectStart={onConnectStart}
         onConnectEnd={onConnectEnd}
         onClickConnectStart={onConnectStart}
@@ -188,6 +196,7 @@ export function Canvas() {
         <Refusal />
       </ReactFlow>
       <CanvasControls />
+      <ConversionOffer />
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import { type ConnectionLineComponentProps, type EdgeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
 import type { CanvasNode, CanvasWire } from '../state/canvas-store';
-import { useHand, useRun } from '../state/use';
+import { useHand, useRun, useUi } from '../state/use';
 import { kindColor, SocketShape } from './SocketShape';
 import css from './Wire.module.css';
 
@@ -18,6 +18,7 @@ function path(fromX: number, fromY: number, toX: number, toY: number): string {
 
 /** A wire between two nodes. Those of a selected node are drawn in full colour. */
 export const Wire = memo(function Wire({
+  id,
   source,
   target,
   sourceX,
@@ -29,9 +30,10 @@ export const Wire = memo(function Wire({
   data,
 }: EdgeProps<CanvasWire>) {
   const value = useRun(({ outputs }) => outputs[source]?.[sourceHandleId ?? '']?.text);
+  const taking = useUi((state) => state.intoWire === id);
   const near = useStore((s) => s.nodeLookup.get(source)?.selected || s.nodeLookup.get(target)?.selected || false);
   const d = path(sourceX - inset, sourceY, targetX + inset, targetY);
-  const state = selected ? css.selected : near ? css.near : '';
+  const state = selected || taking ? css.selected : near ? css.near : '';
   return (
     <>
       <path className={`${css.wire} ${state}`} d={d} stroke={kindColor(data?.kind)} />

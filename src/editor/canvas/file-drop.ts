@@ -1,14 +1,25 @@
 import type { DragEvent } from 'react';
+import type { AnyNode } from '../../core/define-node';
 import { keepFile } from '../../storage/files';
+import { fitsInto } from '../document/insert';
 import { openGraphFile } from '../files/session';
 import { notify, notifyFailure } from '../notify';
 import { registry } from '../registry';
 import { addNode } from '../state/add-node';
+import { currentDocument } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import { graphPoint } from './reveal';
+import { wireAt } from './wire-under';
 
 /** How a node's type travels while it is dragged out of the palette. */
 export const nodeTransfer = 'application/x-weft-node';
+
+/** The node that is being dragged out of the palette; the browser tells what it is only when it is dropped. */
+let inHand: AnyNode | undefined;
+
+export const holdNode = (definition: AnyNode | undefined) => {
+  inHand = definition;
+};
 
 const pictureNode = 'image/load-image';
 
@@ -40,18 +51,23 @@ export const dropTarget = {
     if (!takes(event)) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
-    uiStore.setState({ dropping: event.dataTransfer.types.includes('Files') });
+    const wire = inHand && wireAt(event.clientX, event.clientY);
+    const intoWire =
+      wire !== undefined && inHand && fitsInto(currentDocument(), registry, wire, inHand) ? wire : undefined;
+    uiStore.setState({ dropping: event.dataTransfer.types.includes('Files'), intoWire });
   },
   onDragLeave(event: DragEvent) {
-    if (!event.currentTarget.contains(event.relatedTarget as Node | null)) uiStore.setState({ dropping: false });
+    if (!event.currentTarget.contains(event.relatedTarget as Node | null))
+      uiStore.setState({ dropping: false, intoWire: undefined });
   },
   onDrop(event: DragEvent) {
     if (!takes(event)) return;
     event.preventDefault();
-    uiStore.setState({ dropping: false });
+    const into = uiStore.getState().intoWire;
+    uiStore.setState({ dropping: false, intoWire: undefined });
     const at = graphPoint({ x: event.clientX, y: event.clientY });
     const definition = registry.get(event.dataTransfer.getData(nodeTransfer));
-    if (definition) addNode(definition, at);
+    if (definition) addNode(definition, at, { into });
     else for (const file of event.dataTransfer.files) void takeFile(file, at);
   },
 };

@@ -1,7 +1,7 @@
 import { defineCommand } from '../define-command';
-import { removeParts, withPartners } from '../document/nodes';
-import { allOf } from '../document/recipe';
-import { disconnect } from '../document/wires';
+import { removal } from '../document/bridge';
+import { withPartners } from '../document/nodes';
+import { registry } from '../registry';
 import { selectedParts, selectedWires } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
 import { countWords } from '../words';
@@ -12,9 +12,10 @@ export default defineCommand({
   menu: { section: 'edit', place: 6 },
   enabled: () => selectedParts().length + selectedWires().length > 0,
   run() {
-    const nodes = withPartners(currentDocument(), selectedParts());
+    const document = currentDocument();
+    const nodes = withPartners(document, selectedParts());
     const wires = selectedWires();
     const what = nodes.size ? countWords(nodes.size, 'part') : countWords(wires.length, 'wire');
-    edit(`Delete ${what}`, allOf(disconnect(new Set(wires)), removeParts(nodes)));
+    edit(`Delete ${what}`, removal(document, registry, nodes, new Set(wires)));
   },
 });

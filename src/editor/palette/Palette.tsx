@@ -1,7 +1,7 @@
 import { IconChevronDown, IconHistory, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { AnyNode } from '../../core/define-node';
-import { nodeTransfer } from '../canvas/file-drop';
+import { holdNode, nodeTransfer } from '../canvas/file-drop';
 import { graphPoint } from '../canvas/reveal';
 import { NodeIcon } from '../NodeIcon';
 import { categoryOf, paletteTitle, registry } from '../registry';
@@ -38,9 +38,11 @@ function Entry({ definition }: { readonly definition: AnyNode }) {
         data-help-formula={definition.formula}
         onClick={() => add(definition)}
         onDragStart={({ dataTransfer }) => {
+          holdNode(definition);
           dataTransfer.setData(nodeTransfer, definition.type);
           dataTransfer.effectAllowed = 'copy';
         }}
+        onDragEnd={() => holdNode(undefined)}
       >
         <NodeIcon type={definition.type} size={14} />
         {paletteTitle(definition)}

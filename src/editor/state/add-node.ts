@@ -1,7 +1,9 @@
+import { produce } from 'immer';
 import type { AnyNode } from '../../core/define-node';
 import type { DocumentNode } from '../../core/document';
 import { portSpec } from '../../core/graph';
 import { fits } from '../../core/kinds';
+import { insertion } from '../document/insert';
 import { addNodes, newNodes, type Point } from '../document/nodes';
 import { allOf } from '../document/recipe';
 import { connect } from '../document/wires';
@@ -35,16 +37,21 @@ interface Wishes {
   readonly params?: DocumentNode['params'];
   /** A wire that is to end at the new node. */
   readonly loose?: LooseEnd | undefined;
+  /** A wire that the node is to stand in, where it fits. */
+  readonly into?: string | undefined;
 }
 
 /** Adds a node of a type, and the end of its zone if it starts one, and selects it. */
-export function addNode(definition: AnyNode, at: Point, { params, loose }: Wishes = {}) {
+export function addNode(definition: AnyNode, at: Point, { params, loose, into }: Wishes = {}) {
   const nodes = newNodes(currentDocument(), registry, definition, freePlace(at), params);
   const recipes = [addNodes(nodes, registry)];
   const port = loose && portFor(definition, loose);
   const [first] = nodes;
   if (loose && port !== undefined && first)
     recipes.push(loose.side === 'source' ? connect(loose.end, [first.id, port]) : connect([first.id, port], loose.end));
+  const added = produce(currentDocument(), allOf(...recipes));
+  const insert = into !== undefined && first && insertion(added, registry, into, first.id);
+  if (insert) recipes.push(insert);
   edit(`Add ${definition.title}`, allOf(...recipes));
   rememberNode(definition.type);
   selectNodes(nodes.map(({ id }) => id));

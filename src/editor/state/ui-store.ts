@@ -1,7 +1,19 @@
 import { createStore } from 'zustand/vanilla';
+import type { WireEnd } from '../../core/document';
+import type { Conversion } from '../document/conversion';
 import type { LooseEnd } from './add-node';
 
 export type Theme = 'dark' | 'light';
+
+export interface Refused {
+  /** In pixels of the window. */
+  readonly x: number;
+  readonly y: number;
+  readonly reason: string;
+  readonly from: WireEnd;
+  readonly to: WireEnd;
+  readonly conversion: Conversion;
+}
 
 interface UiState {
   readonly theme: Theme;
@@ -15,6 +27,10 @@ interface UiState {
   readonly renaming: string | undefined;
   /** The window that is open over the page. */
   readonly dialog: 'commands' | 'shortcuts' | undefined;
+  /** The wire that takes the node which is being dragged. */
+  readonly intoWire: string | undefined;
+  /** A wire that was let go over a socket which does not take it, where a node would make it fit. */
+  readonly refused: Refused | undefined;
   /** Where the menu that adds a node is open, in pixels of the window, and the wire that waits for the node. */
   readonly adding: { readonly x: number; readonly y: number; readonly loose: LooseEnd | undefined } | undefined;
   /** Graph and picture files that hang over the page. */
@@ -57,6 +73,8 @@ export const uiStore = createStore<UiState>(() => ({
   recent: kept().recent ?? [],
   enlarged: undefined,
   renaming: undefined,
+  intoWire: undefined,
+  refused: undefined,
   dialog: undefined,
   adding: undefined,
   dropping: false,

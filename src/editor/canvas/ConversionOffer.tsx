@@ -1,0 +1,60 @@
+import { IconBan } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { convert } from '../document/conversion';
+import { registry } from '../registry';
+import { selectNodes } from '../state/canvas-store';
+import { currentDocument, edit } from '../state/document-store';
+import { type Refused, uiStore } from '../state/ui-store';
+import { useUi } from '../state/use';
+import css from './Refusal.module.css';
+
+const close = () => uiStore.setState({ refused: undefined });
+
+function accept({ from, to, conversion }: Refused) {
+  close();
+  const made = convert(currentDocument(), registry, conversion, from, to);
+  if (!made) return;
+  edit(`Add ${conversion.definition.title}`, made.recipe);
+  selectNodes([made.id]);
+}
+
+function Offer(refused: Refused) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const onDown = (event: PointerEvent) => !box.current?.contains(event.target as Node) && close();
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && close();
+    document.addEventListener('pointerdown', onDown, true);
+    document.addEventListener('keydown', onKey, true);
+    return () => {
+      document.removeEventListener('pointerdown', onDown, true);
+      document.removeEventListener('keydown', onKey, true);
+    };
+  }, []);
+  const left = Math.max(8, Math.min(refused.x + 16, innerWidth - 360));
+  const top = Math.max(8, Math.min(refused.y + 20, innerHeight - 80));
+  return (
+    <div
+      ref={box}
+      className={`${css.refusal} ${css.offer}`}
+      role="alertdialog"
+      aria-label={refused.reason}
+      style={{ left, top }}
+    >
+      <IconBan size={16} stroke={1.6} aria-hidden />
+      <div>
+        <strong>{refused.reason}</strong>
+        <span>{`${refused.conversion.definition.title} makes the one of the other.`}</span>
+      </div>
+      {/* biome-ignore lint/a11y/noAutofocus: the offer was made to an act of the user, and Enter takes it */}
+      <button type="button" autoFocus onClick={() => accept(refused)}>
+        Add {refused.conversion.definition.title}
+      </button>
+    </div>
+  );
+}
+
+/** After a wire was let go over a socket that refused it: the node that would make it fit. */
+export function ConversionOffer() {
+  const refused = useUi((state) => state.refused);
+  return refused && <Offer {...refused} />;
+}

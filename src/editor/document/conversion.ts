@@ -1,0 +1,57 @@
+import type { AnyNode } from '../../core/define-node';
+import type { Document, WireEnd } from '../../core/document';
+import { inputSpec, outputSpec, portSpec, type Registry } from '../../core/graph';
+import { fits } from '../../core/kinds';
+import { addNodes, newNodes } from './nodes';
+import { allOf, nodeOf, type Recipe } from './recipe';
+import { connect } from './wires';
+
+export interface Conversion {
+  readonly definition: AnyNode;
+  readonly input: string;
+  readonly output: string;
+}
+
+/** How many of a node's inputs must be wired. */
+const needs = ({ in: inputs }: AnyNode) =>
+  Object.keys(inputs).filter((port) => !portSpec(inputs[port]).optional).length;
+
+/**
+ * The node that makes of an output what an input takes: it has one input for the one and an output for the other. Of
+ * several the one that needs the fewest wires.
+ */
+export function conversionBetween(
+  document: Document,
+  registry: Registry,
+  from: WireEnd,
+  to: WireEnd,
+): Conversion | undefined {
+  const [source, target] = [from, to].map(([id]) => registry.get(nodeOf(document, id)?.type ?? ''));
+  const have = source && outputSpec(source, from[1])?.kind;
+  const want = target && inputSpec(target, to[1])?.kind;
+  if (!have || !want || from[0] === to[0] || fits(have, want)) return undefined;
+  const found = [...registry.values()].flatMap((definition): Conversion[] => {
+    if (definition.loopStart || definition.loopEnd) return [];
+    const inputs = Object.keys(definition.in).filter((port) => fits(have, portSpec(definition.in[port]).kind));
+    const output = Object.keys(definition.out).find((port) => fits(portSpec(definition.out[port]).kind, want));
+    const [input] = inputs;
+    return inputs.length === 1 && input !== undefined && output !== undefined ? [{ definition, input, output }] : [];
+  });
+  return found.sort((a, b) => needs(a.definition) - needs(b.definition))[0];
+}
+
+/** Puts a conversion between an output and an input, half way between their nodes. */
+export function convert(
+  document: Document,
+  registry: Registry,
+  { definition, input, output }: Conversion,
+  from: WireEnd,
+  to: WireEnd,
+): { readonly recipe: Recipe; readonly id: string } | undefined {
+  const [a, b] = [nodeOf(document, from[0]), nodeOf(document, to[0])];
+  if (!a || !b) return undefined;
+  const nodes = newNodes(document, registry, definition, [(a.at[0] + b.at[0]) / 2, (a.at[1] + b.at[1]) / 2]);
+  const id = nodes[0]?.id;
+  if (id === undefined) return undefined;
+  return { id, recipe: allOf(addNodes(nodes, registry), connect(from, [id, input]), connect([id, output], to)) };
+}
