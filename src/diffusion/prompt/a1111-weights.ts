@@ -24,7 +24,10 @@ export function parseA1111Weights(prompt: string): WeightedText[] {
   const round: number[] = [];
   const square: number[] = [];
   const multiply = (from: number | undefined, factor: number) => {
-    for (const piece of pieces.slice(from)) piece.weight = bounded(piece.weight * factor);
+    for (let i = from ?? 0; i < pieces.length; i += 1) {
+      const piece = pieces[i] as { weight: number };
+      piece.weight = bounded(piece.weight * factor);
+    }
   };
   for (const { 0: sign, 1: number } of prompt.matchAll(SIGNS)) {
     if (sign.startsWith('\\')) pieces.push({ text: sign.slice(1), weight: 1 });
