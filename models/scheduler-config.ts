@@ -16,7 +16,7 @@ const schema = z.object({
   steps_offset: z.number().int().min(0).max(1000).default(0),
   prediction_type: z.enum(['epsilon', 'v_prediction', 'sample']).default('epsilon'),
   trained_betas: only(null),
-  rescale_betas_zero_snr: only(false),
+  rescale_betas_zero_snr: z.boolean().default(false),
 });
 
 export function parseSchedulerConfig(
@@ -34,6 +34,7 @@ export function parseSchedulerConfig(
       // The default of PNDMScheduler differs from that of all others.
       setAlphaToOne: config.set_alpha_to_one ?? config._class_name !== 'PNDMScheduler',
       stepsOffset: config.steps_offset,
+      ...(config.rescale_betas_zero_snr && { rescaleBetasZeroSnr: true }),
     },
   };
 }

@@ -119,7 +119,8 @@ test('the noise schedule of a scheduler is read, with the defaults of its class'
     },
   });
   expect(parseSchedulerConfig({ _class_name: 'DDIMScheduler' }).noiseSchedule.setAlphaToOne).toBe(true);
-  expect(messageOf(() => parseSchedulerConfig({ rescale_betas_zero_snr: true }))).toContain('rescale_betas_zero_snr');
+  expect(parseSchedulerConfig({ rescale_betas_zero_snr: true }).noiseSchedule.rescaleBetasZeroSnr).toBe(true);
+  expect(messageOf(() => parseSchedulerConfig({ trained_betas: [0.1, 0.2] }))).toContain('trained_betas');
 });
 
 function messageOf(run: () => unknown): string | undefined {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/core/define-node';
 import type { NoiseSchedule } from '../../src/core/values';
+import { optionNames, samplerOptions } from '../../src/diffusion/options';
 import { samplers } from '../../src/diffusion/samplers';
-import { compileSchedule } from '../../src/diffusion/schedule';
-import { sigmaRules } from '../../src/diffusion/sigmas';
+import { compileSchedule, optionsOf } from '../../src/diffusion/schedule';
+import { sigmaRules, sigmaTitle } from '../../src/diffusion/sigmas';
 import { spacings } from '../../src/diffusion/timesteps';
 
 /** Of Stable Diffusion 1.x, for graphs whose scheduler is not wired to a UNet. */
@@ -16,6 +17,29 @@ const stableDiffusion: NoiseSchedule = {
   stepsOffset: 1,
 };
 
+const mapValues = <T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+
+/** A parameter for each option of the samplers, which says whose it is. */
+function optionParameters(): typeof samplerOptions {
+  const parameters = optionNames.map((name) => {
+    const takers = Object.entries(samplers).filter(([, { takes }]) => takes.includes(name));
+    const schema = samplerOptions[name];
+    const meta = schema.meta();
+    const whose = takers.map(([, { title }]) => title).join(', ');
+    return [
+      name,
+      schema.meta({
+        ...meta,
+        description: `${meta?.description} For ${whose}.`,
+        advanced: true,
+        applies: { sampler: takers.map(([sampler]) => sampler) },
+      }),
+    ];
+  });
+  return Object.fromEntries(parameters) as typeof samplerOptions;
+}
+
 export default defineNode({
   type: 'sampling/scheduler',
   version: 1,
@@ -26,19 +50,24 @@ export default defineNode({
     sampler: z
       .enum(Object.keys(samplers))
       .default('dpmpp-2m')
-      .meta({ description: 'How one step follows from another.' }),
+      .meta({
+        description: 'How one step follows from another.',
+        labels: mapValues(samplers, ({ title }) => title),
+      }),
     steps: z.int().min(1).max(1000).default(25).meta({ description: 'More steps follow the path more exactly.' }),
-    sigmas: z.enum(sigmaRules).default('default').meta({ description: 'How the noise levels are spread.' }),
+    sigmas: z
+      .enum(sigmaRules)
+      .default('default')
+      .meta({
+        description:
+          'How the noise levels are spread. Those of ComfyUI bring its timesteps and its meaning of denoise.',
+        labels: Object.fromEntries(sigmaRules.map((rule) => [rule, sigmaTitle(rule)])),
+      }),
     spacing: z
       .enum(['default', ...spacings])
       .default('default')
       .meta({ description: 'How the timesteps are spread.' }),
-    eta: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0)
-      .meta({ step: 0.05, description: 'Share of fresh noise in each step (DDIM).' }),
+    ...optionParameters(),
     strength: z
       .number()
       .min(0)
@@ -54,10 +83,15 @@ export default defineNode({
     },
   },
   out: { schedule: 'schedule' },
-  run({ in: { unet }, params: { spacing, ...settings } }) {
+  run({ in: { unet }, params: { sampler, steps, sigmas, spacing, strength, ...options } }) {
     return {
       schedule: compileSchedule({
-        ...settings,
+        sampler,
+        steps,
+        sigmas,
+        strength,
+        // What another sampler left here does not apply to this one.
+        ...optionsOf(sampler, options),
         spacing: spacing === 'default' ? undefined : spacing,
         noiseSchedule: unet?.noiseSchedule ?? stableDiffusion,
       }),

@@ -194,6 +194,10 @@ export interface ParameterMeta {
   readonly unit?: string;
   /** Most graphs leave it alone: a node shows it only where it is changed, wired or shown as a socket. */
   readonly advanced?: boolean;
+  /** What the options of a choice are called; the value stays what files store. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** It matters only while another parameter has one of these values: `{ sampler: ['ddim'] }`. */
+  readonly applies?: Readonly<Record<string, readonly string[]>>;
 }
 
 declare module 'zod' {

@@ -54,6 +54,8 @@ export function parametersOf(node: AnyNode): readonly Parameter[] {
       ...(schema.step !== undefined && { step: schema.step }),
       ...(schema.unit && { unit: schema.unit }),
       ...(schema.advanced && { advanced: true }),
+      ...(schema.labels && { labels: schema.labels }),
+      ...(schema.applies && { applies: schema.applies }),
     }));
     known.set(node, list);
   }

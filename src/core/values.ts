@@ -102,9 +102,22 @@ export interface NoiseMix {
 /** A tensor that a step reads: a slot kept from earlier steps, or what this step made. */
 export type StepSource = string;
 
+/** `x * this.x + prediction * this.prediction`. */
+export interface Reading {
+  readonly x: number;
+  readonly prediction: number;
+}
+
+/**
+ * The slots after a step, each a linear combination of sources before it: `{ x: { x: 0.9, denoised: 0.1 } }`. A slot that is
+ * not named is dropped.
+ */
+export type Update = Readonly<Record<string, Readonly<Record<StepSource, number>>>>;
+
 /**
  * One model evaluation of a sampler, as numbers. Every sampler is linear in its tensors (DESIGN.md, "A sampler is a table").
- * Sources are the slots (`x` and those that earlier steps wrote) and `denoised`, `prediction` and `noise` of this step.
+ * Sources are the slots (`x` and those that earlier steps wrote) and `denoised`, `epsilon`, `prediction` and `noise` of this
+ * step.
  */
 export interface Step {
   /** What the model is told; may be fractional. */
@@ -117,13 +130,20 @@ export interface Step {
   readonly level: NoiseMix;
   /** How noisy `x` is after this step; of the last step what noise is left, mostly none. */
   readonly next: NoiseMix;
-  /** `denoised = x * this.x + prediction * this.prediction`, by what the model predicts. */
-  readonly denoised: Readonly<Record<PredictionType, { readonly x: number; readonly prediction: number }>>;
   /**
-   * The slots after this step, each a linear combination of sources before it: `{ x: { x: 0.9, denoised: 0.1 } }`.
-   * A slot that is not named is dropped.
+   * The denoised picture by what the model predicts: `x * this.x + prediction * this.prediction`, and of samplers that add
+   * noise to a sample which the model has seen already `noise * this.noise`. Absent where this prediction cannot tell it.
    */
-  readonly update: Readonly<Record<string, Readonly<Record<StepSource, number>>>>;
+  readonly denoised: Readonly<Partial<Record<PredictionType, Reading & { readonly noise?: number }>>>;
+  /** The source `epsilon`, of samplers that read it: the noise in `x` by what the model predicts. */
+  readonly epsilon?: Readonly<Partial<Record<PredictionType, Reading>>>;
+  /** The denoised picture is brought between minus and plus this. */
+  readonly clip?: number;
+  /** Dynamic thresholding of the denoised picture, Saharia et al. 2205.11487, section 2.3. */
+  readonly threshold?: { readonly quantile: number; readonly maximum: number };
+  readonly update: Update;
+  /** The update for predictions that change more than how the denoised picture is read. */
+  readonly updateBy?: Readonly<Partial<Record<PredictionType, Update>>>;
   /** Whether this step draws a noise tensor from the generator (even where its coefficient is 0: streams must agree). */
   readonly draws: boolean;
 }

@@ -61,3 +61,30 @@ export function alphasCumprod(schedule: NoiseSchedule): Float32Array {
   const used = rescaleBetasZeroSnr ? rescaleToZeroTerminalSnr(plain) : plain;
   return cumulativeProduct(used.map((beta) => 1 - beta));
 }
+
+/**
+ * The same in double precision throughout, as ComfyUI computes it. Zero terminal SNR rescales the square roots: the last value
+ * is then 0.
+ */
+export function alphasCumprodInDouble({
+  betaSchedule,
+  betaStart,
+  betaEnd,
+  trainTimesteps: count,
+  rescaleBetasZeroSnr,
+}: NoiseSchedule): Float64Array {
+  const along = (start: number, end: number, index: number) => start + ((end - start) * index) / (count - 1);
+  const betaAt: Record<NoiseSchedule['betaSchedule'], (index: number) => number> = {
+    linear: (index) => along(betaStart, betaEnd, index),
+    scaled_linear: (index) => along(Math.sqrt(betaStart), Math.sqrt(betaEnd), index) ** 2,
+    squaredcos_cap_v2: (index) => Math.min(1 - cosineSignal((index + 1) / count) / cosineSignal(index / count), 0.999),
+  };
+  let product = 1;
+  const alphas = Float64Array.from({ length: count }, (_, index) => {
+    product *= 1 - betaAt[betaSchedule](index);
+    return product;
+  });
+  if (!rescaleBetasZeroSnr) return alphas;
+  const [first, last] = [Math.sqrt(alphas[0] as number), Math.sqrt(alphas[count - 1] as number)];
+  return alphas.map((alpha) => (((Math.sqrt(alpha) - last) * first) / (first - last)) ** 2);
+}

@@ -1,5 +1,6 @@
 import type { Step } from '../core/values';
-import type { Ladder, Transition } from './ladders';
+import type { Descent, Ladder } from './ladder';
+import type { OptionName, SamplerOptions } from './options';
 import type { Spacing } from './timesteps';
 
 /**
@@ -14,10 +15,10 @@ export interface Sampler {
   readonly ladder: Ladder;
   /** The spacing that diffusers gives it by default. */
   readonly spacing: Spacing;
-  /** Whether Karras and exponential sigmas apply to it. */
-  readonly placesSigmas: boolean;
-  /** Whether eta, the share of fresh noise in each step, applies to it. */
-  readonly takesEta: boolean;
+  /** The options that apply to it. */
+  readonly takes: readonly OptionName[];
+  /** ComfyUI plans one step more for it and leaves out the last sigma but one. */
+  readonly leavesOutPenultimate?: boolean;
   /** The rows, in order; one for each evaluation of the model. */
-  steps(transitions: readonly Transition[], eta: number): Step[];
+  steps(descent: Descent, options: SamplerOptions): Step[];
 }

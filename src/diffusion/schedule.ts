@@ -1,21 +1,20 @@
-import type { NoiseSchedule, Schedule } from '../core/values';
-import { ladders } from './ladders';
-import type { NoiseLevel } from './noise-level';
+import type { NoiseSchedule, Schedule, Step } from '../core/values';
+import { type OptionName, optionNames, parseOptions, type SamplerOptions } from './options';
 import type { Sampler } from './sampler';
 import { samplers } from './samplers';
-import type { SigmaRule } from './sigmas';
+import { isComfyui, type SigmaRule, sigmaTitle } from './sigmas';
 import type { Spacing } from './timesteps';
+import { trainedNoise } from './trained-noise';
 
-export interface ScheduleSettings {
+/** What the samplers' options are is told by `samplerOptions`; those that are absent take their defaults. */
+export interface ScheduleSettings extends Partial<SamplerOptions> {
   /** The name of a sampler's file, `dpmpp-2m`. */
   readonly sampler: string;
-  /** Steps from pure noise to the picture. */
+  /** Steps from pure noise to the picture; with ComfyUI's sigmas and for consistency models those that are run. */
   readonly steps: number;
   /** The sampler's own where absent. */
   readonly spacing?: Spacing | undefined;
   readonly sigmas?: SigmaRule | undefined;
-  /** 0 to 1: the share of fresh noise in each step, for samplers that take it. */
-  readonly eta?: number | undefined;
   /** 0 to 1: the share of the steps that are run; 1 for text to image, less to start from a picture. */
   readonly strength?: number | undefined;
   readonly noiseSchedule: NoiseSchedule;
@@ -26,44 +25,76 @@ export interface ScheduleSettings {
  * settings do not fit each other.
  */
 export function compileSchedule(settings: ScheduleSettings): Schedule {
-  const { steps, noiseSchedule, sigmas = 'default', eta = 0, strength = 1 } = settings;
-  const sampler = Object.hasOwn(samplers, settings.sampler) ? samplers[settings.sampler] : undefined;
-  if (sampler === undefined) {
-    throw new Error(`There is no sampler "${settings.sampler}". Known are ${Object.keys(samplers).join(', ')}.`);
-  }
-  refuse(sampler, settings);
+  const { steps, noiseSchedule, sigmas = 'default', strength = 1 } = settings;
+  const sampler = samplerNamed(settings.sampler);
+  const given = Object.fromEntries(
+    optionNames.filter((name) => settings[name] !== undefined).map((name) => [name, settings[name]]),
+  );
+  const options = parseOptions(given);
+  refuse(sampler, settings, options);
   const spacing = settings.spacing ?? sampler.spacing;
-  const transitions = ladders[sampler.ladder]({ noiseSchedule, steps, spacing, sigmas });
-  // diffusers' image to image pipeline: the first steps are left out.
-  const count = Math.min(Math.trunc(steps * strength), steps);
-  const [start] = transitions.slice(steps - count);
-  const [top] = transitions;
-  if (count === 0 || start === undefined || top === undefined) {
+  const descent = sampler.ladder.descend({
+    noiseSchedule,
+    trained: trainedNoise(noiseSchedule),
+    steps,
+    spacing,
+    sigmas,
+    strength,
+    options,
+    leavesOutPenultimate: sampler.leavesOutPenultimate ?? false,
+  });
+  const { transitions, skipped, startScale } = descent;
+  const [start] = transitions;
+  if (start === undefined) {
     throw new Error(
       `A strength of ${strength} leaves none of the ${steps} steps to run: raise the strength to ${Math.ceil(100 / steps) / 100} or take more steps.`,
     );
   }
+  const rows = sampler.steps(descent, options);
   return {
-    title: title(sampler, settings, count),
-    steps: sampler.steps(transitions.slice(steps - count), eta),
-    startScale: startScale(sampler, spacing, top.from),
-    start: { signal: start.from.signal, noise: start.from.noise },
+    title: title(sampler, settings, options, skipped.length),
+    steps: limitsDenoised(options) ? rows.map((row) => ({ ...row, ...limits(options) })) : rows,
+    startScale,
+    start: descent.start ?? { signal: start.from.signal, noise: start.from.noise },
   };
 }
 
-/** diffusers' `init_noise_sigma`: noise alone at the noisiest level, the picture's own variance counted in below it. */
-function startScale({ ladder }: Sampler, spacing: Spacing, { sigma, signal, noise }: NoiseLevel): number {
-  return ladder === 'exploding' && spacing !== 'leading' ? sigma : Math.hypot(signal, noise);
+/** Of these options those that apply to a sampler: what a node shows of its parameters and hands on. */
+export function optionsOf(sampler: string, given: SamplerOptions): Partial<SamplerOptions> {
+  const { takes } = samplerNamed(sampler);
+  return Object.fromEntries(takes.map((name) => [name, given[name]]));
 }
 
-function title(sampler: Sampler, { steps, sigmas = 'default' }: ScheduleSettings, count: number): string {
-  const rule = { default: '', karras: ' Karras', exponential: ' exponential' }[sigmas];
-  const length = count === steps ? `${steps} ${steps === 1 ? 'step' : 'steps'}` : `${count} of ${steps} steps`;
-  return `${sampler.title}${rule}, ${length}`;
+function samplerNamed(name: string): Sampler {
+  const sampler = Object.hasOwn(samplers, name) ? samplers[name] : undefined;
+  if (sampler === undefined)
+    throw new Error(`There is no sampler "${name}". Known are ${Object.keys(samplers).join(', ')}.`);
+  return sampler;
 }
 
-function refuse(sampler: Sampler, settings: ScheduleSettings): void {
-  const { steps, sigmas = 'default', eta = 0, strength = 1, noiseSchedule } = settings;
+const defaults = parseOptions({});
+
+const limitsDenoised = ({ clipping }: SamplerOptions): boolean => clipping !== 'none';
+
+function limits({ clipping, clipRange, ...threshold }: SamplerOptions): Pick<Step, 'clip' | 'threshold'> {
+  return clipping === 'range'
+    ? { clip: clipRange }
+    : { threshold: { quantile: threshold.thresholdQuantile, maximum: threshold.thresholdMaximum } };
+}
+
+/** "DPM++ 2M Karras, order 3, 10 of 20 steps": what differs from the defaults. */
+function title(sampler: Sampler, settings: ScheduleSettings, options: SamplerOptions, skipped: number): string {
+  const { steps, sigmas = 'default' } = settings;
+  const rule = sigmas === 'default' ? '' : ` ${sigmas === 'karras' ? 'Karras' : sigmaTitle(sigmas)}`;
+  const changed = sampler.takes
+    .filter((name) => options[name] !== defaults[name])
+    .map((name) => (options[name] === true ? `${name}, ` : `${name} ${options[name]}, `));
+  const length = skipped ? `${steps - skipped} of ${steps} steps` : `${steps} ${steps === 1 ? 'step' : 'steps'}`;
+  return `${sampler.title}${rule}, ${changed.join('')}${length}`;
+}
+
+function refuse(sampler: Sampler, settings: ScheduleSettings, options: SamplerOptions): void {
+  const { steps, sigmas = 'default', strength = 1, noiseSchedule, spacing } = settings;
   const { title: name } = sampler;
   if (!Number.isInteger(steps) || steps < 1 || steps > noiseSchedule.trainTimesteps) {
     throw new Error(
@@ -72,11 +103,27 @@ function refuse(sampler: Sampler, settings: ScheduleSettings): void {
   }
   if (!(strength >= 0 && strength <= 1))
     throw new Error(`The strength is ${strength}, but has to lie between 0 and 1.`);
-  if (!(eta >= 0 && eta <= 1)) throw new Error(`Eta is ${eta}, but has to lie between 0 and 1.`);
-  if (eta > 0 && !sampler.takesEta) throw new Error(`${name} does not take eta: set it to 0 or choose DDIM.`);
-  if (sigmas !== 'default' && !sampler.placesSigmas) {
+  if (sigmas !== 'default' && !sampler.ladder.placesSigmas) {
     throw new Error(
       `${name} goes down its own noise levels: set the sigmas to "default" instead of "${sigmas}", or choose DPM++ 2M.`,
     );
   }
+  if (isComfyui(sigmas) && (spacing !== undefined || options.finalSigma !== 'zero')) {
+    throw new Error(
+      `The sigmas "${sigmas}" bring their own spacing and end at zero: set the spacing to "default" and the final sigma to "zero".`,
+    );
+  }
+  const foreign = optionNames.find((one) => options[one] !== defaults[one] && !sampler.takes.includes(one));
+  if (foreign) {
+    throw new Error(
+      `${name} does not take ${foreign}: leave it at ${defaults[foreign]} or choose ${whoTakes(foreign).join(', ')}.`,
+    );
+  }
+  if (options.clipping === 'dynamic' && !sampler.takes.includes('thresholdQuantile'))
+    throw new Error(`${name} has no dynamic clipping: set the clipping to "range" or "none".`);
 }
+
+const whoTakes = (option: OptionName): string[] =>
+  Object.values(samplers)
+    .filter(({ takes }) => takes.includes(option))
+    .map(({ title }) => title);

@@ -1,48 +1,44 @@
+import { betaQuantile } from './beta-distribution';
+import { comfyuiSigmas } from './comfyui-sigmas';
 import { linspace } from './timesteps';
-
-/** How noise levels are placed between the largest and the smallest: along the timesteps, or by a formula. */
-export const sigmaRules = ['default', 'karras', 'exponential'] as const;
-export type SigmaRule = (typeof sigmaRules)[number];
-
-/** What Euler and its like take for the signal's variance where a schedule has none left, so that sigma stays finite. */
-const SMALLEST_SIGNAL = 2 ** -24;
-
-/** Noise over signal at each training timestep, ascending: sqrt((1 - alpha) / alpha), float32. */
-export function sigmaTable(alphas: Float32Array): Float32Array {
-  return alphas.map((alpha) => {
-    const signal = alpha === 0 ? SMALLEST_SIGNAL : alpha;
-    return Math.sqrt(Math.fround(Math.fround(1 - signal) / signal));
-  });
-}
-
-/** The table at a timestep, which may be fractional or beyond its ends. */
-export function sigmaAt(table: Float32Array, timestep: number): number {
-  const within = Math.min(Math.max(timestep, 0), table.length - 1);
-  const low = Math.min(Math.floor(within), table.length - 2);
-  const [below, above] = [table[low] as number, table[low + 1] as number];
-  return below + (above - below) * (within - low);
-}
-
-/** The timestep, fractional, at which the table has a sigma: the inverse of it, piecewise linear in ln sigma. */
-export function timestepAt(table: Float32Array, sigma: number): number {
-  const wanted = Math.log(Math.max(sigma, 1e-10));
-  const logAt = (index: number): number => Math.fround(Math.log(table[index] as number));
-  const above = table.findIndex((_, index) => logAt(index) > wanted);
-  const last = above === -1 ? table.length - 1 : above - 1;
-  const low = Math.min(Math.max(last, 0), table.length - 2);
-  const weight = (logAt(low) - wanted) / (logAt(low) - logAt(low + 1));
-  return low + Math.min(Math.max(weight, 0), 1);
-}
 
 /** Karras et al. 2206.00364, equation 5. */
 const RHO = 7;
 
-/** `count` sigmas from the largest to the smallest. */
-export const placeSigmas: Record<
-  Exclude<SigmaRule, 'default'>,
-  (largest: number, smallest: number, count: number) => number[]
-> = {
-  karras: (largest, smallest, count) =>
+/** The shape of both ends of the beta distribution in "Beta Sampling is All You Need", 2407.12173. */
+const BETA = 0.6;
+
+/** `count` sigmas from the largest to the smallest, by a formula. */
+export const placeSigmas = {
+  karras: (largest: number, smallest: number, count: number) =>
     linspace(largest ** (1 / RHO), smallest ** (1 / RHO), count).map((root) => root ** RHO),
-  exponential: (largest, smallest, count) => linspace(Math.log(largest), Math.log(smallest), count).map(Math.exp),
+  exponential: (largest: number, smallest: number, count: number) =>
+    linspace(Math.log(largest), Math.log(smallest), count).map(Math.exp),
+  beta: (largest: number, smallest: number, count: number) =>
+    linspace(1, 0, count).map((share) => smallest + betaQuantile(share, BETA, BETA) * (largest - smallest)),
 };
+
+type PlacedRule = keyof typeof placeSigmas;
+
+/**
+ * How noise levels are placed: along the timesteps, by a formula between the largest and the smallest as diffusers does, or
+ * as ComfyUI's scheduler of that name does, with ComfyUI's timesteps and its meaning of denoise.
+ */
+export type SigmaRule = 'default' | PlacedRule | keyof typeof comfyuiSigmas;
+export const sigmaRules = [
+  'default',
+  ...Object.keys(placeSigmas),
+  ...Object.keys(comfyuiSigmas),
+] as readonly SigmaRule[] as readonly [SigmaRule, ...SigmaRule[]];
+
+const titles: Partial<Record<SigmaRule, string>> = { default: 'Along the timesteps', karras: 'Karras' };
+
+/** As people know it: "Karras", "sgm_uniform (ComfyUI)". */
+export function sigmaTitle(rule: SigmaRule): string {
+  const known = titles[rule];
+  if (known) return known;
+  if (isComfyui(rule)) return `${rule.slice('comfyui-'.length)} (ComfyUI)`;
+  return `${rule.slice(0, 1).toUpperCase()}${rule.slice(1)}`;
+}
+
+export const isComfyui = (rule: SigmaRule): rule is keyof typeof comfyuiSigmas => Object.hasOwn(comfyuiSigmas, rule);

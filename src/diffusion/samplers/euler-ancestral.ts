@@ -1,3 +1,5 @@
+import { ancestralStep, eulerRow } from '../ancestral';
+import { fractional } from '../ladders/exploding';
 import { evaluateAt } from '../noise-level';
 import type { Sampler } from '../sampler';
 
@@ -8,16 +10,13 @@ import type { Sampler } from '../sampler';
 const eulerAncestral: Sampler = {
   title: 'Euler ancestral',
   help: 'Adds fresh noise at every step, so the picture keeps changing with the number of steps. Lively; 20 to 40 steps.',
-  ladder: 'exploding',
+  ladder: fractional,
   spacing: 'linspace',
-  placesSigmas: false,
-  takesEta: false,
-  steps: (transitions) =>
+  takes: [],
+  steps: ({ transitions }) =>
     transitions.map(({ from, to }) => {
-      const up = Math.sqrt((to.sigma ** 2 * (from.sigma ** 2 - to.sigma ** 2)) / from.sigma ** 2);
-      const down = Math.sqrt(to.sigma ** 2 - up ** 2);
-      const ratio = down / from.sigma;
-      return { ...evaluateAt(from, to), update: { x: { x: ratio, denoised: 1 - ratio, noise: up } }, draws: true };
+      const { up, down } = ancestralStep(from.sigma, to.sigma);
+      return { ...evaluateAt(from, to), update: { x: { ...eulerRow(from.sigma, down), noise: up } }, draws: true };
     }),
 };
 

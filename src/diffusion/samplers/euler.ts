@@ -1,22 +1,51 @@
+import type { Step } from '../../core/values';
+import type { Transition } from '../ladder';
+import { fractional } from '../ladders/exploding';
 import { evaluateAt } from '../noise-level';
+import type { SamplerOptions } from '../options';
 import type { Sampler } from '../sampler';
 
 /**
- * Karras et al. 2206.00364, algorithm 2 without churn: along d = (x - x0) / sigma to the next noise level. In the variance
- * exploding form this is DDIM with eta 0.
+ * Karras et al. 2206.00364, algorithm 2: along d = (x - x0) / sigma to the next noise level. In the variance exploding form
+ * this is DDIM with eta 0. With churn each step adds noise first; as in diffusers the model has by then looked at x, so the
+ * denoised picture takes the new noise in.
  */
 const euler: Sampler = {
   title: 'Euler',
   help: 'One straight step from each noise level to the next. Simple and steady; 20 to 30 steps.',
-  ladder: 'exploding',
+  ladder: fractional,
   spacing: 'linspace',
-  placesSigmas: true,
-  takesEta: false,
-  steps: (transitions) =>
-    transitions.map(({ from, to }) => {
+  takes: ['finalSigma', 'churn', 'churnFrom', 'churnTo', 'churnNoise'],
+  steps: ({ transitions, skipped }, options) => {
+    const count = transitions.length + skipped.length;
+    return transitions.map((transition) => {
+      const { from, to } = transition;
+      const applies = from.sigma >= options.churnFrom && from.sigma <= options.churnTo;
+      const gamma = applies ? Math.min(options.churn / count, Math.SQRT2 - 1) : 0;
+      if (gamma > 0) return churned(transition, gamma, options);
       const ratio = to.sigma / from.sigma;
       return { ...evaluateAt(from, to), update: { x: { x: ratio, denoised: 1 - ratio } }, draws: false };
-    }),
+    });
+  },
 };
 
 export default euler;
+
+/** A step that goes up by gamma with fresh noise, and down from there. */
+function churned({ from, to }: Transition, gamma: number, { churnNoise }: SamplerOptions): Step {
+  const high = from.sigma * (1 + gamma);
+  const added = churnNoise * Math.sqrt(high ** 2 - from.sigma ** 2);
+  const ratio = to.sigma / high;
+  const plain = evaluateAt(from, to);
+  const { v_prediction: v } = plain.denoised;
+  return {
+    ...plain,
+    denoised: {
+      epsilon: { x: 1, prediction: -high, noise: added },
+      ...(v && { v_prediction: { ...v, noise: v.x * added } }),
+      sample: { x: 0, prediction: 1 },
+    },
+    update: { x: { x: ratio, noise: ratio * added, denoised: 1 - ratio } },
+    draws: true,
+  };
+}

@@ -1,4 +1,6 @@
 import type { Step } from '../../core/values';
+import { eulerRow } from '../ancestral';
+import { fractional } from '../ladders/exploding';
 import { evaluateAt } from '../noise-level';
 import type { Sampler } from '../sampler';
 
@@ -9,20 +11,18 @@ import type { Sampler } from '../sampler';
 const heun: Sampler = {
   title: 'Heun',
   help: 'Looks twice before each step: more exact, twice the time. 10 to 20 steps.',
-  ladder: 'exploding',
+  ladder: fractional,
   spacing: 'linspace',
-  placesSigmas: true,
-  takesEta: false,
-  steps: (transitions) =>
+  takes: [],
+  steps: ({ transitions }) =>
     transitions.flatMap(({ from, to }): Step[] => {
-      const ratio = to.sigma / from.sigma;
-      const euler = { x: ratio, denoised: 1 - ratio };
-      if (to.sigma === 0) return [{ ...evaluateAt(from, to), update: { x: euler }, draws: false }];
+      const x = eulerRow(from.sigma, to.sigma);
+      if (to.sigma === 0) return [{ ...evaluateAt(from, to), update: { x }, draws: false }];
       const half = (to.sigma - from.sigma) / 2;
       return [
         {
           ...evaluateAt(from, to),
-          update: { x: euler, start: { x: 1 }, slope: { x: 1 / from.sigma, denoised: -1 / from.sigma } },
+          update: { x, start: { x: 1 }, slope: { x: 1 / from.sigma, denoised: -1 / from.sigma } },
           draws: false,
         },
         {

@@ -1,0 +1,16 @@
+/** A step down the noise levels, split into a deterministic one that goes too far and fresh noise that comes up again. */
+export interface AncestralStep {
+  readonly down: number;
+  readonly up: number;
+}
+
+/** Song et al. 2011.13456, appendix F, between two sigmas: down^2 + up^2 = to^2. */
+export function ancestralStep(from: number, to: number): AncestralStep {
+  const up = Math.min(to, Math.sqrt(Math.max(to ** 2 * (from ** 2 - to ** 2), 0)) / from);
+  return { up, down: Math.sqrt(Math.max(to ** 2 - up ** 2, 0)) };
+}
+
+/** Along d = (x - x0) / sigma from one sigma to another, from what lies in `slot`. */
+export function eulerRow(from: number, to: number, slot = 'x'): Record<string, number> {
+  return { [slot]: to / from, denoised: 1 - to / from };
+}

@@ -1,0 +1,62 @@
+import { multistepOrder, type Row, sumOf } from '../dpm-solver';
+import type { Transition } from '../ladder';
+import { noisyEnd } from '../ladders/preserving';
+import { evaluateAt } from '../noise-level';
+import { CLIPPING } from '../options';
+import type { Sampler } from '../sampler';
+
+/**
+ * Diffusion exponential integrator sampler, Zhang and Chen 2204.13902, section 3.3 in the variable ln rho: the noise of this
+ * evaluation and the ones before it, integrated as a polynomial in ln sigma. It ends at the least noise of the training.
+ */
+const deis: Sampler = {
+  title: 'DEIS',
+  help: 'Extrapolates the noise instead of the picture: good in very few steps, 8 to 20. Leaves a trace of noise.',
+  ladder: noisyEnd,
+  spacing: 'linspace',
+  takes: ['order', 'lowerOrderFinal', ...CLIPPING],
+  steps: ({ transitions, skipped }, options) => {
+    const count = skipped.length + transitions.length;
+    return transitions.map((transition, known) => {
+      const { from, to } = transition;
+      const place = { index: skipped.length + known, count, known, transition };
+      const order = multistepOrder(place, { ...options, eulerAtFinal: false });
+      const epsilon = { x: 1 / from.noise, denoised: -from.signal / from.noise };
+      const sigmas = [from, transitions[known - 1]?.from, transitions[known - 2]?.from]
+        .slice(0, order)
+        .map((level) => level?.sigma ?? Number.NaN);
+      const x = integrate(transition, sigmas, epsilon);
+      const kept = {
+        ...(options.order > 1 && { previous: epsilon }),
+        ...(options.order > 2 && known > 0 && { oldest: { previous: 1 } }),
+      };
+      return { ...evaluateAt(from, to), update: { x, ...kept }, draws: false };
+    });
+  },
+};
+
+export default deis;
+
+/** x'/signal' = x/signal + the integral from sigma to sigma' of the polynomial through the noises at `sigmas`. */
+function integrate({ from, to }: Transition, sigmas: readonly number[], epsilon: Readonly<Row>): Row {
+  const scale = { x: to.signal / from.signal };
+  const noises = [epsilon, { previous: 1 }, { oldest: 1 }];
+  if (to.sigma === from.sigma) return scale;
+  return sumOf(
+    [1, scale],
+    ...sigmas.map((own, j): [number, Row] => {
+      const others = sigmas.filter((_, k) => k !== j);
+      return [to.signal * (basis(to.sigma, own, others) - basis(from.sigma, own, others)), noises[j] as Row];
+    }),
+  );
+}
+
+/** The integral up to `t` of the Lagrange polynomial in ln t that is 1 at `own` and 0 at `others`, without its constant. */
+function basis(t: number, own: number, others: readonly number[]): number {
+  const [b, c] = others;
+  if (b === undefined) return t;
+  const ln = Math.log;
+  if (c === undefined) return (t * (ln(t) - ln(b) - 1)) / (ln(own) - ln(b));
+  const [x, y] = [ln(b), ln(c)];
+  return (t * (ln(t) ** 2 - ln(t) * (x + y + 2) + x * y + x + y + 2)) / ((ln(own) - x) * (ln(own) - y));
+}
