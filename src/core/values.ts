@@ -128,7 +128,10 @@ export interface Step {
   readonly sigma: number;
   /** How noisy `x` is at this evaluation. */
   readonly level: NoiseMix;
-  /** How noisy `x` is after this step; of the last step what noise is left, mostly none. */
+  /**
+   * How noisy a picture has to be that is blended into `x` after this step, as diffusers has it: as noisy as where the next
+   * whole step begins. Of the last step what noise is left, mostly none.
+   */
   readonly next: NoiseMix;
   /**
    * The denoised picture by what the model predicts: `x * this.x + prediction * this.prediction`, and of samplers that add

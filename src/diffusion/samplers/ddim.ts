@@ -14,13 +14,13 @@ const ddim: Sampler = {
   spacing: 'leading',
   takes: ['eta', ...CLIPPING],
   steps: ({ transitions }, { eta }) =>
-    transitions.map(({ from, to }) => {
+    transitions.map(({ from, to }, index) => {
       const variance = (to.noise / from.noise) ** 2 * (1 - (from.signal / to.signal) ** 2);
       const deviation = eta * Math.sqrt(Math.max(variance, 0));
       const x = { denoised: to.signal, epsilon: Math.sqrt(Math.max(to.noise ** 2 - deviation ** 2, 0)) };
       const draws = eta > 0;
       return {
-        ...evaluateAt(from, to),
+        ...evaluateAt(from, transitions[index + 1]?.from ?? to),
         epsilon: epsilonAt(from),
         update: { x: draws ? { ...x, noise: deviation } : x },
         draws,

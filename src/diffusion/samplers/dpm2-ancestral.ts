@@ -23,7 +23,7 @@ const dpm2Ancestral: Sampler = {
       const slope = (down - from.sigma) / middle.sigma;
       return [
         {
-          ...evaluateAt(from, middle),
+          ...evaluateAt(from, to),
           update: { x: eulerRow(from.sigma, middle.sigma), start: { x: 1 } },
           draws: false,
         },

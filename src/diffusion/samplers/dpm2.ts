@@ -22,7 +22,7 @@ const dpm2: Sampler = {
       const slope = (to.sigma - from.sigma) / middle.sigma;
       return [
         {
-          ...evaluateAt(from, middle),
+          ...evaluateAt(from, to),
           update: { x: eulerRow(from.sigma, middle.sigma), start: { x: 1 } },
           draws: false,
         },

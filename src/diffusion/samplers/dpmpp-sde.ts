@@ -25,7 +25,7 @@ const dpmppSde: Sampler = {
       const length = from.sigma - to.sigma;
       return [
         {
-          ...evaluateAt(from, middle),
+          ...evaluateAt(from, to),
           update: { x: { ...eulerRow(from.sigma, half.down), noise: half.up }, start: { x: 1 }, first: { noise: 1 } },
           draws: true,
         },

@@ -20,7 +20,10 @@ const pndm: Sampler = {
   ladder: pndmLadder,
   spacing: 'leading',
   takes: ['rungeKutta'],
-  steps: (descent, { rungeKutta }) => (rungeKutta ? rungeKuttaStart(descent) : repeatedStart(descent)),
+  steps: (descent, { rungeKutta }) => {
+    const rows = rungeKutta ? rungeKuttaStart(descent) : repeatedStart(descent);
+    return rows.map((row, call) => ({ ...row, next: rows[call + 1]?.level ?? row.next }));
+  },
 };
 
 export default pndm;
