@@ -33,6 +33,12 @@ export async function keptDocument(id: string): Promise<Document | undefined> {
   return record && parseDocument(record.text);
 }
 
-export async function forgetDocument(id: string): Promise<void> {
-  await (await database()).delete('documents', id);
+/** Forgets a graph. What it resolves to brings it back as it was, readable or not. */
+export async function forgetDocument(id: string): Promise<() => Promise<void>> {
+  const db = await database();
+  const record = await db.get('documents', id);
+  await db.delete('documents', id);
+  return async () => {
+    if (record) await (await database()).put('documents', record);
+  };
 }

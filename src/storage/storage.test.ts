@@ -14,8 +14,10 @@ describe('graphs in this browser', () => {
     const names = (await keptDocuments()).map(({ name }) => name);
     expect(new Set(names)).toEqual(new Set(['First again', 'Second']));
     expect(await keptDocument('first')).toEqual({ ...first, name: 'First again' });
-    await forgetDocument('first');
+    const bringBack = await forgetDocument('first');
     expect(await keptDocument('first')).toBeUndefined();
+    await bringBack();
+    expect(await keptDocument('first')).toEqual({ ...first, name: 'First again' });
   });
 
   it('that cannot be read are refused with a sentence and stay as they are', async () => {

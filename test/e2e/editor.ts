@@ -46,6 +46,8 @@ export class Editor {
   async choose(item: string | RegExp) {
     await this.page.getByRole('button', { name: 'Menu' }).click();
     await this.page.getByRole('menuitem', { name: item }).click();
+    // Keys belong to the menu until it is gone.
+    await expect(this.page.getByRole('menu')).toHaveCount(0);
   }
 
   /** Takes a wire at one socket and moves it over another, without letting go. */

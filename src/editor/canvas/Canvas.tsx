@@ -20,6 +20,7 @@ import { inputSpec, outputSpec } from '../../core/graph';
 import { conversionBetween } from '../document/conversion';
 import { allOf } from '../document/recipe';
 import { connect, disconnect } from '../document/wires';
+import { keepView } from '../files/session';
 import { registry } from '../registry';
 import { type CanvasNode, type CanvasWire, canvasStore } from '../state/canvas-store';
 import { currentDocument, documentStore, edit } from '../state/document-store';
@@ -36,7 +37,8 @@ import { onCanvasKeyDown } from './keyboard';
 import { NoteNode } from './NoteNode';
 import { beginDrag, endDrag, onDrag } from './node-drag';
 import { Refusal } from './Refusal';
-import { fitIfWanted, setFlow } from './reveal';
+import { fitIfWanted } from './reveal';
+import { setFlow } from './view';
 import { WeftNode } from './WeftNode';
 import { LooseWire, Wire } from './Wire';
 import { ZoneTints } from './ZoneTints';
@@ -172,6 +174,7 @@ export function Canvas() {
         ariaLabelConfig={labels}
         attributionPosition="bottom-left"
         onInit={setFlow}
+        onMoveEnd={() => void keepView()}
         onNodesChange={onNodesChange}
         onEdgesChange={(changes) =>
           canvasStore.setState((state) => ({ edges: applyEdgeChanges(changes, state.edges) }))

@@ -1,19 +1,11 @@
-import type { ReactFlowInstance } from '@xyflow/react';
 import { registry } from '../registry';
-import { type CanvasNode, type CanvasWire, selectNodes } from '../state/canvas-store';
+import { selectNodes } from '../state/canvas-store';
 import { documentStore } from '../state/document-store';
-
-let flow: ReactFlowInstance<CanvasNode, CanvasWire> | undefined;
-/** The graph was replaced and its nodes are not measured yet. */
-let fitWanted = false;
+import { currentFlow, takeFitWish } from './view';
 
 /** 260 ms, or none for people who asked for less motion (tokens.css, `--m-camera`). */
 const camera = () =>
   Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--m-camera'), 10) || 0;
-
-export const setFlow = (instance: ReactFlowInstance<CanvasNode, CanvasWire>) => {
-  flow = instance;
-};
 
 /** Below this zoom no word on a node can be read. */
 const readable = 0.35;
@@ -26,17 +18,12 @@ const isScreen = (id: string): boolean => {
 const fitOptions = { padding: { x: '24px', top: '28px', bottom: '28px' }, maxZoom: 1.25, minZoom: 0.1 } as const;
 
 /** Shows the whole graph. */
-export const fit = () => void flow?.fitView({ ...fitOptions, duration: camera() });
-
-/** Shows the whole graph as soon as its nodes are measured, without a camera move. */
-export const fitSoon = () => {
-  fitWanted = true;
-};
+export const fit = () => void currentFlow()?.fitView({ ...fitOptions, duration: camera() });
 
 /** To be called when nodes were measured. */
 export function fitIfWanted() {
-  if (!fitWanted) return;
-  fitWanted = false;
+  if (!takeFitWish()) return;
+  const flow = currentFlow();
   void flow?.fitView(fitOptions).then(() => {
     // On a small screen the whole graph would be too small to read: start at what shows the pictures.
     const nodes = flow?.getNodes().filter(({ id }) => isScreen(id));
@@ -47,7 +34,7 @@ export function fitIfWanted() {
 /** Selects a node and brings it into view. */
 export function revealNode(id: string) {
   selectNodes([id]);
-  void flow?.fitView({ nodes: [{ id }], maxZoom: 1, duration: camera() });
+  void currentFlow()?.fitView({ nodes: [{ id }], maxZoom: 1, duration: camera() });
   document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
 }
 
@@ -55,6 +42,6 @@ export function revealNode(id: string) {
 export function graphPoint(screen?: { x: number; y: number }): [number, number] {
   const box = document.querySelector('.react-flow')?.getBoundingClientRect();
   const at = screen ?? { x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 };
-  const { x, y } = flow?.screenToFlowPosition(at) ?? at;
+  const { x, y } = currentFlow()?.screenToFlowPosition(at) ?? at;
   return [x, y];
 }

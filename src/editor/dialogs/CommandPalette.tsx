@@ -10,7 +10,7 @@ import { type Entry, entriesFor } from './entries';
 /** More lines than anybody reads. */
 const most = 80;
 
-const groups: readonly Entry['group'][] = ['Commands', 'In this graph', 'Add a node', 'Templates'];
+const groups: readonly Entry['group'][] = ['Commands', 'In this graph', 'Add a node', 'Open graphs', 'Templates'];
 
 /** Everything that can be done, by typing what it is called. */
 export function CommandPalette() {

@@ -1,10 +1,12 @@
 import { useUi } from '../state/use';
 import { CommandPalette } from './CommandPalette';
+import { GraphsDialog } from './GraphsDialog';
 import { ShortcutSheet } from './ShortcutSheet';
 
 /** The dialog that is open, if one is. */
 export function Dialogs() {
   const dialog = useUi((state) => state.dialog);
   if (dialog === 'commands') return <CommandPalette />;
+  if (dialog === 'graphs') return <GraphsDialog />;
   return dialog === 'shortcuts' && <ShortcutSheet />;
 }

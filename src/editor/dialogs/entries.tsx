@@ -10,11 +10,12 @@ import { NodeIcon } from '../NodeIcon';
 import { definitions } from '../palette/definitions';
 import { categoryOf, paletteTitle, registry } from '../registry';
 import { addNode } from '../state/add-node';
+import { openDocument, showTab, tabsStore } from '../state/tabs';
 
 /** One line of the command palette. */
 export interface Entry {
   readonly id: string;
-  readonly group: 'Commands' | 'In this graph' | 'Add a node' | 'Templates';
+  readonly group: 'Commands' | 'In this graph' | 'Add a node' | 'Open graphs' | 'Templates';
   readonly title: string;
   /** What is found by, besides the title. */
   readonly more?: string | undefined;
@@ -84,6 +85,21 @@ export function entriesFor(document: Document): Entry[] {
         run: () => addNode(definition, graphPoint()),
       }),
     ),
+    ...tabsStore.getState().order.flatMap((id): Entry[] => {
+      const open = id === document.id ? undefined : openDocument(id);
+      if (!open) return [];
+      return [
+        {
+          id: `tab-${id}`,
+          group: 'Open graphs',
+          title: open.name || 'Untitled',
+          more: 'tab',
+          icon: <IconLayoutGrid size={16} stroke={1.6} aria-hidden />,
+          hint: 'show',
+          run: () => showTab(id),
+        },
+      ];
+    }),
     ...templates.map(
       (template): Entry => ({
         id: `template-${template.id}`,

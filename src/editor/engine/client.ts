@@ -7,9 +7,10 @@ import type { RunEvent } from '../../engine/events';
 import type { EngineApi } from '../../engine/worker-api';
 import { keptFile } from '../../storage/files';
 import { download } from '../files/download';
-import { notifyFailure } from '../notify';
+import { notify, notifyFailure } from '../notify';
 import { currentDocument, documentStore } from '../state/document-store';
 import { after, begun, edited, runStore } from '../state/run-store';
+import { updateRun } from '../state/tabs';
 import { reportOutcome } from './report';
 
 interface DeviceState {
@@ -53,27 +54,40 @@ documentStore.subscribe(({ document }, before) => {
   if (document !== before.document) runStore.setState(edited(runStore.getState(), document));
 });
 
+/** The engine runs one graph at a time. */
+let running: Document | undefined;
+
 /** Runs the graph up to `targets`; everything that shows or saves something by default. */
 export async function run(targets?: readonly string[]): Promise<void> {
   if (runStore.getState().phase !== 'idle') return;
   const graph: Document = currentDocument();
-  runStore.setState(begun(runStore.getState(), graph, performance.now()));
+  if (running) {
+    notify({
+      tone: 'warning',
+      title: `${running.name || 'Another graph'} is running.`,
+      text: 'Stop that run, or wait for its end.',
+    });
+    return;
+  }
+  running = graph;
+  updateRun(graph.id, (state) => begun(state, graph, performance.now()));
   try {
     await startEngine();
     // Events and the answer come by different channels, so the answer may overtake the last events.
     await new Promise<void>((resolve, reject) => {
       const onEvent = (event: RunEvent) => {
-        runStore.setState(after(runStore.getState(), event, performance.now()));
+        updateRun(graph.id, (state) => after(state, event, performance.now()));
         if (event.type === 'finished') resolve();
       };
       engine.run(graph, targets, proxy(onEvent)).catch(reject);
     });
-    reportOutcome();
+    reportOutcome(graph);
   } catch (thrown) {
     notifyFailure(thrown);
   } finally {
     // Edits during the run were compared with this graph already; only the phase may be left over from a failed start.
-    if (runStore.getState().phase !== 'idle') runStore.setState({ phase: 'idle', steps: undefined });
+    updateRun(graph.id, ({ phase }) => (phase === 'idle' ? {} : { phase: 'idle', steps: undefined }));
+    running = undefined;
   }
 }
 

@@ -1,10 +1,22 @@
+import type { Document } from '../../core/document';
 import { revealNode } from '../canvas/reveal';
 import { notify } from '../notify';
+import { currentDocument } from '../state/document-store';
 import { runStore } from '../state/run-store';
+import { isOpen, showTab } from '../state/tabs';
 import { countWords } from '../words';
 
 /** Tells about a run that failed; one that went well shows its pictures and needs no words. */
-export function reportOutcome() {
+export function reportOutcome(graph: Document) {
+  if (currentDocument().id !== graph.id) {
+    if (isOpen(graph.id))
+      notify({
+        tone: 'done',
+        title: `The run of ${graph.name || 'Untitled'} is over.`,
+        action: { label: 'Show', run: () => showTab(graph.id) },
+      });
+    return;
+  }
   const { nodes, outcome } = runStore.getState();
   if (outcome?.outcome !== 'failed') return;
   const failed = Object.entries(nodes).flatMap(([id, run]) => (run.state === 'failed' ? [{ id, ...run.problem }] : []));

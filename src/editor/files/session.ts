@@ -1,25 +1,25 @@
-import { type Document, emptyDocument, parseDocument, writeDocument } from '../../core/document';
+import { type Document, emptyDocument, limits, parseDocument, writeDocument } from '../../core/document';
 import { migrateNodes } from '../../core/migrate';
-import { type DocumentEntry, keepDocument, keptDocument, keptDocuments } from '../../storage/documents';
-import { fitSoon } from '../canvas/reveal';
+import { type DocumentEntry, forgetDocument, keepDocument, keptDocument, keptDocuments } from '../../storage/documents';
+import { currentView } from '../canvas/view';
 import { newDocumentId } from '../document/ids';
+import { replaceContent } from '../document/replace';
 import { notify, notifyFailure } from '../notify';
 import { registry } from '../registry';
-import { currentDocument, documentStore, markInFile, showDocument } from '../state/document-store';
-import { forgetRun } from '../state/run-store';
+import { currentDocument, documentStore, edit, markInFile } from '../state/document-store';
+import { closeTab, isOpen, openDocument, openTab, showTab, tabsStore } from '../state/tabs';
 import { countWords } from '../words';
 import { download } from './download';
 import { firstTemplate } from './templates';
 
-/** The one write that waits for the one that goes on: later states of a graph replace earlier ones. */
-let waiting: Document | undefined;
+/** What waits for the write that goes on, by id: later states of a graph replace earlier ones. */
+const waiting = new Map<string, Document>();
 let writing: Promise<void> | undefined;
 
 async function write() {
   try {
-    while (waiting) {
-      const next = waiting;
-      waiting = undefined;
+    for (let [next] = waiting.values(); next; [next] = waiting.values()) {
+      waiting.delete(next.id);
       await keepDocument(next);
     }
   } catch (thrown) {
@@ -33,58 +33,158 @@ async function write() {
   }
 }
 
+/** The graph with where the user looks at it, as files and this browser keep it. */
+function withView(document: Document): Document {
+  const view = currentView();
+  return view ? { ...document, view } : document;
+}
+
 /** Keeps every state of the graph in this browser. Resolves when the last one is written. */
 function autosave(document: Document): Promise<void> {
-  waiting = document;
+  waiting.set(document.id, withView(document));
   writing ??= write();
   return writing;
 }
 
-function show(document: Document, inFile: boolean) {
+/** Keeps where the user looks, which is not part of what undo takes back. */
+export const keepView = () => autosave(currentDocument());
+
+/** Brings a graph to the newest versions of its nodes, and tells so. */
+function migrated(document: Document): Document {
   const { document: current, changed } = migrateNodes(document, registry);
-  forgetRun();
-  showDocument(current, inFile ? current : undefined);
-  void autosave(current);
-  fitSoon();
   if (changed.length)
     notify({ tone: 'done', title: `Updated from an older version, ${countWords(changed.length, 'node')} changed.` });
+  return current;
+}
+
+/** True for a graph that nothing was done with. */
+const isBlank = (): boolean => {
+  const { document, history } = documentStore.getState();
+  return history.past.length === 0 && document.nodes.length === 0 && document.frames.length === 0;
+};
+
+/** Opens a graph in a tab of its own; an empty one that nothing was done with makes room. */
+function open(document: Document, inFile: boolean) {
+  const current = migrated(document);
+  const blank = isBlank() ? currentDocument().id : undefined;
+  openTab(current, inFile ? current : undefined);
+  if (blank !== undefined && blank !== current.id) {
+    closeTab(blank);
+    void forgetDocument(blank).catch(notifyFailure);
+  }
+  void autosave(current);
+}
+
+const tabsKey = 'weft-tabs';
+
+function keptTabs(): { order: string[]; shown: string | undefined } {
+  try {
+    const { order, shown } = JSON.parse(localStorage.getItem(tabsKey) ?? '{}') as Record<string, unknown>;
+    return {
+      order: Array.isArray(order) ? order.filter((id) => typeof id === 'string') : [],
+      shown: typeof shown === 'string' ? shown : undefined,
+    };
+  } catch {
+    return { order: [], shown: undefined }; // Not readable, or storage is off.
+  }
+}
+
+function keepTabs() {
+  try {
+    localStorage.setItem(tabsKey, JSON.stringify({ order: tabsStore.getState().order, shown: currentDocument().id }));
+  } catch {
+    // Storage is off; the tabs last until the page is closed.
+  }
 }
 
 /** Opens what was open last; at the first start, the first template. */
 export async function restoreSession() {
   try {
+    const { order, shown } = keptTabs();
     const [last] = await keptDocuments();
-    const document = last && (await keptDocument(last.id));
-    if (document) show(document, false);
-    else show(firstTemplate() ?? emptyDocument(newDocumentId(), 'Untitled'), false);
+    for (const id of order.length || !last ? order : [last.id]) {
+      // One that can no longer be read must not keep the others from opening.
+      const document = await keptDocument(id).catch(notifyFailure);
+      if (document) openTab(migrated(document));
+    }
+    if (shown !== undefined) showTab(shown);
   } catch (thrown) {
     notifyFailure(thrown);
-    show(emptyDocument(newDocumentId(), 'Untitled'), false);
   }
+  if (tabsStore.getState().order.length === 0) open(firstTemplate() ?? untitled(), false);
+  keepTabs();
+  tabsStore.subscribe(keepTabs);
   documentStore.subscribe(({ document }, before) => {
-    if (document !== before.document) void autosave(document);
+    if (document.id !== before.document.id) keepTabs();
+    else if (document !== before.document) void autosave(document);
   });
 }
 
-export const newGraph = () => show(emptyDocument(newDocumentId(), 'Untitled'), false);
+const untitled = () => emptyDocument(newDocumentId(), 'Untitled');
+
+export const newGraph = () => open(untitled(), false);
 
 /** Opens a copy of a template: it is a graph of its own from the start. */
-export const openTemplate = (template: Document) => show({ ...template, id: newDocumentId() }, false);
+export const openTemplate = (template: Document) => open({ ...template, id: newDocumentId() }, false);
 
-export async function openKept({ id }: DocumentEntry) {
+/** Closes a graph; it stays in this browser. Where it was the only one, an empty graph takes its place. */
+export function closeGraph(id: string) {
+  if (closeTab(id)) return;
+  openTab(untitled());
+  closeTab(id);
+}
+
+export async function openKept({ id }: Pick<DocumentEntry, 'id'>) {
+  if (isOpen(id)) return showTab(id);
   try {
     const document = await keptDocument(id);
-    if (document) show(document, false);
+    if (document) open(document, false);
   } catch (thrown) {
     notifyFailure(thrown);
   }
 }
 
-/** Opens a graph file. One that cannot be read changes nothing and says why. */
+/** Keeps a copy of a graph beside it. */
+export async function duplicateKept({ id, name }: DocumentEntry) {
+  try {
+    const document = openDocument(id) ?? (await keptDocument(id));
+    if (document)
+      await keepDocument({
+        ...document,
+        id: newDocumentId(),
+        name: `${name || 'Untitled'}, copy`.slice(0, limits.text),
+      });
+  } catch (thrown) {
+    notifyFailure(thrown);
+  }
+}
+
+/** Deletes a graph from this browser, with a way back. `after` is called when the list of graphs has changed. */
+export async function deleteKept({ id, name }: DocumentEntry, after: () => void) {
+  try {
+    closeGraph(id);
+    waiting.delete(id);
+    await writing;
+    const bringBack = await forgetDocument(id);
+    notify({
+      tone: 'warning',
+      title: `Deleted ${name || 'Untitled'}`,
+      action: { label: 'Undo', run: () => void bringBack().then(after, notifyFailure) },
+    });
+    after();
+  } catch (thrown) {
+    notifyFailure(thrown);
+  }
+}
+
+/** Opens a graph file. One that is open already is changed to what is in the file, which can be undone. */
 export async function openGraphFile(file: Blob) {
   try {
     const document = parseDocument(await file.text());
-    show(document, true);
+    if (!isOpen(document.id)) return open(document, true);
+    showTab(document.id);
+    edit('Open file', replaceContent(migrated(document)));
+    markInFile();
   } catch (thrown) {
     notifyFailure(thrown);
   }
@@ -101,7 +201,7 @@ function graphFileName(name: string): string {
 }
 
 export function saveGraphFile() {
-  const document = currentDocument();
+  const document = withView(currentDocument());
   const name = graphFileName(document.name);
   download(new Blob([writeDocument(document)], { type: 'application/json' }), name);
   markInFile();

@@ -85,7 +85,12 @@ documentStore.subscribe(({ document }, before) => {
   const { nodes, wires, frames, notes } = before.document;
   if (document.nodes === nodes && document.wires === wires && document.frames === frames && document.notes === notes)
     return;
-  canvasStore.setState(({ nodes, edges }) => ({ nodes: nodesOf(nodes), edges: wiresOf(document, edges) }));
+  // Nodes of another graph have nothing in common with these, even under the same ids.
+  const other = document.id !== before.document.id;
+  canvasStore.setState((state) => ({
+    nodes: nodesOf(other ? [] : state.nodes),
+    edges: wiresOf(document, other ? [] : state.edges),
+  }));
 });
 
 /** Ids of the selected nodes, frames and notes. */

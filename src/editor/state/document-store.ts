@@ -34,9 +34,9 @@ export const edit = (label: string, recipe: Recipe, gesture?: string) =>
 export const undo = () => move(undone);
 export const redo = () => move(redone);
 
-/** Shows another graph; what was done to the one before can no longer be undone. */
-export const showDocument = (document: Document, inFile?: Document) =>
-  documentStore.setState({ ...stateOf(historyOf(document)), inFile });
+/** Shows another graph, with what was done to it. */
+export const showHistory = (history: History, inFile: Document | undefined) =>
+  documentStore.setState({ ...stateOf(history), inFile });
 
 export const markInFile = () => documentStore.setState(({ document }) => ({ inFile: document }));
 

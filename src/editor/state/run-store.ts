@@ -44,7 +44,8 @@ export interface RunState {
   readonly outcome: { readonly outcome: Outcome; readonly milliseconds: number } | undefined;
 }
 
-const idle: RunState = {
+/** Nothing was run. */
+export const idleRun: RunState = {
   phase: 'idle',
   nodes: {},
   shown: {},
@@ -57,9 +58,7 @@ const idle: RunState = {
   outcome: undefined,
 };
 
-export const runStore = createStore<RunState>(() => idle);
-
-export const forgetRun = () => runStore.setState(idle);
+export const runStore = createStore<RunState>(() => idleRun);
 
 /** The state when a run of `document` begins: results of the run before stay until something replaces them. */
 export const begun = (state: RunState, document: Document, now: number): RunState => ({

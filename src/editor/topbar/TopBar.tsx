@@ -7,10 +7,11 @@ import {
 } from '@tabler/icons-react';
 import { run, stop } from '../engine/client';
 import { togglePanel, uiStore } from '../state/ui-store';
-import { useDocument, useRun, useUi } from '../state/use';
+import { useRun, useUi } from '../state/use';
 import { DevicePill } from './DevicePill';
 import { MainMenu } from './MainMenu';
 import { Progress, ProgressLine } from './Progress';
+import { Tabs } from './Tabs';
 import css from './TopBar.module.css';
 
 const Mark = () => (
@@ -27,24 +28,6 @@ const Mark = () => (
     <path d="M2.5 6.5h4M11 6.5h6.5M2.5 13.5H9M13.5 13.5h4M6.5 2.5V9M6.5 13.5v4M13.5 2.5v4M13.5 11v6.5" />
   </svg>
 );
-
-/** The open graph. The dot says that it is kept in this browser and not in a file. */
-function Tab() {
-  const name = useDocument(({ document }) => document.name || 'Untitled');
-  const inFile = useDocument(({ document, inFile: saved }) => document === saved);
-  return (
-    <h1 className={css.tab}>
-      {!inFile && (
-        <i
-          role="img"
-          aria-label="Kept in this browser, not in a file"
-          data-help="Kept in this browser, not in a file."
-        />
-      )}
-      <span>{name}</span>
-    </h1>
-  );
-}
 
 function RunButtons() {
   const phase = useRun((state) => state.phase);
@@ -91,7 +74,7 @@ export function TopBar() {
       >
         <IconLayoutSidebar size={16} stroke={1.6} aria-hidden />
       </button>
-      <Tab />
+      <Tabs />
       <Progress />
       <DevicePill />
       <button

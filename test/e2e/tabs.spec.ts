@@ -1,0 +1,47 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { Editor } from './editor';
+
+let editor: Editor;
+test.beforeEach(async ({ page }) => {
+  editor = new Editor(page);
+  await editor.open();
+});
+
+const tab = (name: string) =>
+  editor.page.getByRole('navigation', { name: 'Open graphs' }).getByRole('button', { name, exact: true });
+
+test('each open graph has its own undo and its own place on the canvas, also after a reload', async ({ page }) => {
+  const prompt = editor.node('Prompt').getByRole('textbox', { name: 'text' });
+  await prompt.fill('a lighthouse');
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  const zoom = await page.getByRole('button', { name: /^Zoom is/ }).textContent();
+  await editor.choose('New graph');
+  await expect(editor.nodes()).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+z');
+  await tab('Text to image').click();
+  await expect(prompt).toHaveValue('a lighthouse');
+  await expect(page.getByRole('button', { name: /^Zoom is/ })).toHaveText(zoom ?? '');
+  await page.reload();
+  await expect(prompt).toHaveValue('a lighthouse');
+  await expect(page.getByRole('button', { name: /^Zoom is/ })).toHaveText(zoom ?? '');
+  await expect(tab('Untitled')).toBeVisible();
+});
+
+test('the list of graphs duplicates, deletes, and brings back what was deleted', async ({ page }) => {
+  await editor.choose('Graphs…');
+  const list = page.getByRole('dialog', { name: 'Graphs in this browser' });
+  await list.getByRole('button', { name: 'Duplicate Text to image' }).click();
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+  expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
+  await list.getByRole('button', { name: 'Delete Text to image, copy' }).click();
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await editor.choose('Graphs…');
+  await list.getByRole('button', { name: /^Text to image, copy/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Text to image, copy' })).toBeVisible();
+  await page.getByRole('button', { name: 'Close Text to image, copy' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Text to image', exact: true })).toBeVisible();
+});
