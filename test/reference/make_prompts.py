@@ -15,7 +15,7 @@ import re
 from pathlib import Path
 
 import torch
-from diffusers import StableDiffusionPipeline
+from diffusers import EulerDiscreteScheduler, StableDiffusionPipeline
 from safetensors.torch import save_file
 from transformers import CLIPTextModel, CLIPTokenizer
 
@@ -367,6 +367,34 @@ def entries(encoder: Encoder, syntax: str, prompt: str, skip: int) -> tuple[list
     return list(found.values()), [encoded[row : row + 1] for row in rows], []
 
 
+# Whole loops whose prompts change over the steps or differ in length. Each prompt: syntax, text.
+LOOPS = [
+    {"prompt": ["a1111", "[cat:the (dog) BREAK moon:0.25] red"], "negative": ["plain", ""]},
+    {"prompt": ["a1111", "[cat|(dog)] red"], "negative": ["a1111", "[red|the moon|]"]},
+    {"prompt": ["comfyui", "(cat:1.3) the " * 30], "negative": ["comfyui", "red " * 160]},
+]
+SIZE, SEED, GUIDANCE = (8, 16), 12345678901, 4.0
+
+
+@torch.no_grad()
+def loop(encoder: Encoder, prompt: list[str], negative: list[str]) -> torch.Tensor:
+    """Guidance with an evaluation for each prompt, as samplers do where two prompts do not fit into one batch."""
+    unet = encoder.pipe.unet
+    scheduler = EulerDiscreteScheduler.from_config(encoder.pipe.scheduler.config, use_karras_sigmas=True)
+    scheduler.set_timesteps(STEPS)
+    contexts = []
+    for syntax, text in (prompt, negative):
+        found, tensors, _ = entries(encoder, syntax, text, 1)
+        contexts.append([next(t for e, t in zip(found, tensors) if step in e.get("at", [step])) for step in range(STEPS)])
+    x = torch.randn(1, unet.config.in_channels, *SIZE, generator=torch.Generator().manual_seed(SEED))
+    x = x * scheduler.init_noise_sigma
+    for step, timestep in enumerate(scheduler.timesteps):
+        scaled = scheduler.scale_model_input(x, timestep)
+        conditional, unconditional = (unet(scaled, timestep, context[step]).sample for context in contexts)
+        x = scheduler.step(unconditional + GUIDANCE * (conditional - unconditional), timestep, x).prev_sample
+    return x
+
+
 def main() -> None:
     check_parsers()
     torch.manual_seed(4)
@@ -385,8 +413,13 @@ def main() -> None:
                         tensors[entry["tensor"]] = tensor.contiguous()
                     case = {"model": model, "pad": pad, "syntax": syntax, "clipSkip": skip, "prompt": prompt}
                     cases.append(case | {"unknown": unknown, "entries": found})
+        if model == "sd1-fp32":
+            for given in LOOPS:
+                tensors[given.setdefault("tensor", f"loop {len(tensors)}")] = loop(encoder, given["prompt"], given["negative"])
     OUT.mkdir(exist_ok=True)
-    (OUT / "prompts.json").write_text(json.dumps({"steps": STEPS, "cases": cases}, ensure_ascii=False) + "\n")
+    settings = {"seed": str(SEED), "guidance": GUIDANCE, "width": SIZE[1] * 4, "height": SIZE[0] * 4}
+    recorded = {"steps": STEPS, "cases": cases, "loops": LOOPS} | settings
+    (OUT / "prompts.json").write_text(json.dumps(recorded, ensure_ascii=False) + "\n")
     save_file(tensors, OUT / "prompts.safetensors")
     for case in cases:
         shapes = [(list(tensors[e["tensor"]].shape), round(float(tensors[e["tensor"]].std()), 3), e.get("at")) for e in case["entries"]]
