@@ -20,5 +20,5 @@ const device = async (prefer: 'wasm' | 'webgpu') => {
 };
 
 describe('on wasm,', () => testPictures(() => device('wasm'), read));
-// A software adapter computes them: one graph takes what all six take on WebAssembly.
-describe('on webgpu,', () => testPictures(() => device('webgpu'), read, ['euler']));
+// A software adapter computes them: two graphs take what dozens take on WebAssembly.
+describe('on webgpu,', () => testPictures(() => device('webgpu'), read, ['euler', 'inpainting model']));

@@ -11,13 +11,10 @@ export default defineNode({
   formula: 'denoised′ = m · denoised + (1 − m) · picture',
   icon: 'mask',
   params: z.object({
-    scaling: z
-      .enum(maskScalings)
-      .default('bilinear')
-      .meta({
-        advanced: true,
-        description: 'How the mask comes to the size of the latent: bilinear as ComfyUI, nearest as diffusers.',
-      }),
+    scaling: z.enum(maskScalings).default('bilinear').meta({
+      advanced: true,
+      description: 'How the mask comes to the size of the latent: bilinear as ComfyUI, nearest as diffusers.',
+    }),
     edges: z.enum(maskEdges).default('soft').meta({
       advanced: true,
       description: 'Hard rounds the mask, as ComfyUI did before 2023; soft takes it as it is.',

@@ -1,15 +1,17 @@
 """Latents and pictures that diffusers' pipelines make with the micro models: the whole way from a prompt to pixels.
 
-    python test/reference/make_pictures.py          (after make_micro_models.py; torch, diffusers, transformers, Pillow)
+    python test/reference/make_pictures.py [NAME ...]   (after make_micro_models.py; torch, diffusers, transformers, scipy, Pillow)
 
 Writes pictures.safetensors (`NAME.latent`, and `NAME.image` in half precision), pictures.json (the settings), start.png (the
-picture that image to image and inpainting start from) and mask.png (what inpainting repaints) into test/reference/pictures.
+picture that image to image and inpainting start from) and mask.png (what inpainting repaints) into test/reference/pictures. With
+names of cases only those are made again.
 """
 
 from __future__ import annotations
 
 import functools
 import json
+import sys
 from pathlib import Path
 
 import diffusers
@@ -22,7 +24,7 @@ from diffusers import (
     UNet2DConditionModel,
 )
 from PIL import Image
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 HERE = Path(__file__).parent
 OUT = HERE / "pictures"
@@ -37,6 +39,17 @@ SAMPLERS = {
     "euler": ("EulerDiscreteScheduler", {}),
     "euler-ancestral": ("EulerAncestralDiscreteScheduler", {}),
     "heun": ("HeunDiscreteScheduler", {}),
+    "ddpm": ("DDPMScheduler", {}),
+    "pndm": ("PNDMScheduler", {"skip_prk_steps": True}),
+    "lms": ("LMSDiscreteScheduler", {}),
+    "dpm2": ("KDPM2DiscreteScheduler", {}),
+    "dpm2-ancestral": ("KDPM2AncestralDiscreteScheduler", {}),
+    "dpmpp-3m-sde": ("DPMSolverMultistepScheduler", {"algorithm_type": "sde-dpmsolver++", "solver_order": 3}),
+    "dpmpp-2s": ("DPMSolverSinglestepScheduler", {"lower_order_final": True}),
+    "unipc": ("UniPCMultistepScheduler", {}),
+    "deis": ("DEISMultistepScheduler", {}),
+    "lcm": ("LCMScheduler", {}),
+    "tcd": ("TCDScheduler", {}),
 }
 
 SD1 = {"model": "sd1-fp32", "guidance": 4.0, "negative": "the dogs"}
@@ -53,21 +66,28 @@ CASES = {
 }
 # Every sampler, for both kinds of prediction.
 for sampler in SAMPLERS:
-    CASES[f"{sampler}, epsilon"] = SD1 | SMALL | {"sampler": sampler, "steps": 5}
-    CASES[f"{sampler}, velocity"] = SD2 | SMALL | {"sampler": sampler, "steps": 5}
+    # The pipelines hand eta 0 to every scheduler that takes one; TCD's own default is 0.3.
+    eta = {"eta": 0.3} if sampler == "tcd" else {}
+    CASES[f"{sampler}, epsilon"] = SD1 | SMALL | {"sampler": sampler, "steps": 5} | eta
+    CASES[f"{sampler}, velocity"] = SD2 | SMALL | {"sampler": sampler, "steps": 5} | eta
 CASES |= {
     "no guidance": SD1 | SMALL | {"sampler": "euler", "steps": 4, "guidance": 1.0},
     "a seed for each picture": SD1 | SMALL | {"sampler": "euler-ancestral", "steps": 4, "seeds": ["7", "42", "4294967338"]},
 }
-# The encoder's sample is drawn before the noise that the picture starts from, and both before the noise of the steps.
-for sampler in ("ddim", "euler", "euler-ancestral", "heun", "dpmpp-2m", "dpmpp-2m-sde"):
+# The encoder's sample is drawn before the noise that the picture starts from, and both before the noise of the steps. LCM and
+# TCD have a strength of their own, which these pipelines do not use.
+for sampler in [name for name in SAMPLERS if name not in ("lcm", "tcd")]:
     CASES[f"image to image, {sampler}, sampled"] = SD1 | SMALL | {"sampler": sampler, "steps": 6, "strength": 0.7, "encode": "sample"}
-    CASES[f"inpainting, {sampler}"] = SD1 | SMALL | {"sampler": sampler, "steps": 5, "strength": 0.8, "inpaint": True}
+    CASES[f"inpainting, {sampler}"] = SD1 | SMALL | {"sampler": sampler, "steps": 6, "strength": 0.7, "inpaint": True}
 CASES |= {
     "image to image, velocity, sampled": SD2 | SMALL | {"sampler": "euler", "steps": 6, "strength": 0.5, "encode": "sample"},
     "image to image, two pictures, sampled": SD1
     | SMALL
     | {"sampler": "euler-ancestral", "steps": 6, "strength": 0.5, "encode": "sample", "count": 2},
+    # PNDM runs its second timestep twice; here the first of both is left out.
+    "inpainting, pndm, the repeated step alone": SD1
+    | SMALL
+    | {"sampler": "pndm", "steps": 5, "strength": 0.8, "inpaint": True},
     "inpainting, velocity": SD2 | SMALL | {"sampler": "dpmpp-2m", "steps": 5, "strength": 0.6, "inpaint": True},
     "inpainting from noise": SD1 | SMALL | {"sampler": "ddim", "steps": 5, "strength": 1.0, "inpaint": True},
     "inpainting from noise, euler": SD1 | SMALL | {"sampler": "euler", "steps": 5, "strength": 1.0, "inpaint": True},
@@ -152,9 +172,11 @@ def main() -> None:
     OUT.mkdir(exist_ok=True)
     start_picture().save(OUT / "start.png")
     mask_picture().save(OUT / "mask.png")
-    tensors = {}
-    for name, case in CASES.items():
-        latent, image = run(case)
+    wanted = sys.argv[1:] or CASES
+    kept = load_file(OUT / "pictures.safetensors") if sys.argv[1:] else {}
+    tensors = {name: tensor for name, tensor in kept.items() if name.rsplit(".", 1)[0] in CASES}
+    for name in wanted:
+        latent, image = run(CASES[name])
         tensors |= {f"{name}.latent": latent.contiguous(), f"{name}.image": image.half().contiguous()}
         print(f"{name}: {tuple(latent.shape)}, latent {latent.std():.2f}, picture {image.std():.2f}")
     save_file(tensors, OUT / "pictures.safetensors")
