@@ -27,14 +27,16 @@ export default defineNode({
       .min(1)
       .max(24)
       .default(1)
-      .meta({ description: 'Which layer to read, counted from the end; some models were trained for 2.' }),
+      .meta({
+        advanced: true,
+        description: 'Which layer to read, counted from the end; some models were trained for 2.',
+      }),
   }),
   in: {
     encoder: 'text-encoder',
     text: 'text',
     embedding: learnedWord,
     embedding2: learnedWord,
-    embedding3: learnedWord,
     schedule: {
       kind: 'schedule',
       optional: true,
@@ -42,8 +44,8 @@ export default defineNode({
     },
   },
   out: { conditioning: 'conditioning' },
-  async run({ in: { encoder, text, embedding, embedding2, embedding3, schedule }, params, device }) {
-    const embeddings = [embedding, embedding2, embedding3].filter((wired) => wired !== undefined);
+  async run({ in: { encoder, text, embedding, embedding2, schedule }, params, device }) {
+    const embeddings = [embedding, embedding2].filter((wired) => wired !== undefined);
     const reading = { ...params, ...(schedule && { steps: schedule.steps.length }) };
     return { conditioning: await encoder.encode(device, text, embeddings, reading) };
   },
