@@ -30,6 +30,9 @@ const socketOf = (schema: JsonSchema): Kind => {
   return 'text';
 };
 
+const defaultOf = (node: AnyNode, name: string): unknown =>
+  (node.params.shape as Record<string, z.ZodType>)[name]?.safeParse(undefined).data;
+
 const known = new WeakMap<AnyNode, readonly Parameter[]>();
 
 /** The JSON Schema of a node's parameters, as files store them. */
@@ -44,7 +47,8 @@ export function parametersOf(node: AnyNode): readonly Parameter[] {
     list = Object.entries(properties).map(([name, schema]) => ({
       name,
       kind: socketOf(schema),
-      default: schema.default,
+      // A default behind a transform (seeds) is not in the JSON Schema of what files store.
+      default: schema.default ?? defaultOf(node, name),
       ...(schema.description !== undefined && { help: schema.description }),
       ...(schema.minimum !== undefined && schema.minimum > Number.MIN_SAFE_INTEGER && { minimum: schema.minimum }),
       ...(schema.maximum !== undefined && schema.maximum < Number.MAX_SAFE_INTEGER && { maximum: schema.maximum }),

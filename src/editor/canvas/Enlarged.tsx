@@ -4,6 +4,7 @@ import { uiStore } from '../state/ui-store';
 import { useRun, useUi } from '../state/use';
 import css from './Enlarged.module.css';
 import { PictureGrid } from './PictureGrid';
+import { UseSeed } from './UseSeed';
 
 const close = () => uiStore.setState({ enlarged: undefined });
 
@@ -27,6 +28,7 @@ export function Enlarged() {
           <div className={css.pictures}>
             <PictureGrid {...shown} />
           </div>
+          {id !== undefined && <UseSeed id={id} />}
         </>
       )}
     </dialog>

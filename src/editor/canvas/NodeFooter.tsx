@@ -1,5 +1,6 @@
 import { IconArrowRight, IconBolt, IconCheck, IconEyeOff } from '@tabler/icons-react';
 import { passedInput } from '../../core/pass-through';
+import { seedsOf } from '../document/seeds';
 import { registry } from '../registry';
 import { useDocument, useRun } from '../state/use';
 import { portWords } from '../words';
@@ -23,6 +24,8 @@ export function NodeFooter({ id, shows }: { readonly id: string; readonly shows:
   const live = useRun(({ steps, phase, shown }) =>
     shows && steps && phase !== 'idle' && shown[id] ? steps.done : undefined,
   );
+  const from = useRun(({ shown }) => shown[id]?.from);
+  const [seed, another] = from ? seedsOf(from, registry, id) : [];
   const picture = useRun(({ shown }) => shown[id]?.pictures[0]);
   const off = useDocument(({ graph }) =>
     graph.nodes.get(id)?.muted ? 'muted' : graph.nodes.get(id)?.bypassed && 'bypassed',
@@ -38,6 +41,7 @@ export function NodeFooter({ id, shows }: { readonly id: string; readonly shows:
     live,
     picture,
     culprit,
+    seed: another ? undefined : seed?.value,
     off: off ? { state: off, passes } : undefined,
   });
   const Icon = icon && icons[icon];

@@ -4,7 +4,11 @@ import { PictureCanvas } from './PictureCanvas';
 import css from './Preview.module.css';
 
 /** One picture, or several with the labels of their axes: the last axis across, the others down. */
-export function PictureGrid({ axes, pictures, title }: Shown & { readonly title?: string | undefined }) {
+export function PictureGrid({
+  axes,
+  pictures,
+  title,
+}: Pick<Shown, 'axes' | 'pictures'> & { readonly title?: string | undefined }) {
   const named = (labels: string) => [title, labels].filter(Boolean).join(', ');
   const [only] = pictures;
   if (only && pictures.length === 1)

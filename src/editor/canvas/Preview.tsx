@@ -4,15 +4,17 @@ import { uiStore } from '../state/ui-store';
 import { useRun } from '../state/use';
 import { PictureGrid } from './PictureGrid';
 import css from './Preview.module.css';
+import { UseSeed } from './UseSeed';
 
 /** The pictures that a node shows, as wide as the node. A double click shows them large. */
 export const Preview = memo(function Preview({ id }: { readonly id: string }) {
   const shown = useRun((state) => state.shown[id]);
-  const prompt = useRun(({ ran }) => ran && promptOf(ran, id));
+  const prompt = useRun((state) => state.shown[id]?.from && promptOf(state.shown[id].from, id));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the button in the header
     <div className={css.preview} onDoubleClick={() => shown && uiStore.setState({ enlarged: id })}>
       {shown ? <PictureGrid {...shown} title={prompt} /> : <p>Run the graph to see the picture here.</p>}
+      <UseSeed id={id} />
     </div>
   );
 });

@@ -18,6 +18,8 @@ interface Surroundings {
   readonly live: number | undefined;
   /** The first picture that the node shows. */
   readonly picture: Picture | undefined;
+  /** The seed that the picture was made with, where it is one. */
+  readonly seed?: string | undefined;
   /** Title of the node that failed, for one that was skipped because of it. */
   readonly culprit: string | undefined;
   /** The user took the node out; `passes` names what still goes through it. */
@@ -25,8 +27,8 @@ interface Surroundings {
 }
 
 /** What stands at the bottom of a node. */
-export function footerOf(run: NodeRun | undefined, { stale, live, picture, culprit, off }: Surroundings): Footer {
-  const size = picture && `${picture.width} × ${picture.height}`;
+export function footerOf(run: NodeRun | undefined, { stale, live, picture, culprit, off, seed }: Surroundings): Footer {
+  const size = picture && [`${picture.width} × ${picture.height}`, seed && `seed ${seed}`].filter(Boolean).join(' · ');
   if (off?.state === 'muted') return { text: 'muted', icon: 'muted' };
   if (off) return { text: `bypassed, passes ${off.passes.join(', ') || 'nothing'}`, icon: 'bypassed' };
   if (live !== undefined) return { text: `Live · step ${live}`, right: size, tone: 'accent' };

@@ -2,13 +2,16 @@ import { proxy, wrap } from 'comlink';
 import { createStore } from 'zustand/vanilla';
 import type { SavedFile } from '../../core/define-node';
 import type { Document } from '../../core/document';
+import { upstream } from '../../core/graph';
 import { problemOf } from '../../core/problem';
 import type { RunEvent } from '../../engine/events';
 import type { EngineApi } from '../../engine/worker-api';
 import { keptFile } from '../../storage/files';
+import { rollSeeds } from '../document/seeds';
 import { download } from '../files/download';
 import { notify, notifyFailure } from '../notify';
-import { currentDocument, documentStore } from '../state/document-store';
+import { registry } from '../registry';
+import { currentDocument, documentStore, edit } from '../state/document-store';
 import { after, begun, edited, runStore } from '../state/run-store';
 import { updateRun } from '../state/tabs';
 import { reportOutcome } from './report';
@@ -60,7 +63,6 @@ let running: Document | undefined;
 /** Runs the graph up to `targets`; everything that shows or saves something by default. */
 export async function run(targets?: readonly string[]): Promise<void> {
   if (runStore.getState().phase !== 'idle') return;
-  const graph: Document = currentDocument();
   if (running) {
     notify({
       tone: 'warning',
@@ -69,6 +71,13 @@ export async function run(targets?: readonly string[]): Promise<void> {
     });
     return;
   }
+  const asked = documentStore.getState().graph;
+  const part = targets ? upstream(asked, targets) : new Set(asked.nodes.keys());
+  edit(
+    'Roll seeds',
+    rollSeeds(registry, part, () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0),
+  );
+  const graph: Document = currentDocument();
   running = graph;
   updateRun(graph.id, (state) => begun(state, graph, performance.now()));
   try {

@@ -12,8 +12,9 @@ describe('search', () => {
   });
 
   it('wants every word, in any order', () => {
-    expect(rankOf('grid image', 'Image grid')).toBe(2);
+    expect(rankOf('grid image', 'Image grid')).toBe(3);
     expect(rankOf('grid sound', 'Image grid')).toBe(0);
-    expect(rankOf('', 'Image grid')).toBe(3);
+    expect(rankOf('', 'Image grid')).toBe(4);
+    expect(rankOf('age', 'Image grid')).toBe(2);
   });
 });

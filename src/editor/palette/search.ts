@@ -1,13 +1,17 @@
 import type { AnyNode } from '../../core/define-node';
 import { categoryOf, paletteTitle } from '../registry';
 
-/** How well a query finds something: 3 where its title starts with it, 2 where the title has all its words, 1 where `more` helps, else 0. */
+/**
+ * How well a query finds something: 4 where its title starts with it, 3 where each word starts a word of the title, 2 where the
+ * title has all words, 1 where `more` helps, else 0.
+ */
 export function rankOf(query: string, title: string, more = ''): number {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const name = title.toLowerCase();
   const all = `${name} ${more.toLowerCase()}`;
   if (!words.every((word) => all.includes(word))) return 0;
-  if (name.startsWith(words[0] ?? '')) return 3;
+  if (name.startsWith(words.join(' '))) return 4;
+  if (words.every((word) => ` ${name}`.includes(` ${word}`))) return 3;
   return words.every((word) => name.includes(word)) ? 2 : 1;
 }
 

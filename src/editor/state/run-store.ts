@@ -15,6 +15,8 @@ export type NodeRun =
 
 /** The pictures that a node shows, one per item, row-major over `axes`. */
 export interface Shown {
+  /** The graph that they came from. */
+  readonly from: Document | undefined;
   readonly axes: readonly Axis[];
   readonly pictures: readonly Picture[];
 }
@@ -109,7 +111,7 @@ export function after(state: RunState, event: RunEvent, now: number): RunState {
     case 'shown':
       return {
         ...state,
-        shown: { ...state.shown, [event.node]: { axes: event.axes, pictures: event.pictures } },
+        shown: { ...state.shown, [event.node]: { axes: event.axes, pictures: event.pictures, from: state.ran } },
       };
     case 'finished': {
       const { outcome, milliseconds } = event;

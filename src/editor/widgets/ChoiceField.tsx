@@ -36,7 +36,12 @@ function ChoiceField({ value, label, place, options, onChange }: Props) {
 export function OptionField(props: FieldProps) {
   const names = props.parameter.options ?? [];
   const all = names.includes(String(props.value)) ? names : [...names, String(props.value)];
-  return <ChoiceField {...props} options={all.map((name) => ({ value: name, title: name }))} />;
+  return (
+    <ChoiceField
+      {...props}
+      options={all.map((name) => ({ value: name, title: props.parameter.labels?.[name] ?? name }))}
+    />
+  );
 }
 
 /** The model that is built in. */

@@ -42,5 +42,5 @@ export const ParameterField = memo(function ParameterField({ node, parameter, pl
     [node, name, label],
   );
   const Widget = widgetOf(parameter);
-  return <Widget parameter={parameter} value={value} label={label} place={place} onChange={onChange} />;
+  return <Widget node={node} parameter={parameter} value={value} label={label} place={place} onChange={onChange} />;
 });

@@ -1,16 +1,49 @@
-import { IconDice5 } from '@tabler/icons-react';
+import { IconArrowsShuffle, IconDice5, IconLock, IconMinus, IconPlus } from '@tabler/icons-react';
+import { type Roll, seedCount, setRoll, storedSeed } from '../document/seeds';
+import { edit } from '../state/document-store';
+import { useDocument } from '../state/use';
 import type { FieldProps } from './field';
 import { useGesture } from './gesture';
 import css from './widgets.module.css';
 
-/** Seeds up to here are JSON numbers; beyond, JSON loses digits and they are text. */
-const largestNumber = BigInt(Number.MAX_SAFE_INTEGER);
-const largestSeed = (1n << 64n) - 1n;
+const rolls = {
+  fixed: { title: 'Fixed', Icon: IconLock },
+  random: { title: 'Random before each run', Icon: IconArrowsShuffle },
+  increment: { title: 'One more before each run', Icon: IconPlus },
+  decrement: { title: 'One less before each run', Icon: IconMinus },
+} as const;
 
-const stored = (seed: bigint): string | number => (seed <= largestNumber ? Number(seed) : String(seed));
+type RollProps = Pick<FieldProps, 'node' | 'label' | 'place'> & { readonly name: string };
+
+/** What becomes of a seed before each run. */
+function RollField({ node, name, label, place }: RollProps) {
+  const roll = useDocument(({ graph }) => graph.nodes.get(node)?.rolls?.[name] ?? 'fixed');
+  const { title, Icon } = rolls[roll];
+  return (
+    <span className={css.roll} data-help={`${title}.`}>
+      <Icon size={13} stroke={1.6} aria-hidden />
+      <select
+        className={css.cover}
+        aria-label={`${label} before each run`}
+        data-stop
+        tabIndex={place === 'node' ? -1 : 0}
+        value={roll}
+        onChange={({ currentTarget: { value } }) =>
+          edit(`Change ${label}`, setRoll(node, name, value === 'fixed' ? undefined : (value as Roll)))
+        }
+      >
+        {Object.entries(rolls).map(([value, option]) => (
+          <option key={value} value={value}>
+            {option.title}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}
 
 /** Where the random numbers start. The die rolls a new one, before the run, so that the picture's seed is the one shown. */
-export function SeedField({ value, label, place, onChange }: FieldProps) {
+export function SeedField({ node, parameter, value, label, place, onChange }: FieldProps) {
   const gesture = useGesture();
   const roll = () => onChange(crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
   return (
@@ -27,7 +60,7 @@ export function SeedField({ value, label, place, onChange }: FieldProps) {
         onChange={(event) => {
           const digits = event.currentTarget.value.replaceAll(/\D/g, '');
           const seed = BigInt(digits || '0');
-          onChange(stored(seed > largestSeed ? largestSeed : seed), gesture.id());
+          onChange(storedSeed(seed < seedCount ? seed : seedCount - 1n), gesture.id());
         }}
       />
       <button
@@ -40,6 +73,7 @@ export function SeedField({ value, label, place, onChange }: FieldProps) {
       >
         <IconDice5 size={13} stroke={1.6} aria-hidden />
       </button>
+      <RollField node={node} name={parameter.name} label={label} place={place} />
     </div>
   );
 }

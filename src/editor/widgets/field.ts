@@ -2,6 +2,8 @@ import type { Parameter } from '../../core/parameters';
 
 /** What every widget gets: a parameter, its value, and how to change it. */
 export interface FieldProps {
+  /** Id of the node that has the parameter. */
+  readonly node: string;
   readonly parameter: Parameter;
   /** The stored value, or the default. */
   readonly value: unknown;

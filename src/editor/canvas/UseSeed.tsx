@@ -1,0 +1,26 @@
+import { IconLock } from '@tabler/icons-react';
+import { seedsOf, takeSeeds, wouldReseed } from '../document/seeds';
+import { registry } from '../registry';
+import { edit } from '../state/document-store';
+import { useDocument, useRun } from '../state/use';
+import css from './Preview.module.css';
+
+/** Gives the graph the seed of the picture that a node shows, where it has another one by now. */
+export function UseSeed({ id }: { readonly id: string }) {
+  const from = useRun(({ shown }) => shown[id]?.from);
+  const seeds = from ? seedsOf(from, registry, id) : [];
+  const other = useDocument(({ document }) => wouldReseed(document, seeds));
+  if (!other) return null;
+  const words = seeds.map(({ value }) => value).join(', ');
+  return (
+    <button
+      type="button"
+      className={`${css.seed} nodrag`}
+      data-help={`The picture was made with seed ${words}. The next run makes it again.`}
+      onClick={() => edit('Use the seed of a picture', takeSeeds(seeds))}
+    >
+      <IconLock size={13} stroke={1.6} aria-hidden />
+      Use {seeds.length === 1 ? 'this seed' : 'these seeds'}
+    </button>
+  );
+}
