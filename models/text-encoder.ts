@@ -55,7 +55,7 @@ export function assembleTextEncoder(
       if (reading.clipSkip > network.layers) {
         throw new ProblemError({
           port: 'clipSkip',
-          what: `The text encoder "${title}" has ${network.layers} layers, too few to skip to the ${reading.clipSkip}th from the end.`,
+          what: `The text encoder "${title}" has ${network.layers} layers, so there is none at a clip skip of ${reading.clipSkip}.`,
           cure: `Choose a clip skip of 1 to ${network.layers}.`,
         });
       }

@@ -13,4 +13,10 @@ async function read(path: string): Promise<Uint8Array | undefined> {
   return url === undefined ? undefined : new Uint8Array(await (await fetch(url)).arrayBuffer());
 }
 
-describe('on wasm,', () => testPrompts(() => createWebDevice({ prefer: 'wasm' }), read));
+const device = async () => {
+  const made = await createWebDevice({ prefer: 'wasm' });
+  if (made.kind !== 'wasm') throw new Error(`There is no WebAssembly here: ${made.reason}`);
+  return made;
+};
+
+describe('on wasm,', () => testPrompts(device, read));

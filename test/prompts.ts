@@ -64,8 +64,15 @@ export function testPrompts(makeDevice: () => Promise<Device>, read: ReadReferen
     });
   });
 
+  test('a clip skip beyond the first layer is refused', async () => {
+    const { encoder, device } = await open('sd1-fp32', '<|endoftext|>');
+    await expect(encoder.encode(device, 'cat', [], { syntax: 'plain', clipSkip: 3 })).rejects.toThrow(
+      'The text encoder "sd1-fp32" has 2 layers, so there is none at a clip skip of 3. Choose a clip skip of 1 to 2.',
+    );
+  });
+
   test('chunks and texts that read the same are encoded once', async () => {
-    const { encoder, device } = await open('sd1-fp32', '');
+    const { encoder, device } = await open('sd1-fp32', '<|endoftext|>');
     const runs = async (prompt: string, syntax: PromptSyntax): Promise<number> => {
       const before = device.spent.runs;
       await encoder.encode(device, prompt, [], { syntax, clipSkip: 1, steps: 30 });
