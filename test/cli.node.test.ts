@@ -10,7 +10,7 @@ import { readNpy } from '../src/formats/npy';
 import { decodePng } from '../src/formats/png';
 import { openSafetensors } from '../src/formats/safetensors';
 import { expectClose } from './closeness';
-import { caseNames, graphFor } from './pictures';
+import { caseNames, graphFor } from './picture-graphs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const models = path.join(root, 'test/reference/models');
@@ -150,6 +150,9 @@ test('weft nodes --json describes every node with its ports and the JSON Schema 
   );
   expect(nodes.map((node) => `${node.type}.ts`).toSorted()).toEqual(files.toSorted());
   const cfg = nodes.find((node) => node.type === 'sampling/cfg-combine');
-  expect(cfg?.in).toEqual({ conditional: { kind: 'prediction' }, unconditional: { kind: 'prediction' } });
+  expect(cfg?.in).toMatchObject({
+    conditional: { kind: 'prediction' },
+    unconditional: { kind: 'prediction', optional: true },
+  });
   expect(cfg?.params.properties.scale).toMatchObject({ type: 'number', minimum: 0, maximum: 100, default: 7.5 });
 });

@@ -16,7 +16,7 @@ const device = {
     data,
     dims,
   }),
-} as Device;
+} as unknown as Device;
 
 async function latentOf(node: string, params: object, input: object = {}): Promise<Latent & { tensor: HostTensor }> {
   const definition = registry.get(node);

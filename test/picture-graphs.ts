@@ -23,10 +23,10 @@ export interface Case {
 
 export const caseNames = Object.keys(recorded.cases);
 
-type Params = DocumentNode['params'];
+export type Params = DocumentNode['params'];
 
 /** The template with parameters changed, wires added or moved, and nodes more. */
-class Sketch {
+export class Sketch {
   readonly #nodes: DocumentNode[] = [];
   #wires: { from: WireEnd; to: WireEnd }[];
   readonly #base = parseDocument(template);
@@ -45,8 +45,13 @@ class Sketch {
 
   /** An input that has a wire already gets this one instead. */
   wire(from: string, to: string): this {
-    this.#wires = this.#wires.filter((wire) => wire.to.join('.') !== to);
+    this.unwire(to);
     this.#wires.push({ from: from.split('.') as [string, string], to: to.split('.') as [string, string] });
+    return this;
+  }
+
+  unwire(to: string): this {
+    this.#wires = this.#wires.filter((wire) => wire.to.join('.') !== to);
     return this;
   }
 

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { createNodeDevice } from '../src/engine/device/node';
 import { testPictures } from './pictures';
+import { readReference } from './reference.node';
 
-testPictures(createNodeDevice, (path) =>
-  readFile(new URL(`reference/${path}`, import.meta.url)).catch(() => undefined),
-);
+testPictures(createNodeDevice, readReference);

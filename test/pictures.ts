@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { registry } from '../nodes/registry';
 import type { Host } from '../src/core/define-node';
 import type { Device, Tensor } from '../src/core/device';
+import type { Document } from '../src/core/document';
 import { OutputCache } from '../src/engine/cache';
 import { RunControl } from '../src/engine/control';
 import { plan } from '../src/engine/plan';
@@ -48,6 +49,30 @@ function decibels(actual: ArrayLike<number>, expected: ArrayLike<number>): numbe
   return -10 * Math.log10(squares.reduce((sum, square) => sum + square, 0) / squares.length);
 }
 
+/** Runs a graph whose files are the references; `made` has what came last out of the latent or image port of each node. */
+export async function runGraph(device: Device, document: Document, read: ReadReference) {
+  const use = new TensorUse(device);
+  const made = new Map<string, Float32Array>();
+  const problems: unknown[] = [];
+  const outcome = await run(
+    plan(document, registry),
+    {
+      device,
+      host: referenceHost(read),
+      use,
+      control: new RunControl(),
+      emit: (event) => event.type === 'failed' && problems.push(event.problem),
+      async observe({ node, port, value }) {
+        const [tensor] = tensorsIn(value) as Set<Tensor>;
+        if (tensor && (port === 'latent' || port === 'image'))
+          made.set(node, Float32Array.from(await device.read(tensor)));
+      },
+    },
+    new OutputCache(use, { gpu: 0, host: 0 }),
+  );
+  return { made, problems, outcome, held: use.size };
+}
+
 /** Whole graphs on a device: the latents and pictures that diffusers' pipelines make of the same prompt, seed and weights. */
 export function testPictures(makeDevice: () => Promise<Device>, read: ReadReference, cases = caseNames): void {
   // One device for all, so that graphs with the same model share its sessions.
@@ -58,31 +83,12 @@ export function testPictures(makeDevice: () => Promise<Device>, read: ReadRefere
   afterAll(() => device.release());
 
   test.each(cases)('the graph makes the latent and the picture of diffusers: %s', async (name) => {
-    const use = new TensorUse(device);
-    const cache = new OutputCache(use, { gpu: 0, host: 0 });
-    const made = new Map<string, Float32Array>();
-    const problems: unknown[] = [];
-    const outcome = await run(
-      plan(graphFor(name), registry),
-      {
-        device,
-        host: referenceHost(read),
-        use,
-        control: new RunControl(),
-        emit: (event) => event.type === 'failed' && problems.push(event.problem),
-        async observe({ node, port, value }) {
-          const [tensor] = tensorsIn(value) as Set<Tensor>;
-          if (tensor && (port === 'latent' || port === 'image'))
-            made.set(node, Float32Array.from(await device.read(tensor)));
-        },
-      },
-      cache,
-    );
+    const { made, problems, outcome, held } = await runGraph(device, graphFor(name), read);
     expect(problems).toEqual([]);
     expect(outcome).toBe('done');
     const file = openSafetensors(bytesInMemory((await read('pictures/pictures.safetensors')) as Uint8Array));
     expect(decibels(made.get('decode') ?? [], file.read(`${name}.image`))).toBeGreaterThan(PICTURE_FIDELITY);
     expectClose(made.get('end') ?? [], file.read(`${name}.latent`), LATENT_TOLERANCE);
-    expect(use.size).toBe(0);
+    expect(held).toBe(0);
   });
 }
