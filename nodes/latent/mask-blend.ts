@@ -11,13 +11,10 @@ export default defineNode({
   formula: '(1 − m) · outside + m · inside',
   icon: 'mask',
   params: z.object({
-    scaling: z
-      .enum(maskScalings)
-      .default('nearest')
-      .meta({
-        advanced: true,
-        description: 'How the mask comes to the size of the latent: nearest as diffusers, bilinear as ComfyUI.',
-      }),
+    scaling: z.enum(maskScalings).default('nearest').meta({
+      advanced: true,
+      description: 'How the mask comes to the size of the latent: nearest as diffusers, bilinear as ComfyUI.',
+    }),
     edges: z.enum(maskEdges).default('hard').meta({
       advanced: true,
       description: 'Hard takes either latent, from half on; soft mixes them where the mask is grey.',
