@@ -22,3 +22,6 @@ export const holds = (outer: Box, inner: Box): boolean =>
   inner.y >= outer.y &&
   inner.x + inner.width <= outer.x + outer.width &&
   inner.y + inner.height <= outer.y + outer.height;
+
+/** A point or a size in whole pixels, as documents keep them. Minus zero would not survive a file. */
+export const whole = (x: number, y: number): [number, number] => [Math.round(x) + 0, Math.round(y) + 0];

@@ -1,4 +1,4 @@
-import { type Box, hull } from './boxes';
+import { type Box, hull, whole } from './boxes';
 import { freeId, takenIds } from './ids';
 import type { Recipe } from './recipe';
 
@@ -11,8 +11,8 @@ export const frameAround =
   (document) => {
     const inside = hull(boxes);
     if (!inside) return;
-    const at: [number, number] = [Math.round(inside.x - pad), Math.round(inside.y - pad - head)];
-    const size: [number, number] = [Math.round(inside.width + 2 * pad), Math.round(inside.height + 2 * pad + head)];
+    const at = whole(inside.x - pad, inside.y - pad - head);
+    const size = whole(inside.width + 2 * pad, inside.height + 2 * pad + head);
     document.frames.push({ id: freeId(takenIds(document), 'frame'), title, at, size });
   };
 

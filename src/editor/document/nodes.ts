@@ -1,6 +1,7 @@
 import type { AnyNode } from '../../core/define-node';
 import type { Document, DocumentNode } from '../../core/document';
 import type { Registry } from '../../core/graph';
+import { whole } from './boxes';
 import { freeId, takenIds } from './ids';
 import { nodeOf, type Recipe } from './recipe';
 
@@ -21,7 +22,7 @@ export function newNodes(
   const make = ({ type, version }: AnyNode, x: number, values: DocumentNode['params']): DocumentNode => {
     const id = freeId(taken, type);
     taken.add(id);
-    return { id, type, version, at: [Math.round(x), Math.round(at[1])], params: values };
+    return { id, type, version, at: whole(x, at[1]), params: values };
   };
   const end = definition.loopStart && registry.get(definition.loopStart.end);
   const nodes = [make(definition, at[0], params)];

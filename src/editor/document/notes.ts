@@ -1,4 +1,5 @@
 import type { Document } from '../../core/document';
+import { whole } from './boxes';
 import { freeId, takenIds } from './ids';
 import type { Point } from './nodes';
 import type { Recipe } from './recipe';
@@ -12,7 +13,7 @@ export const addNote =
   (id: string, [x, y]: Point): Recipe =>
   (document) => {
     document.notes ??= [];
-    document.notes.push({ id, at: [Math.round(x), Math.round(y)], size: [...size], text: '' });
+    document.notes.push({ id, at: whole(x, y), size: [...size], text: '' });
   };
 
 export const writeNote =

@@ -1,4 +1,5 @@
 import type { Document, DocumentNode, Frame, Note } from '../../core/document';
+import { whole } from './boxes';
 import type { Point } from './nodes';
 import type { Recipe } from './recipe';
 
@@ -16,7 +17,7 @@ export const moveParts =
   (document) => {
     for (const part of partsOf(document)) {
       const at = positions.get(part.id);
-      if (at) part.at = [Math.round(at[0]), Math.round(at[1])];
+      if (at) part.at = whole(at[0], at[1]);
     }
   };
 
@@ -25,7 +26,7 @@ export const resizePart =
   (id: string, size: Point): Recipe =>
   (document) => {
     const part = partsOf(document).find((other) => other.id === id);
-    if (part) part.size = [Math.round(size[0]), Math.round(size[1])];
+    if (part) part.size = whole(size[0], size[1]);
   };
 
 /** Colours a frame, a note or a node's icon; `undefined` gives back the grey. */

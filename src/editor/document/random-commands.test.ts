@@ -1,0 +1,221 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { canConnect } from '../../core/connect';
+import { type AnyNode, defineNode, seed } from '../../core/define-node';
+import { checkDocument, type Document, emptyDocument, type WireEnd } from '../../core/document';
+import { type History, historyOf, perform, redone, undone } from '../state/history';
+import { align, distribute } from './arrange';
+import type { Box } from './boxes';
+import { removal } from './bridge';
+import { excerpt, pasteExcerpt } from './clipboard';
+import { colors } from './colors';
+import { conversionBetween, convert } from './conversion';
+import { frameAround, retitleFrame } from './frames';
+import { insertion } from './insert';
+import { addNodes, newNodes, renameDocument, retitleNode } from './nodes';
+import { addNote, newNoteId, writeNote } from './notes';
+import { exposeParameter, setParameter } from './parameters';
+import { colorPart, moveParts, type Part, partsOf, resizePart } from './parts';
+import type { Recipe } from './recipe';
+import { rollSeeds, seedsOf, setRoll, takeSeeds } from './seeds';
+import { toggleNodes } from './switches';
+import { connect, disconnect, wireId } from './wires';
+
+const params = z.object({ value: z.number().default(0), seed: seed().default('1') });
+const base = { version: 1, help: '', icon: '', params };
+const run = () => ({}) as never;
+const definitions: AnyNode[] = [
+  defineNode({ ...base, type: 't/noise', title: 'Noise', in: {}, out: { latent: 'latent', n: 'integer' }, run }),
+  defineNode({
+    ...base,
+    type: 't/mix',
+    title: 'Mix',
+    in: { a: 'latent', b: { kind: 'latent', optional: true } },
+    out: { latent: 'latent' },
+    run,
+  }),
+  defineNode({ ...base, type: 't/decode', title: 'Decode', in: { latent: 'latent' }, out: { image: 'image' }, run }),
+  defineNode({ ...base, type: 't/show', title: 'Show', in: { image: 'image' }, out: {}, run }),
+  defineNode({
+    ...base,
+    type: 't/start',
+    title: 'Start',
+    in: { latent: 'latent' },
+    out: { latent: 'latent' },
+    loopStart: { end: 't/end', count: () => 1, enter: () => ({}) as never },
+  }),
+  defineNode({
+    ...base,
+    type: 't/end',
+    title: 'End',
+    in: { latent: 'latent' },
+    out: { latent: 'latent' },
+    loopEnd: { finish: () => ({}) as never },
+  }),
+];
+const registry = new Map(definitions.map((node) => [node.type, node]));
+
+/** Numbers that a command picks by; each is taken modulo what there is. */
+interface Dice {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+
+const pick = <T>(list: readonly T[], die: number): T | undefined => list[die % list.length];
+const boxOf = ({ at, size }: Part): Box => ({ x: at[0], y: at[1], width: size?.[0] || 120, height: size?.[1] || 80 });
+const nothing: Recipe = () => {};
+
+/** Some parts: the one that is picked, and every second one after it where the die says so. */
+const some = (document: Document, { a, b }: Dice): Part[] => {
+  const all = partsOf(document);
+  const first = all.length ? a % all.length : 0;
+  return all.filter((_, i) => i === first || (b % 2 === 1 && i % 2 === 0));
+};
+const boxes = (document: Document, dice: Dice) => new Map(some(document, dice).map((part) => [part.id, boxOf(part)]));
+
+function sockets(document: Document, { a, b, c }: Dice): readonly [WireEnd, WireEnd] | undefined {
+  const [from, to] = [pick(document.nodes, a), pick(document.nodes, b)];
+  const [source, target] = [registry.get(from?.type ?? ''), registry.get(to?.type ?? '')];
+  const output = source && pick(Object.keys(source.out), c);
+  const input = target && pick([...Object.keys(target.in), ...(to?.exposed ?? [])], c);
+  return from && to && output !== undefined && input !== undefined
+    ? [
+        [from.id, output],
+        [to.id, input],
+      ]
+    : undefined;
+}
+
+/** What the user can do to a graph, by what the commands of the editor call. */
+const commands: Readonly<Record<string, (document: Document, dice: Dice) => Recipe>> = {
+  add: (document, { a, b, c }) =>
+    addNodes(newNodes(document, registry, definitions[a % 5] as AnyNode, [b % 900, c % 700]), registry),
+  wire: (document, dice) => {
+    const ends = sockets(document, dice);
+    return ends && canConnect(document, registry, ...ends).ok ? connect(...ends) : nothing;
+  },
+  unwire: (document, { a }) => {
+    const wire = pick(document.wires, a);
+    return wire ? disconnect(new Set([wireId(wire.to)])) : nothing;
+  },
+  remove: (document, dice) => {
+    const wire = pick(document.wires, dice.c);
+    const ids = some(document, dice).map(({ id }) => id);
+    return removal(document, registry, ids, new Set(wire && dice.c % 3 === 0 ? [wireId(wire.to)] : []));
+  },
+  insert: (document, { a, b }) => {
+    const [wire, node] = [pick(document.wires, a), pick(document.nodes, b)];
+    return (wire && node && insertion(document, registry, wireId(wire.to), node.id)) ?? nothing;
+  },
+  convert: (document, dice) => {
+    const ends = sockets(document, dice);
+    const conversion = ends && conversionBetween(document, registry, ...ends);
+    return (conversion && ends && convert(document, registry, conversion, ...ends)?.recipe) ?? nothing;
+  },
+  duplicate: (document, dice) =>
+    pasteExcerpt(
+      document,
+      excerpt(
+        document,
+        some(document, dice).map(({ id }) => id),
+      ),
+      [24, 24],
+    ).recipe,
+  move: (document, dice) =>
+    moveParts(new Map(some(document, dice).map(({ id }) => [id, [dice.b - 500.25, dice.c / 3] as const]))),
+  align: (document, dice) => moveParts(align(boxes(document, dice), dice.c % 2 ? 'x' : 'y', 0.5)),
+  distribute: (document, dice) => moveParts(distribute(boxes(document, dice), dice.c % 2 ? 'x' : 'y')),
+  resize: (document, { a, b, c }) => resizePart(pick(partsOf(document), a)?.id ?? '', [b, c]),
+  color: (document, { a, b }) =>
+    colorPart(pick(partsOf(document), a)?.id ?? '', b % 4 ? pick(colors, b)?.value : undefined),
+  mute: (document, dice) =>
+    toggleNodes(
+      some(document, dice).map(({ id }) => id),
+      'muted',
+    ),
+  bypass: (document, dice) =>
+    toggleNodes(
+      some(document, dice).map(({ id }) => id),
+      'bypassed',
+    ),
+  collapse: (document, dice) =>
+    toggleNodes(
+      some(document, dice).map(({ id }) => id),
+      'collapsed',
+    ),
+  title: (document, { a, b }) => retitleNode(pick(document.nodes, a)?.id ?? '', b % 3 ? `Title ${b}` : ' '),
+  name: (_, { a }) => renameDocument(`Graph ${a % 9}`),
+  parameter: (document, { a, b }) =>
+    setParameter(pick(document.nodes, a)?.id ?? '', 'value', b % 4 ? b / 7 : undefined),
+  expose: (document, { a, b }) =>
+    exposeParameter(pick(document.nodes, a)?.id ?? '', b % 2 ? 'value' : 'seed', b % 3 > 0),
+  frame: (document, dice) => frameAround([...boxes(document, dice).values()], `Frame ${dice.c % 5}`),
+  retitle: (document, { a, b }) => retitleFrame(pick(document.frames, a)?.id ?? '', `Frame ${b}`),
+  note: (document, { a, b }) => addNote(newNoteId(document), [a % 900, b % 900]),
+  write: (document, { a, b }) => writeNote(pick(document.notes ?? [], a)?.id ?? '', `# ${b}`),
+  roll: (document, { a, b }) =>
+    setRoll(
+      pick(document.nodes, a)?.id ?? '',
+      'seed',
+      pick(['random', 'increment', 'decrement', undefined] as const, b),
+    ),
+  run: (document, { a }) => rollSeeds(registry, new Set(document.nodes.map(({ id }) => id)), () => a),
+  reseed: (document, { a }) => takeSeeds(seedsOf(document, registry, pick(document.nodes, a)?.id ?? '')),
+};
+
+const step = fc.record({
+  command: fc.constantFrom('undo', 'redo', ...Object.keys(commands), 'add', 'add', 'wire', 'wire', 'wire'),
+  gesture: fc.option(fc.constantFrom('one', 'two'), { freq: 4 }),
+  a: fc.nat(1000),
+  b: fc.nat(1000),
+  c: fc.nat(1000),
+});
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+function done(history: History, { command, gesture, ...dice }: Step): History {
+  if (command === 'undo') return undone(history);
+  if (command === 'redo') return redone(history);
+  const recipe = commands[command]?.(history.document, dice) ?? nothing;
+  return perform(history, command, recipe, gesture ?? undefined);
+}
+
+/** Something of everything, so that commands have what they act on from the first one. */
+const start = (() => {
+  const list: Partial<Step>[] = [0, 1, 1, 2, 3, 4].map((a) => ({ command: 'add', a }));
+  const steps = [...list, { command: 'note' }, { command: 'frame', b: 1 }];
+  return historyOf(
+    steps.reduce(
+      (history, some) => done(history, { a: 0, b: 0, c: 0, gesture: null, command: '', ...some }),
+      historyOf(emptyDocument('d', 'D')),
+    ).document,
+  );
+})();
+
+describe('10,000 random sequences of commands', () => {
+  it('leave valid graphs at every step, and come back exactly when undone and redone', () => {
+    const used = new Set<string>();
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
+        let history = start;
+        for (const next of steps) {
+          const before = history.document;
+          history = done(history, next);
+          if (history.document === before) continue;
+          used.add(next.command);
+          expect(checkDocument(structuredClone(history.document))).toEqual(history.document);
+        }
+        const last = history.document;
+        const count = history.past.length;
+        for (let i = 0; i < count; i++) history = undone(history);
+        expect(history.document).toEqual(start.document);
+        for (let i = 0; i < count; i++) history = redone(history);
+        expect(history.document).toEqual(last);
+      }),
+      { numRuns: 10_000 },
+    );
+    // Each command did something at least once, so none of them passes by doing nothing.
+    expect(used).toEqual(new Set(['undo', 'redo', ...Object.keys(commands)]));
+  }, 120_000);
+});
