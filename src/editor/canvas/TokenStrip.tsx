@@ -46,13 +46,14 @@ export function TokenStrip({ id }: { readonly id: string }) {
   const outputs = useRun((state) => state.outputs[id]);
   const strips = Object.values(outputs ?? {}).flatMap((summary) => summary.strips ?? []);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: nothing here is a field; a section with a name would be a landmark of the page
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keyboard
-    <section className={`${css.strip} nowheel nodrag`} aria-label="Tokens of the prompt" tabIndex={0}>
+    <div className={`${css.strip} nowheel nodrag`} role="group" aria-label="Tokens of the prompt" tabIndex={0}>
       {strips.length === 0 && <em>Tokens appear here.</em>}
       {strips.map((strip, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the strip of a range of steps is known by its place
         <Chips key={i} strip={strip} />
       ))}
-    </section>
+    </div>
   );
 }

@@ -1,11 +1,17 @@
 import { defineCommand } from '../define-command';
 import { uiStore } from '../state/ui-store';
 
+const focus = () => document.querySelector<HTMLInputElement>('input[type=search]')?.focus();
+
 export default defineCommand({
   title: 'Search nodes',
   keys: ['/'],
   run() {
-    uiStore.setState({ palette: true });
-    requestAnimationFrame(() => document.querySelector<HTMLInputElement>('input[type=search]')?.focus());
+    // At once where the palette is open already: the next keys must not act as commands.
+    if (uiStore.getState().palette) focus();
+    else {
+      uiStore.setState({ palette: true });
+      requestAnimationFrame(focus);
+    }
   },
 });

@@ -15,7 +15,7 @@ const kindOf = (definition: AnyNode, side: 'in' | 'out', port: string): Kind | u
   (side === 'in' ? inputSpec(definition, port) : outputSpec(definition, port))?.kind;
 
 /** The sockets by which a node can stand between two kinds; ones of exactly those kinds first. */
-export function portsBetween(
+function portsBetween(
   definition: AnyNode,
   from: Kind,
   to: Kind,
