@@ -36,9 +36,11 @@ describe('chunks as AUTOMATIC1111 lays them out', () => {
     ]);
   });
 
-  test('do not look for a comma further back than 20 tokens', () => {
-    const far = a1111(`a, ${'b '.repeat(25)}`, 24);
-    expect(far.map((chunk) => chunk.length)).toEqual([24, 3]);
+  test('look for a comma no further back than 20 tokens', () => {
+    const lengths = (before: number) =>
+      a1111(`${'a '.repeat(before)}, ${'b '.repeat(40)}`, 24).map(({ length }) => length);
+    expect(lengths(4)).toEqual([5, 24, 16]);
+    expect(lengths(3)).toEqual([24, 20]);
   });
 
   test('take a learned word whole, the longest name first, with the weight around it', () => {
@@ -63,6 +65,10 @@ describe('chunks as ComfyUI lays them out', () => {
     expect(comfy('a b c embedding:zork', 4)).toEqual([
       ['a', 'b', 'c'],
       ['zork', 'zork', 'zork'],
+    ]);
+    expect(comfy('a embedding:zork b c d e f g h', 9)).toEqual([
+      ['a', 'zork', 'zork', 'zork'],
+      ['b', 'c', 'd', 'e', 'f', 'g', 'h'],
     ]);
     expect(comfy('a embedding:zork b c d e f g h i', 9)).toEqual([
       ['a', 'zork', 'zork', 'zork', 'b', 'c', 'd', 'e', 'f'],
