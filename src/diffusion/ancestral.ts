@@ -10,7 +10,8 @@ export function ancestralStep(from: number, to: number): AncestralStep {
   return { up, down: Math.sqrt(Math.max(to ** 2 - up ** 2, 0)) };
 }
 
-/** Along d = (x - x0) / sigma from one sigma to another, from what lies in `slot`. */
-export function eulerRow(from: number, to: number, slot = 'x'): Record<string, number> {
-  return { [slot]: to / from, denoised: 1 - to / from };
+/** Along d = (x - x0) / sigma from one sigma to another. */
+export function eulerRow(from: number, to: number): Record<string, number> {
+  const ratio = to / from;
+  return { x: ratio, denoised: 1 - ratio };
 }

@@ -8,7 +8,7 @@ export type Row = Record<string, number>;
 export function sumOf(...terms: readonly (readonly [number, Readonly<Row>])[]): Row {
   const sum: Row = {};
   for (const [factor, row] of terms)
-    for (const [source, coefficient] of Object.entries(row)) sum[source] = (sum[source] ?? 0) + factor * coefficient;
+    for (const source of Object.keys(row)) sum[source] = (sum[source] ?? 0) + factor * (row[source] as number);
   return sum;
 }
 
@@ -47,7 +47,7 @@ export function multistepOrder(
  */
 export function dpmMultistep(
   { from, to }: Transition,
-  before: readonly Transition[],
+  before: readonly (Transition | undefined)[],
   order: number,
   { solver, stochastic }: { readonly solver: SamplerOptions['solver']; readonly stochastic: boolean },
 ): Row {
@@ -60,9 +60,12 @@ export function dpmMultistep(
   const z = stochastic ? 2 * h : h;
   const [newer, older] = before as [Transition, Transition];
   const r0 = lambdaFrom(newer.from.sigma, from.sigma) / h;
-  const d10: Row = { denoised: 1 / r0, previous: -1 / r0 };
   const bend = to.signal * (1 - (1 - decay) / z);
-  if (order === 2) return sumOf([1, first], [solver === 'midpoint' ? gain / 2 : bend, d10]);
+  if (order === 2) {
+    const share = (solver === 'midpoint' ? gain / 2 : bend) / r0;
+    return { x: first.x as number, denoised: gain + share, previous: -share };
+  }
+  const d10: Row = { denoised: 1 / r0, previous: -1 / r0 };
   const r1 = lambdaFrom(older.from.sigma, newer.from.sigma) / h;
   const d11: Row = { previous: 1 / r1, oldest: -1 / r1 };
   const d1 = sumOf([1 + r0 / (r0 + r1), d10], [-r0 / (r0 + r1), d11]);

@@ -1,4 +1,4 @@
-import type { NoiseMix, Step } from '../core/values';
+import type { NoiseMix, Step, Update } from '../core/values';
 
 /**
  * How noisy a sample is: `x = signal * x0 + noise * epsilon`. The same level has two forms. Variance preserving, as the
@@ -32,37 +32,30 @@ export function trainedLevel(timestep: number, alphaCumprod: number): NoiseLevel
 /** No noise at all, where nearly every sampler ends. */
 export const noNoise: NoiseLevel = { timestep: 0, sigma: 0, signal: 1, noise: 0 };
 
+const AS_IT_IS = { x: 0, prediction: 1 };
+
 /**
- * How the model is asked at a level and how its answer is read. The model sees samples of variance 1 and predicts epsilon,
- * x0, or v = signal * epsilon - noise * x0 of the variance preserving form (Salimans and Ho 2202.00512, section 4). The step
- * that follows arrives at `next`.
+ * A row of a sampler's table: how the model is asked at a level and how its answer is read, and what becomes of the slots. The
+ * model sees samples of variance 1 and predicts epsilon, x0, or v = signal * epsilon - noise * x0 of the variance preserving
+ * form (Salimans and Ho 2202.00512, section 4). The step arrives at `next`.
  */
-export function evaluateAt(
-  level: NoiseLevel,
-  next: NoiseMix,
-): Pick<Step, 'timestep' | 'inputScale' | 'sigma' | 'level' | 'next' | 'denoised'> {
+export function stepAt(level: NoiseLevel, next: NoiseMix, update: Update, draws = false): Step {
   const { timestep, sigma, signal, noise } = level;
-  const inputScale = 1 / Math.hypot(signal, noise);
-  return {
-    timestep,
-    inputScale,
-    sigma,
-    level: { signal, noise },
-    next: { signal: next.signal, noise: next.noise },
-    denoised: {
-      // Where no signal is left, what noise there is does not tell the picture.
-      ...(signal > 0 && { epsilon: { x: 1 / signal, prediction: -noise / signal } }),
-      v_prediction: { x: signal * inputScale * inputScale, prediction: -noise * inputScale },
-      sample: { x: 0, prediction: 1 },
-    },
-  };
+  const inputScale = 1 / Math.sqrt(signal * signal + noise * noise);
+  const v = { x: signal * inputScale * inputScale, prediction: -noise * inputScale };
+  const denoised =
+    signal > 0
+      ? { epsilon: { x: 1 / signal, prediction: -noise / signal }, v_prediction: v, sample: AS_IT_IS }
+      : // Where no signal is left, what noise there is does not tell the picture.
+        { v_prediction: v, sample: AS_IT_IS };
+  return { timestep, inputScale, sigma, level, next, denoised, update, draws };
 }
 
 /** The noise that the model sees, by what it predicts; undisturbed by what is done to the denoised picture. */
 export function epsilonAt({ signal, noise }: NoiseLevel): NonNullable<Step['epsilon']> {
-  const scale = 1 / Math.hypot(signal, noise);
+  const scale = 1 / Math.sqrt(signal * signal + noise * noise);
   return {
-    epsilon: { x: 0, prediction: 1 },
+    epsilon: AS_IT_IS,
     v_prediction: { x: noise * scale * scale, prediction: signal * scale },
     ...(noise > 0 && { sample: { x: 1 / noise, prediction: -signal / noise } }),
   };

@@ -1,13 +1,17 @@
 """Records how diffusers' schedulers step, with a model made of arithmetic: python make_schedules.py > ../fixtures/schedules.json
 
-Needs scipy (beta sigmas, LMS) and torchsde (DPM++ SDE). Every case holds the settings in Weft's words and what diffusers did
+Needs scipy (beta sigmas, LMS), torchsde (DPM++ SDE) and the sampling.py of k-diffusion, which has what diffusers lacks. Every case holds the settings in Weft's words and what diffusers did
 with them, as base64 of little-endian float32: for each evaluation the timestep, the sum of absolute values of the sample after
 it and the sample's first 4 values; after the last evaluation the sample's first 32 values.
 """
 
 import base64
+import importlib
+import importlib.util
 import itertools
 import json
+import sys
+import types
 
 import diffusers
 import numpy
@@ -241,6 +245,75 @@ def further():
         yield record(f"{name}, dynamic thresholding", name, 6, thresholding=True, dynamic_thresholding_ratio=0.9, sample_max_value=2.5)
 
 
+def k_diffusion():
+    """The functions of k-diffusion's sampling.py, without the package around it, which trains models."""
+    folder = importlib.util.find_spec("k_diffusion").submodule_search_locations[0]
+    package = types.ModuleType("k_diffusion")
+    package.__path__ = [folder]
+    shapes = types.ModuleType("k_diffusion.utils")
+    shapes.append_dims = lambda x, dims: x[(...,) + (None,) * (dims - x.ndim)]
+    sys.modules.update({"k_diffusion": package, "k_diffusion.utils": shapes})
+    return importlib.import_module("k_diffusion.sampling")
+
+
+def record_k_diffusion(id, name, function, settings, sigmas, timestep_at, preserving=False, picture=False):
+    """The same with a function of k-diffusion; `preserving` says that Weft keeps the samples at variance 1."""
+    asked = []
+
+    def denoise(x, sigma):
+        asked.append((x, sigma[0]))
+        return x - sigma * model(x / (sigma**2 + 1) ** 0.5, timestep_at(sigma[0].item()))
+
+    generator = torch.Generator("cpu").manual_seed(SEED)
+    drawn = {"noise_sampler": lambda *_: torch.randn(SHAPE, generator=generator)} if "ancestral" in name else {}
+    sigmas = torch.tensor(sigmas, dtype=torch.float32)
+    from_all_noise = settings["sigmas"].startswith("comfyui") and not picture
+    scale = (1 + sigmas[0] ** 2) ** 0.5 if from_all_noise else sigmas[0]
+    x = START + NOISE * scale if picture else START * scale
+    final = function(denoise, x, sigmas, disable=True, **drawn)
+    level = lambda sigma: 1 / (sigma**2 + 1) ** 0.5 if preserving else 1
+    trace = []
+    for (_, sigma), (after, at) in zip(asked, [*asked[1:], (final, torch.tensor(0.0))]):
+        after = after * level(at)
+        trace += [timestep_at(sigma.item()), after.double().abs().sum().item(), *after.flatten()[:4].tolist()]
+    return {
+        "id": id,
+        "settings": {"sampler": name, **settings},
+        "schedule": {"betaStart": 0.00085, "betaEnd": 0.012, "betaSchedule": "scaled_linear", "setAlphaToOne": False, "stepsOffset": 1},
+        "prediction": "epsilon",
+        "startScale": number(scale * level(sigmas[0])),
+        "trace": packed(trace),
+        "final": packed(final.flatten()[:32].tolist()),
+    }
+
+
+def beyond_diffusers():
+    sampling = k_diffusion()
+    for rule, steps in [("default", 6), ("karras", 9)]:
+        scheduler = diffusers.EulerDiscreteScheduler(**TRAINED, use_karras_sigmas=rule == "karras")
+        scheduler.set_timesteps(steps)
+        logs = numpy.log(((1 - scheduler.alphas_cumprod) / scheduler.alphas_cumprod).numpy() ** 0.5)
+        at = lambda sigma: float(scheduler._sigma_to_t(numpy.array(sigma), logs))
+        settings = {"steps": steps, "strength": 1, "sigmas": rule, "spacing": "linspace"}
+        yield record_k_diffusion(f"dpmpp-2s-ancestral, {rule} sigmas", "dpmpp-2s-ancestral", sampling.sample_dpmpp_2s_ancestral, settings, scheduler.sigmas.tolist(), at)
+
+    # As ComfyUI plans them: a table in double precision and whole timesteps.
+    betas = numpy.linspace(0.00085**0.5, 0.012**0.5, 1000) ** 2
+    alphas = numpy.cumprod(1 - betas)
+    table = ((1 - alphas) / alphas) ** 0.5
+    nearest = lambda sigma: int(numpy.abs(numpy.log(table) - numpy.log(sigma)).argmin())
+    karras = lambda n: sampling.get_sigmas_karras(n, table[0], table[-1]).tolist()
+    exponential = lambda n: sampling.get_sigmas_exponential(n, table[0], table[-1]).tolist()
+    whole = lambda steps, rule, strength=1: {"steps": steps, "strength": strength, "sigmas": f"comfyui-{rule}"}
+    yield record_k_diffusion("euler of ComfyUI", "euler", sampling.sample_euler, whole(8, "karras"), karras(8), nearest)
+    yield record_k_diffusion("heun of ComfyUI", "heun", sampling.sample_heun, whole(7, "exponential"), exponential(7), nearest)
+    without = lambda sigmas: [*sigmas[:-2], sigmas[-1]]
+    yield record_k_diffusion("dpm2 of ComfyUI", "dpm2", sampling.sample_dpm_2, whole(6, "karras"), without(karras(7)), nearest)
+    yield record_k_diffusion("dpmpp-2m of ComfyUI", "dpmpp-2m", sampling.sample_dpmpp_2m, whole(8, "karras"), karras(8), nearest, True)
+    yield record_k_diffusion("euler of ComfyUI, denoise 0.6", "euler", sampling.sample_euler, whole(6, "karras", 0.6), karras(10)[-7:], nearest, picture=True)
+    yield record_k_diffusion("dpmpp-2m of ComfyUI, denoise 0.35", "dpmpp-2m", sampling.sample_dpmpp_2m, whole(5, "exponential", 0.35), exponential(14)[-6:], nearest, True, True)
+
+
 def signals(**config):
     values = diffusers.DDIMScheduler(**{**TRAINED, **config}).alphas_cumprod.numpy()
     return "".join(f"{word:08x}" for word in values.view(numpy.uint32).tolist())
@@ -259,7 +332,7 @@ def main():
         },
         "betaQuantiles": [{"a": a, "b": b, "p": p, "x": float(scipy.stats.beta.ppf(p, a, b))} for a, b in [(0.6, 0.6), (2, 5), (1, 1)] for p in points],
         "seed": str(SEED),
-        "cases": [*stable_diffusion(), *further()],
+        "cases": [*stable_diffusion(), *further(), *beyond_diffusers()],
     }
     print(json.dumps(recorded, separators=(",", ":")).replace('},{"id"', '},\n{"id"'))
 

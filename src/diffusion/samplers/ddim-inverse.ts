@@ -1,5 +1,5 @@
 import { inverse } from '../ladders/inverse';
-import { epsilonAt, evaluateAt } from '../noise-level';
+import { epsilonAt, stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
 
 /**
@@ -14,10 +14,8 @@ const ddimInverse: Sampler = {
   takes: ['clipping', 'clipRange'],
   steps: ({ transitions }) =>
     transitions.map(({ from, to }) => ({
-      ...evaluateAt(from, to),
+      ...stepAt(from, to, { x: { denoised: to.signal, epsilon: to.noise } }),
       epsilon: epsilonAt(from),
-      update: { x: { denoised: to.signal, epsilon: to.noise } },
-      draws: false,
     })),
 };
 

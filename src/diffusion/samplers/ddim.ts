@@ -1,5 +1,5 @@
 import { table } from '../ladders/table';
-import { epsilonAt, evaluateAt } from '../noise-level';
+import { epsilonAt, stepAt } from '../noise-level';
 import { CLIPPING } from '../options';
 import type { Sampler } from '../sampler';
 
@@ -19,12 +19,13 @@ const ddim: Sampler = {
       const deviation = eta * Math.sqrt(Math.max(variance, 0));
       const x = { denoised: to.signal, epsilon: Math.sqrt(Math.max(to.noise ** 2 - deviation ** 2, 0)) };
       const draws = eta > 0;
-      return {
-        ...evaluateAt(from, transitions[index + 1]?.from ?? to),
-        epsilon: epsilonAt(from),
-        update: { x: draws ? { ...x, noise: deviation } : x },
+      const row = stepAt(
+        from,
+        transitions[index + 1]?.from ?? to,
+        { x: draws ? { ...x, noise: deviation } : x },
         draws,
-      };
+      );
+      return { ...row, epsilon: epsilonAt(from) };
     }),
 };
 

@@ -1,5 +1,5 @@
 import { listed } from '../ladders/listed';
-import { evaluateAt } from '../noise-level';
+import { stepAt } from '../noise-level';
 import { CLIPPING } from '../options';
 import type { Sampler } from '../sampler';
 
@@ -25,7 +25,7 @@ const ddpm: Sampler = {
       };
       const draws = from.timestep > 0;
       const deviation = Math.sqrt(variance === 'fixed_small' ? posterior : beta);
-      return { ...evaluateAt(from, to), update: { x: draws ? { ...mean, noise: deviation } : mean }, draws };
+      return stepAt(from, to, { x: draws ? { ...mean, noise: deviation } : mean }, draws);
     }),
 };
 

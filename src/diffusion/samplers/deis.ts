@@ -1,7 +1,8 @@
+import { keptDenoised } from '../dpm-multistep';
 import { multistepOrder, type Row, sumOf } from '../dpm-solver';
 import type { Transition } from '../ladder';
 import { noisyEnd } from '../ladders/preserving';
-import { evaluateAt } from '../noise-level';
+import { stepAt } from '../noise-level';
 import { CLIPPING } from '../options';
 import type { Sampler } from '../sampler';
 
@@ -26,11 +27,8 @@ const deis: Sampler = {
         .slice(0, order)
         .map((level) => level?.sigma ?? Number.NaN);
       const x = integrate(transition, sigmas, epsilon);
-      const kept = {
-        ...(options.order > 1 && { previous: epsilon }),
-        ...(options.order > 2 && known > 0 && { oldest: { previous: 1 } }),
-      };
-      return { ...evaluateAt(from, to), update: { x, ...kept }, draws: false };
+      const { previous, ...older } = keptDenoised(options.order, known);
+      return stepAt(from, to, { x, ...(previous && { previous: epsilon }), ...older });
     });
   },
 };

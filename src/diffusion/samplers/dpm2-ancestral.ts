@@ -1,7 +1,7 @@
 import type { Step } from '../../core/values';
 import { ancestralStep, eulerRow } from '../ancestral';
 import { rounded } from '../ladders/exploding';
-import { evaluateAt } from '../noise-level';
+import { stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
 
 /**
@@ -17,21 +17,13 @@ const dpm2Ancestral: Sampler = {
   leavesOutPenultimate: true,
   steps: ({ transitions, between }) =>
     transitions.flatMap(({ from, to }): Step[] => {
-      if (to.sigma === 0) return [{ ...evaluateAt(from, to), update: { x: eulerRow(from.sigma, 0) }, draws: false }];
+      if (to.sigma === 0) return [stepAt(from, to, { x: eulerRow(from.sigma, 0) })];
       const { up, down } = ancestralStep(from.sigma, to.sigma);
       const middle = between(Math.sqrt(from.sigma * down));
       const slope = (down - from.sigma) / middle.sigma;
       return [
-        {
-          ...evaluateAt(from, to),
-          update: { x: eulerRow(from.sigma, middle.sigma), start: { x: 1 } },
-          draws: false,
-        },
-        {
-          ...evaluateAt(middle, to),
-          update: { x: { start: 1, x: slope, denoised: -slope, noise: up } },
-          draws: true,
-        },
+        stepAt(from, to, { x: eulerRow(from.sigma, middle.sigma), start: { x: 1 } }),
+        stepAt(middle, to, { x: { start: 1, x: slope, denoised: -slope, noise: up } }, true),
       ];
     }),
 };

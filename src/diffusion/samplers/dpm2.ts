@@ -1,7 +1,7 @@
 import type { Step } from '../../core/values';
 import { eulerRow } from '../ancestral';
 import { rounded } from '../ladders/exploding';
-import { evaluateAt } from '../noise-level';
+import { stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
 
 /**
@@ -17,16 +17,12 @@ const dpm2: Sampler = {
   leavesOutPenultimate: true,
   steps: ({ transitions, between }) =>
     transitions.flatMap(({ from, to }): Step[] => {
-      if (to.sigma === 0) return [{ ...evaluateAt(from, to), update: { x: eulerRow(from.sigma, 0) }, draws: false }];
+      if (to.sigma === 0) return [stepAt(from, to, { x: eulerRow(from.sigma, 0) })];
       const middle = between(Math.sqrt(from.sigma * to.sigma));
       const slope = (to.sigma - from.sigma) / middle.sigma;
       return [
-        {
-          ...evaluateAt(from, to),
-          update: { x: eulerRow(from.sigma, middle.sigma), start: { x: 1 } },
-          draws: false,
-        },
-        { ...evaluateAt(middle, to), update: { x: { start: 1, x: slope, denoised: -slope } }, draws: false },
+        stepAt(from, to, { x: eulerRow(from.sigma, middle.sigma), start: { x: 1 } }),
+        stepAt(middle, to, { x: { start: 1, x: slope, denoised: -slope } }),
       ];
     }),
 };

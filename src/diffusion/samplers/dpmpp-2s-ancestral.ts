@@ -1,7 +1,7 @@
 import type { Step } from '../../core/values';
 import { ancestralStep, eulerRow } from '../ancestral';
 import { fractional } from '../ladders/exploding';
-import { evaluateAt } from '../noise-level';
+import { stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
 
 /**
@@ -16,20 +16,13 @@ const dpmpp2sAncestral: Sampler = {
   takes: [],
   steps: ({ transitions, between }) =>
     transitions.flatMap(({ from, to }): Step[] => {
-      if (to.sigma === 0) return [{ ...evaluateAt(from, to), update: { x: eulerRow(from.sigma, 0) }, draws: false }];
+      if (to.sigma === 0) return [stepAt(from, to, { x: eulerRow(from.sigma, 0) })];
       const { up, down } = ancestralStep(from.sigma, to.sigma);
+      const ratio = down / from.sigma;
       const middle = between(Math.sqrt(from.sigma * down));
       return [
-        {
-          ...evaluateAt(from, middle),
-          update: { x: eulerRow(from.sigma, middle.sigma), start: { x: 1 } },
-          draws: false,
-        },
-        {
-          ...evaluateAt(middle, to),
-          update: { x: { ...eulerRow(from.sigma, down, 'start'), noise: up } },
-          draws: true,
-        },
+        stepAt(from, middle, { x: eulerRow(from.sigma, middle.sigma), start: { x: 1 } }),
+        stepAt(middle, to, { x: { start: ratio, denoised: 1 - ratio, noise: up } }, true),
       ];
     }),
 };

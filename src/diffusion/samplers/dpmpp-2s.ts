@@ -1,7 +1,8 @@
+import { keptDenoised } from '../dpm-multistep';
 import { lambdaFrom, type Row, sumOf } from '../dpm-solver';
 import type { Transition } from '../ladder';
 import { whole } from '../ladders/preserving';
-import { evaluateAt } from '../noise-level';
+import { stepAt } from '../noise-level';
 import { CLIPPING, type SamplerOptions } from '../options';
 import type { Sampler } from '../sampler';
 
@@ -24,11 +25,8 @@ const dpmpp2s: Sampler = {
       const order = to.sigma < from.sigma ? scheduled : 1;
       const group = transitions.slice(known - order + 1, known + 1);
       const x = groupStep(group, options.solver);
-      const kept = {
-        ...(options.order > 1 && { start: { [order === 1 ? 'x' : 'start']: 1 }, previous: { denoised: 1 } }),
-        ...(options.order > 2 && known > 0 && { oldest: { previous: 1 } }),
-      };
-      return { ...evaluateAt(from, to), update: { x, ...kept }, draws: false };
+      const start = options.order > 1 && { start: { [order === 1 ? 'x' : 'start']: 1 } };
+      return stepAt(from, to, { x, ...start, ...keptDenoised(options.order, known) });
     });
   },
 };

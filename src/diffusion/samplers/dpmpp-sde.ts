@@ -1,7 +1,7 @@
 import type { Step } from '../../core/values';
 import { ancestralStep, eulerRow } from '../ancestral';
 import { fractional } from '../ladders/exploding';
-import { evaluateAt } from '../noise-level';
+import { stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
 
 /**
@@ -18,28 +18,33 @@ const dpmppSde: Sampler = {
   takes: [],
   steps: ({ transitions, between }) =>
     transitions.flatMap(({ from, to }): Step[] => {
-      if (to.sigma === 0) return [{ ...evaluateAt(from, to), update: { x: eulerRow(from.sigma, 0) }, draws: false }];
+      if (to.sigma === 0) return [stepAt(from, to, { x: eulerRow(from.sigma, 0) })];
       const middle = between(Math.sqrt(from.sigma * to.sigma));
       const half = ancestralStep(from.sigma, middle.sigma);
       const whole = ancestralStep(from.sigma, to.sigma);
       const length = from.sigma - to.sigma;
+      const first = half.down / from.sigma;
+      const last = whole.down / from.sigma;
       return [
-        {
-          ...evaluateAt(from, to),
-          update: { x: { ...eulerRow(from.sigma, half.down), noise: half.up }, start: { x: 1 }, first: { noise: 1 } },
-          draws: true,
-        },
-        {
-          ...evaluateAt(middle, to),
-          update: {
+        stepAt(
+          from,
+          to,
+          { x: { x: first, denoised: 1 - first, noise: half.up }, start: { x: 1 }, first: { noise: 1 } },
+          true,
+        ),
+        stepAt(
+          middle,
+          to,
+          {
             x: {
-              ...eulerRow(from.sigma, whole.down, 'start'),
+              start: last,
+              denoised: 1 - last,
               first: whole.up * Math.sqrt((from.sigma - middle.sigma) / length),
               noise: whole.up * Math.sqrt((middle.sigma - to.sigma) / length),
             },
           },
-          draws: true,
-        },
+          true,
+        ),
       ];
     }),
 };

@@ -1,6 +1,6 @@
-import { ancestralStep, eulerRow } from '../ancestral';
+import { ancestralStep } from '../ancestral';
 import { fractional } from '../ladders/exploding';
-import { evaluateAt } from '../noise-level';
+import { stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
 
 /**
@@ -16,7 +16,8 @@ const eulerAncestral: Sampler = {
   steps: ({ transitions }) =>
     transitions.map(({ from, to }) => {
       const { up, down } = ancestralStep(from.sigma, to.sigma);
-      return { ...evaluateAt(from, to), update: { x: { ...eulerRow(from.sigma, down), noise: up } }, draws: true };
+      const ratio = down / from.sigma;
+      return stepAt(from, to, { x: { x: ratio, denoised: 1 - ratio, noise: up } }, true);
     }),
 };
 

@@ -1,7 +1,7 @@
 import type { Step } from '../../core/values';
 import type { Transition } from '../ladder';
 import { fractional } from '../ladders/exploding';
-import { evaluateAt } from '../noise-level';
+import { stepAt } from '../noise-level';
 import type { SamplerOptions } from '../options';
 import type { Sampler } from '../sampler';
 
@@ -24,7 +24,7 @@ const euler: Sampler = {
       const gamma = applies ? Math.min(options.churn / count, Math.SQRT2 - 1) : 0;
       if (gamma > 0) return churned(transition, gamma, options);
       const ratio = to.sigma / from.sigma;
-      return { ...evaluateAt(from, to), update: { x: { x: ratio, denoised: 1 - ratio } }, draws: false };
+      return stepAt(from, to, { x: { x: ratio, denoised: 1 - ratio } });
     });
   },
 };
@@ -36,7 +36,7 @@ function churned({ from, to }: Transition, gamma: number, { churnNoise }: Sample
   const high = from.sigma * (1 + gamma);
   const added = churnNoise * Math.sqrt(high ** 2 - from.sigma ** 2);
   const ratio = to.sigma / high;
-  const plain = evaluateAt(from, to);
+  const plain = stepAt(from, to, { x: { x: ratio, noise: ratio * added, denoised: 1 - ratio } }, true);
   const { v_prediction: v } = plain.denoised;
   return {
     ...plain,
@@ -45,7 +45,5 @@ function churned({ from, to }: Transition, gamma: number, { churnNoise }: Sample
       ...(v && { v_prediction: { ...v, noise: v.x * added } }),
       sample: { x: 0, prediction: 1 },
     },
-    update: { x: { x: ratio, noise: ratio * added, denoised: 1 - ratio } },
-    draws: true,
   };
 }

@@ -1,7 +1,7 @@
 import type { Step } from '../../core/values';
 import { eulerRow } from '../ancestral';
 import { fractional } from '../ladders/exploding';
-import { evaluateAt } from '../noise-level';
+import { stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
 
 /**
@@ -17,19 +17,11 @@ const heun: Sampler = {
   steps: ({ transitions }) =>
     transitions.flatMap(({ from, to }): Step[] => {
       const x = eulerRow(from.sigma, to.sigma);
-      if (to.sigma === 0) return [{ ...evaluateAt(from, to), update: { x }, draws: false }];
+      if (to.sigma === 0) return [stepAt(from, to, { x })];
       const half = (to.sigma - from.sigma) / 2;
       return [
-        {
-          ...evaluateAt(from, to),
-          update: { x, start: { x: 1 }, slope: { x: 1 / from.sigma, denoised: -1 / from.sigma } },
-          draws: false,
-        },
-        {
-          ...evaluateAt(to, to),
-          update: { x: { start: 1, slope: half, x: half / to.sigma, denoised: -half / to.sigma } },
-          draws: false,
-        },
+        stepAt(from, to, { x, start: { x: 1 }, slope: { x: 1 / from.sigma, denoised: -1 / from.sigma } }),
+        stepAt(to, to, { x: { start: 1, slope: half, x: half / to.sigma, denoised: -half / to.sigma } }),
       ];
     }),
 };

@@ -1,5 +1,5 @@
 import { distilled } from '../ladders/distilled';
-import { evaluateAt } from '../noise-level';
+import { noNoise, stepAt } from '../noise-level';
 import { CLIPPING } from '../options';
 import type { Sampler } from '../sampler';
 
@@ -22,10 +22,9 @@ const lcm: Sampler = {
       const time = from.timestep * TIMESTEP_SCALE;
       const length = Math.hypot(time, DATA);
       const x0 = { denoised: time / length, x: (DATA / length) ** 2 };
-      if (index === transitions.length - 1)
-        return { ...evaluateAt(from, { signal: 1, noise: 0 }), update: { x: x0 }, draws: false };
+      if (index === transitions.length - 1) return stepAt(from, noNoise, { x: x0 });
       const x = { denoised: to.signal * x0.denoised, x: to.signal * x0.x, noise: to.noise };
-      return { ...evaluateAt(from, to), update: { x }, draws: true };
+      return stepAt(from, to, { x }, true);
     }),
 };
 

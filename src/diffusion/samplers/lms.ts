@@ -1,5 +1,6 @@
+import type { Row } from '../dpm-solver';
 import { fractional } from '../ladders/exploding';
-import { evaluateAt } from '../noise-level';
+import { stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
 
 const ORDER = 4;
@@ -22,20 +23,12 @@ const lms: Sampler = {
       const past = Array.from({ length: Math.min(global + 1, ORDER) }, (_, j) => sigmas[global - j] as number);
       const weights = past.map((_, j) => integral(past, j, from.sigma, to.sigma)).slice(0, index + 1);
       const slope = { x: 1 / from.sigma, denoised: -1 / from.sigma };
-      const [newest = 0, ...older] = weights;
-      const x = Object.fromEntries(older.map((weight, j) => [`slope${j + 1}`, weight]));
-      const kept = Object.fromEntries(
-        Array.from({ length: Math.min(index, ORDER - 2) }, (_, j) => [`slope${j + 2}`, { [`slope${j + 1}`]: 1 }]),
-      );
-      return {
-        ...evaluateAt(from, to),
-        update: {
-          x: { ...x, x: 1 + newest * slope.x, denoised: newest * slope.denoised },
-          slope1: slope,
-          ...kept,
-        },
-        draws: false,
-      };
+      const [newest = 0] = weights;
+      const x: Row = { x: 1 + newest * slope.x, denoised: newest * slope.denoised };
+      const update: Record<string, Row> = { x, slope1: slope };
+      for (let j = 1; j < weights.length; j += 1) x[`slope${j}`] = weights[j] as number;
+      for (let j = 1; j <= Math.min(index, ORDER - 2); j += 1) update[`slope${j + 1}`] = { [`slope${j}`]: 1 };
+      return stepAt(from, to, update);
     });
   },
 };

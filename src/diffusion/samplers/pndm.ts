@@ -1,13 +1,18 @@
 import type { PredictionType, Reading, Step, Update } from '../../core/values';
 import type { Descent } from '../ladder';
 import { pndmLadder } from '../ladders/pndm';
-import { epsilonAt, evaluateAt, type NoiseLevel } from '../noise-level';
+import { epsilonAt, type NoiseLevel, stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
 
 type Row = Readonly<Record<string, number>>;
 
 /** Adams and Bashforth's weights of the newest prediction and the ones before it. */
-const WEIGHTS = [[1], [3 / 2, -1 / 2], [23 / 12, -16 / 12, 5 / 12], [55 / 24, -59 / 24, 37 / 24, -9 / 24]];
+const WEIGHTS: readonly Row[] = [
+  { prediction: 1 },
+  { prediction: 3 / 2, e1: -1 / 2 },
+  { prediction: 23 / 12, e1: -16 / 12, e2: 5 / 12 },
+  { prediction: 55 / 24, e1: -59 / 24, e2: 37 / 24, e3: -9 / 24 },
+];
 
 /**
  * Pseudo numerical methods on manifolds, Liu et al. 2202.09778, equations 11 to 13 as in diffusers: the step of DDIM with
@@ -67,33 +72,43 @@ function rungeKuttaStart({ transitions, trained }: Descent): Step[] {
   });
 }
 
-/** A step with `count` predictions: this one and those in the slots e1, e2, e3, which move up by one. */
+/** How the predictions e1, e2, e3 move up by one, by how many there are with this one. */
+const MOVED: readonly Update[] = [
+  {},
+  { e1: { prediction: 1 } },
+  { e1: { prediction: 1 }, e2: { e1: 1 } },
+  { e1: { prediction: 1 }, e2: { e1: 1 }, e3: { e2: 1 } },
+];
+
+/** A step with `count` predictions: this one and those in the slots. */
 function multistep(from: NoiseLevel, to: NoiseLevel, count: number): Step {
-  const weights = WEIGHTS[count - 1] as readonly number[];
-  const mean = Object.fromEntries(weights.map((weight, j) => [j ? `e${j}` : 'prediction', weight]));
-  const kept = Array.from({ length: Math.min(count, 3) }, (_, j) => [`e${j + 1}`, { [j ? `e${j}` : 'prediction']: 1 }]);
-  return row(from, from, to, 'x', mean, Object.fromEntries(kept));
+  return row(from, from, to, 'x', WEIGHTS[count - 1] as Row, MOVED[Math.min(count, 3)] as Update);
 }
 
 /**
  * Asks at `asked` and goes from `start`, where `slot` lies, to `end`: equation 11 with a weighted mean of predictions. As
  * diffusers mixes the predictions as they are, each kind becomes epsilon with numbers of its own.
  */
-function row(asked: NoiseLevel, start: NoiseLevel, end: NoiseLevel, slot: string, mean: Row, slots: Update): Step {
+function row(
+  asked: NoiseLevel,
+  start: NoiseLevel,
+  end: NoiseLevel,
+  slot: 'x' | 'start',
+  mean: Row,
+  slots: Update,
+): Step {
   const [alpha, beta] = [start.signal ** 2, start.noise ** 2];
   const along = -(end.signal ** 2 - alpha) / (alpha * end.noise + Math.sqrt(alpha * beta) * end.signal);
-  const update = ({ x, prediction }: Reading): Update => ({
-    ...slots,
-    x: {
-      ...Object.fromEntries(Object.entries(mean).map(([source, weight]) => [source, weight * prediction * along])),
-      [slot]: end.signal / start.signal + along * x,
-    },
-  });
-  const { epsilon, ...others } = epsilonAt(start) as Record<PredictionType, Reading>;
+  const sources = Object.keys(mean);
+  const update = ({ x, prediction }: Reading): Update => {
+    const shift = end.signal / start.signal + along * x;
+    const next: Record<string, number> = slot === 'x' ? { x: shift } : { start: shift };
+    for (const source of sources) next[source] = (mean[source] as number) * prediction * along;
+    return { ...slots, x: next };
+  };
+  const { epsilon, v_prediction, sample } = epsilonAt(start) as Record<PredictionType, Reading>;
   return {
-    ...evaluateAt(asked, end),
-    update: update(epsilon),
-    updateBy: Object.fromEntries(Object.entries(others).map(([type, reading]) => [type, update(reading)])),
-    draws: false,
+    ...stepAt(asked, end, update(epsilon)),
+    updateBy: { v_prediction: update(v_prediction), sample: update(sample) },
   };
 }

@@ -1,5 +1,5 @@
 import { distilled } from '../ladders/distilled';
-import { epsilonAt, evaluateAt } from '../noise-level';
+import { epsilonAt, stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
 
 /**
@@ -19,12 +19,8 @@ const tcd: Sampler = {
       const back = draws ? to.signal / between.signal : 1;
       const x = { denoised: back * between.signal, epsilon: back * between.noise };
       const noise = Math.sqrt(Math.max(1 - back ** 2, 0));
-      return {
-        ...evaluateAt(from, draws ? to : between),
-        epsilon: epsilonAt(from),
-        update: { x: draws ? { ...x, noise } : x },
-        draws,
-      };
+      const row = stepAt(from, draws ? to : between, { x: draws ? { ...x, noise } : x }, draws);
+      return { ...row, epsilon: epsilonAt(from) };
     }),
 };
 

@@ -2,12 +2,13 @@ import { lambdaFrom, type Row, sumOf } from '../dpm-solver';
 import type { Transition } from '../ladder';
 import { whole } from '../ladders/preserving';
 import { solve } from '../linear-system';
-import { evaluateAt } from '../noise-level';
+import { stepAt } from '../noise-level';
 import { CLIPPING, type SamplerOptions } from '../options';
 import type { Sampler } from '../sampler';
 
 /** Slots of the denoised pictures of earlier evaluations, newest first. */
 const OLDER = ['m1', 'm2', 'm3'];
+const ORDERS = OLDER.length;
 
 /**
  * Unified predictor and corrector, Zhao et al. 2302.04867, algorithms 5 to 8, in the form that predicts x0. An evaluation first
@@ -25,21 +26,18 @@ const unipc: Sampler = {
     let before = 0;
     return transitions.map((transition, known) => {
       const { from, to } = transition;
-      const corrected = known ? correct(transitions.slice(0, known), before, options.variant) : { x: 1 };
+      const corrected = known
+        ? correct(transitions.slice(Math.max(known - ORDERS, 0), known), before, options.variant)
+        : { x: 1 };
       const left = count - skipped.length - known;
       const wanted = Math.min(options.order, known + 1, options.lowerOrderFinal ? left : options.order);
       before = to.sigma === 0 || to.sigma >= from.sigma ? 1 : wanted;
-      const predicted = predict(transitions.slice(0, known + 1), before, options.variant);
+      const predicted = predict(transitions.slice(Math.max(known + 1 - ORDERS, 0), known + 1), before, options.variant);
       const { start = 0, ...rest } = predicted;
-      const kept = OLDER.slice(0, Math.min(options.order, known + 1)).map((slot, j) => [
-        slot,
-        { [j ? (OLDER[j - 1] as string) : 'denoised']: 1 },
-      ]);
-      return {
-        ...evaluateAt(from, to),
-        update: { x: sumOf([start, corrected], [1, rest]), start: corrected, ...Object.fromEntries(kept) },
-        draws: false,
-      };
+      const update: Record<string, Row> = { x: sumOf([start, corrected], [1, rest]), start: corrected };
+      for (let j = 0; j < Math.min(options.order, known + 1); j += 1)
+        update[OLDER[j] as string] = j ? { [OLDER[j - 1] as string]: 1 } : { denoised: 1 };
+      return stepAt(from, to, update);
     });
   },
 };
