@@ -39,8 +39,28 @@ export function isPressed(keys: string, event: KeyboardEvent): boolean {
 const arrowNames = { arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→' };
 
 const names: Readonly<Record<string, string>> = isMac
-  ? { mod: '⌘', shift: '⇧', enter: '↵', delete: '⌦', escape: 'Esc', ' ': 'Space', ...arrowNames }
-  : { mod: 'Ctrl', shift: 'Shift', enter: 'Enter', delete: 'Del', escape: 'Esc', ' ': 'Space', ...arrowNames };
+  ? {
+      mod: '⌘',
+      shift: '⇧',
+      enter: '↵',
+      delete: '⌦',
+      backspace: '⌫',
+      tab: 'Tab',
+      escape: 'Esc',
+      ' ': 'Space',
+      ...arrowNames,
+    }
+  : {
+      mod: 'Ctrl',
+      shift: 'Shift',
+      enter: 'Enter',
+      delete: 'Del',
+      backspace: 'Backspace',
+      tab: 'Tab',
+      escape: 'Esc',
+      ' ': 'Space',
+      ...arrowNames,
+    };
 
 /** `mod+z` as it stands in a menu: ⌘ Z, or Ctrl Z. */
 export const keyWords = (keys: string): string =>

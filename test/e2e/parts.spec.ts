@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { Editor } from './editor';
 
@@ -37,4 +38,9 @@ test('a note shows its Markdown, and its HTML as text', async ({ page }) => {
   const note = page.getByRole('group', { name: /^Note # Why two/ });
   await expect(note.locator('strong')).toHaveText(['Why two?', 'your']);
   await expect(note).toContainText('<b>x</b>');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('ControlOrMeta+Shift+f');
+  await page.keyboard.press('Enter');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
 });

@@ -53,7 +53,9 @@ export function NodeFooter({ id, shows }: { readonly id: string; readonly shows:
         </div>
       )}
       {Icon && <Icon size={11} stroke={1.6} aria-hidden />}
-      <span className={tone && css[tone]}>{text}</span>
+      <span className={tone && css[tone]} data-help={off ? `${text}.` : undefined}>
+        {text}
+      </span>
       {right && <span className={css.right}>{right}</span>}
     </div>
   );

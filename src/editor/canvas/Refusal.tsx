@@ -1,6 +1,10 @@
 import { IconBan } from '@tabler/icons-react';
 import type { ConnectionState } from '@xyflow/react';
 import { useConnection } from '@xyflow/react';
+import type { WireEnd } from '../../core/document';
+import { conversionBetween } from '../document/conversion';
+import { registry } from '../registry';
+import { currentDocument } from '../state/document-store';
 import { useHand } from '../state/use';
 import css from './Refusal.module.css';
 
@@ -21,6 +25,9 @@ export function Refusal() {
   const hand = useHand((state) => state.hand);
   const verdict = at && hand?.verdict([at.node, at.port], at.side);
   if (!at || !verdict || verdict.ok) return null;
+  const socket: WireEnd = [at.node, at.port];
+  const [from, to] = hand?.side === 'source' ? [hand.end, socket] : [socket, hand?.end ?? socket];
+  const between = conversionBetween(currentDocument(), registry, from, to);
   const end = verdict.reason.indexOf('. ');
   const [what, cure] = end < 0 ? [verdict.reason] : [verdict.reason.slice(0, end + 1), verdict.reason.slice(end + 2)];
   return (
@@ -33,6 +40,7 @@ export function Refusal() {
       <div>
         <strong>{what}</strong>
         {cure && <span>{cure}</span>}
+        {between && <span>{`Let go to put ${between.definition.title} between them.`}</span>}
       </div>
     </div>
   );

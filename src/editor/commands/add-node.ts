@@ -1,3 +1,4 @@
+import { IconPlus } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { uiStore } from '../state/ui-store';
 
@@ -11,6 +12,7 @@ function openMenu() {
 
 export default defineCommand({
   title: 'Add a node',
+  icon: IconPlus,
   keys: [' '],
   run() {
     // Space with the pointer pans, so it is only when Space is let go by itself that it asks for a node.

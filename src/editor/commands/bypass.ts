@@ -1,3 +1,4 @@
+import { IconArrowRight } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { isOn, toggleNodes } from '../document/switches';
 import { selectedNodes } from '../state/canvas-store';
@@ -8,6 +9,7 @@ const on = () => isOn(currentDocument(), selectedNodes(), 'bypassed');
 
 export default defineCommand({
   title: 'Bypass',
+  icon: IconArrowRight,
   titleNow: () => (on() ? 'Stop bypassing' : 'Bypass'),
   keys: ['b'],
   menu: { section: 'node', place: 2 },

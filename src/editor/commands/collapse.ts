@@ -1,3 +1,4 @@
+import { IconFold } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { isOn, toggleNodes } from '../document/switches';
 import { selectedNodes } from '../state/canvas-store';
@@ -8,6 +9,7 @@ const on = () => isOn(currentDocument(), selectedNodes(), 'collapsed');
 
 export default defineCommand({
   title: 'Collapse',
+  icon: IconFold,
   titleNow: () => (on() ? 'Expand' : 'Collapse'),
   keys: ['c'],
   menu: { section: 'node', place: 3 },

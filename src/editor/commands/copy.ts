@@ -1,3 +1,4 @@
+import { IconCopy } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { excerptText } from '../document/clipboard';
 import { notifyFailure } from '../notify';
@@ -6,6 +7,7 @@ import { currentDocument } from '../state/document-store';
 
 export default defineCommand({
   title: 'Copy',
+  icon: IconCopy,
   keys: ['mod+c'],
   menu: { section: 'edit', place: 3 },
   enabled: () => selectedParts().length > 0 && !getSelection()?.toString(),

@@ -1,3 +1,4 @@
+import { IconTrash } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { removal } from '../document/bridge';
 import { withPartners } from '../document/nodes';
@@ -8,6 +9,7 @@ import { countWords } from '../words';
 
 export default defineCommand({
   title: 'Delete',
+  icon: IconTrash,
   keys: ['delete', 'backspace'],
   menu: { section: 'edit', place: 6 },
   enabled: () => selectedParts().length + selectedWires().length > 0,

@@ -1,3 +1,4 @@
+import { IconCopyPlus } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { excerpt, pasteExcerpt } from '../document/clipboard';
 import { selectedParts, selectNodes } from '../state/canvas-store';
@@ -6,6 +7,7 @@ import { countWords } from '../words';
 
 export default defineCommand({
   title: 'Duplicate',
+  icon: IconCopyPlus,
   keys: ['mod+d'],
   menu: { section: 'edit', place: 5 },
   enabled: () => selectedParts().length > 0,

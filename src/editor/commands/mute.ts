@@ -1,3 +1,4 @@
+import { IconEyeOff } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { isOn, toggleNodes } from '../document/switches';
 import { selectedNodes } from '../state/canvas-store';
@@ -8,6 +9,7 @@ const on = () => isOn(currentDocument(), selectedNodes(), 'muted');
 
 export default defineCommand({
   title: 'Mute',
+  icon: IconEyeOff,
   titleNow: () => (on() ? 'Unmute' : 'Mute'),
   keys: ['m'],
   menu: { section: 'node', place: 1 },

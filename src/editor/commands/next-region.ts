@@ -1,3 +1,4 @@
+import { IconFocusCentered } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 
 const regions = ['header', 'aside[aria-label=Nodes]', 'main', 'aside[aria-label=Inspector]'];
@@ -5,6 +6,7 @@ const focusable = 'button, input, select, textarea, [tabindex="0"]';
 
 export default defineCommand({
   title: 'Next region',
+  icon: IconFocusCentered,
   keys: ['f6'],
   whileTyping: true,
   run() {

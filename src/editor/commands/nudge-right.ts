@@ -1,9 +1,11 @@
+import { IconArrowRight } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { nudge } from '../state/arrange-selection';
 import { selectedParts } from '../state/canvas-store';
 
 export default defineCommand({
   title: 'Move right by 4 px',
+  icon: IconArrowRight,
   keys: ['shift+arrowright'],
   menu: { section: 'arrange', place: 10 },
   enabled: () => selectedParts().length > 0,

@@ -1,9 +1,11 @@
+import { IconFolderOpen } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { chooseFile } from '../files/choose';
 import { openGraphFile } from '../files/session';
 
 export default defineCommand({
   title: 'Open file…',
+  icon: IconFolderOpen,
   keys: ['mod+o'],
   menu: { section: 'graph', place: 2 },
   async run() {

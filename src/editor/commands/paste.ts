@@ -1,3 +1,4 @@
+import { IconClipboard } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { pasteExcerpt, readExcerpt } from '../document/clipboard';
 import { notifyFailure } from '../notify';
@@ -7,6 +8,7 @@ import { countWords } from '../words';
 
 export default defineCommand({
   title: 'Paste',
+  icon: IconClipboard,
   keys: ['mod+v'],
   menu: { section: 'edit', place: 4 },
   async run() {

@@ -1,3 +1,4 @@
+import { IconArrowForwardUp } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { documentStore, redo } from '../state/document-store';
 
@@ -5,6 +6,7 @@ const next = () => documentStore.getState().history.future[0];
 
 export default defineCommand({
   title: 'Redo',
+  icon: IconArrowForwardUp,
   titleNow: () => ['Redo', next()?.label.toLowerCase()].filter(Boolean).join(' '),
   keys: ['mod+shift+z', 'mod+y'],
   menu: { section: 'edit', place: 2 },

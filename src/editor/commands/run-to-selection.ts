@@ -1,3 +1,4 @@
+import { IconPlayerTrackNext } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { run } from '../engine/client';
 import { selectedNodes } from '../state/canvas-store';
@@ -5,6 +6,7 @@ import { runStore } from '../state/run-store';
 
 export default defineCommand({
   title: 'Run to the selected nodes',
+  icon: IconPlayerTrackNext,
   keys: ['mod+shift+enter'],
   menu: { section: 'edit', place: 8 },
   whileTyping: true,

@@ -1,9 +1,11 @@
+import { IconPlayerPlay } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { run } from '../engine/client';
 import { runStore } from '../state/run-store';
 
 export default defineCommand({
   title: 'Run',
+  icon: IconPlayerPlay,
   keys: ['mod+enter'],
   whileTyping: true,
   enabled: () => runStore.getState().phase === 'idle',

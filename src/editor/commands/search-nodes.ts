@@ -1,3 +1,4 @@
+import { IconSearch } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { uiStore } from '../state/ui-store';
 
@@ -5,6 +6,7 @@ const focus = () => document.querySelector<HTMLInputElement>('input[type=search]
 
 export default defineCommand({
   title: 'Search nodes',
+  icon: IconSearch,
   keys: ['/'],
   run() {
     // At once where the palette is open already: the next keys must not act as commands.

@@ -1,3 +1,4 @@
+import { IconSelectAll } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { partsOf } from '../document/parts';
 import { selectNodes } from '../state/canvas-store';
@@ -5,6 +6,7 @@ import { currentDocument } from '../state/document-store';
 
 export default defineCommand({
   title: 'Select all',
+  icon: IconSelectAll,
   keys: ['mod+a'],
   menu: { section: 'edit', place: 7 },
   run: () => selectNodes(partsOf(currentDocument()).map(({ id }) => id)),

@@ -1,3 +1,4 @@
+import { IconPlayerStop } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { stop } from '../engine/client';
 import { runStore } from '../state/run-store';
@@ -8,6 +9,7 @@ let pressed = Number.NEGATIVE_INFINITY;
 
 export default defineCommand({
   title: 'Stop (press twice)',
+  icon: IconPlayerStop,
   keys: ['escape'],
   whileTyping: true,
   enabled: () => runStore.getState().phase === 'running',

@@ -1,3 +1,4 @@
+import { IconArrowBackUp } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { documentStore, undo } from '../state/document-store';
 
@@ -5,6 +6,7 @@ const last = () => documentStore.getState().history.past.at(-1);
 
 export default defineCommand({
   title: 'Undo',
+  icon: IconArrowBackUp,
   titleNow: () => ['Undo', last()?.label.toLowerCase()].filter(Boolean).join(' '),
   keys: ['mod+z'],
   menu: { section: 'edit', place: 1 },

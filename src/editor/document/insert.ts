@@ -15,12 +15,7 @@ const kindOf = (definition: AnyNode, side: 'in' | 'out', port: string): Kind | u
   (side === 'in' ? inputSpec(definition, port) : outputSpec(definition, port))?.kind;
 
 /** The sockets by which a node can stand between two kinds; ones of exactly those kinds first. */
-function portsBetween(
-  definition: AnyNode,
-  from: Kind,
-  to: Kind,
-  free: (port: string) => boolean,
-): Ports | undefined {
+function portsBetween(definition: AnyNode, from: Kind, to: Kind, free: (port: string) => boolean): Ports | undefined {
   if (definition.loopStart || definition.loopEnd) return undefined;
   const best = (side: 'in' | 'out', suits: (kind: Kind) => boolean, wanted: Kind) => {
     const ports = Object.keys(definition[side]).filter((port) => {
