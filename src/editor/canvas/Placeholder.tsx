@@ -10,10 +10,11 @@ interface Props {
   readonly id: string;
   readonly type: string;
   readonly selected: boolean;
+  readonly muted: boolean;
 }
 
 /** A node of a type that this Weft does not have. Its data and wires stay as they came. */
-export function Placeholder({ id, type, selected }: Props) {
+export function Placeholder({ id, type, selected, muted }: Props) {
   const inputs = useDocument(({ graph }) => graph.into.get(id)?.map(({ to }) => to[1]) ?? []);
   const outputs = useDocument(({ graph }) => [...new Set(graph.outOf.get(id)?.map(({ from }) => from[1]))]);
   const kinds = useDocument(({ graph }) =>
@@ -23,7 +24,7 @@ export function Placeholder({ id, type, selected }: Props) {
     }),
   );
   return (
-    <div className={`${css.node} ${css.ghost} ${selected ? css.selected : ''}`}>
+    <div className={`${css.node} ${css.ghost} ${selected ? css.selected : ''} ${muted ? css.muted : ''}`}>
       <NodeName id={id} />
       <NodeHeader id={id} type={type} />
       <div className={css.body}>

@@ -36,7 +36,7 @@ export function Title({ id, title, rename }: Props) {
       maxLength={200}
       onFocus={(event) => event.currentTarget.select()}
       onBlur={(event) => {
-        const typed = event.currentTarget.value;
+        const typed = event.currentTarget.value.trim();
         if (typed !== title) edit('Rename', rename(id, typed));
         uiStore.setState({ renaming: undefined });
       }}

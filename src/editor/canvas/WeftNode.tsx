@@ -99,7 +99,7 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
   useMeasuredSockets(id);
   if (type === undefined) return null;
   const definition = registry.get(type);
-  if (!definition) return <Placeholder id={id} type={type} selected={selected} />;
+  if (!definition) return <Placeholder id={id} type={type} selected={selected} muted={!!muted} />;
   const wide = definition.shows !== undefined;
   const slim = !!(definition.loopStart || definition.loopEnd);
   const off = muted ? css.muted : bypassed && css.bypassed;

@@ -11,9 +11,13 @@ interface Size {
   readonly height: number;
 }
 
+/** What documents allow, and farther than anybody draws. */
+const farthest = 1e6;
+const whole = (value: number) => Math.round(Math.min(farthest, Math.max(-farthest, value))) + 0;
+
 /** What is in the middle of a canvas, in whole pixels of the graph, so that it stays the same in a window of another size. */
 export const viewOf = ({ x, y, zoom }: Viewport, { width, height }: Size): View => ({
-  at: [Math.round((width / 2 - x) / zoom) + 0, Math.round((height / 2 - y) / zoom) + 0],
+  at: [whole((width / 2 - x) / zoom), whole((height / 2 - y) / zoom)],
   zoom: Math.round(zoom * 1000) / 1000,
 });
 

@@ -20,5 +20,5 @@ export const retitleFrame =
   (id: string, title: string): Recipe =>
   (document) => {
     const frame = document.frames.find((other) => other.id === id);
-    if (frame) frame.title = title.trim();
+    if (frame) frame.title = title;
   };

@@ -73,7 +73,8 @@ export const retitleNode =
   (document) => {
     const node = nodeOf(document, id);
     if (!node) return;
-    if (title.trim()) node.title = title.trim();
+    // As it is typed, or no space could be typed before the next word.
+    if (title.trim()) node.title = title;
     else delete node.title;
   };
 

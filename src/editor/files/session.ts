@@ -3,6 +3,7 @@ import { migrateNodes } from '../../core/migrate';
 import { type DocumentEntry, forgetDocument, keepDocument, keptDocument, keptDocuments } from '../../storage/documents';
 import { currentView } from '../canvas/view';
 import { newDocumentId } from '../document/ids';
+import { partsOf } from '../document/parts';
 import { replaceContent } from '../document/replace';
 import { notify, notifyFailure } from '../notify';
 import { registry } from '../registry';
@@ -127,11 +128,16 @@ export const newGraph = () => open(untitled(), false);
 /** Opens a copy of a template: it is a graph of its own from the start. */
 export const openTemplate = (template: Document) => open({ ...template, id: newDocumentId() }, false);
 
-/** Closes a graph; it stays in this browser. Where it was the only one, an empty graph takes its place. */
+/** Closes a graph; unless it is empty, it stays in this browser. Where it was the only one, an empty graph takes its place. */
 export function closeGraph(id: string) {
-  if (closeTab(id)) return;
-  openTab(untitled());
-  closeTab(id);
+  const document = openDocument(id);
+  if (!closeTab(id)) {
+    openTab(untitled());
+    closeTab(id);
+  }
+  if (!document || partsOf(document).length > 0) return;
+  waiting.delete(id);
+  void (writing ?? Promise.resolve()).then(() => forgetDocument(id)).catch(notifyFailure);
 }
 
 export async function openKept({ id }: Pick<DocumentEntry, 'id'>) {
