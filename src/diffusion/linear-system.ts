@@ -1,22 +1,26 @@
-/** The solution of `matrix * x = right` by Gaussian elimination with pivots; for the few unknowns of a solver's order. */
+/** The solution of `matrix * x = right` by the elimination of Gauss and Jordan with pivots; for the few unknowns of a solver's order. */
 export function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+  const [a, b] = matrix;
+  if (a && b && matrix.length === 2) {
+    // Two unknowns are the usual case.
+    const [[a0 = 0, a1 = 0], [b0 = 0, b1 = 0], [c = 0, d = 0]] = [a, b, right];
+    const determinant = a0 * b1 - a1 * b0;
+    return [(c * b1 - a1 * d) / determinant, (a0 * d - c * b0) / determinant];
+  }
   const rows = matrix.map((row, i) => [...row, right[i] as number]);
   const size = rows.length;
-  const at = (i: number, j: number) => (rows[i] as number[])[j] as number;
   for (let column = 0; column < size; column += 1) {
-    let pivot = column;
-    for (let i = column + 1; i < size; i += 1) if (Math.abs(at(i, column)) > Math.abs(at(pivot, column))) pivot = i;
-    [rows[column], rows[pivot]] = [rows[pivot] as number[], rows[column] as number[]];
-    for (let i = column + 1; i < size; i += 1) {
-      const factor = at(i, column) / at(column, column);
-      for (let j = column; j <= size; j += 1) (rows[i] as number[])[j] = at(i, j) - factor * at(column, j);
+    const below = rows.slice(column);
+    const pivot = below.reduce((best, row) => (sizeOf(row, column) > sizeOf(best, column) ? row : best));
+    rows[rows.indexOf(pivot)] = rows[column] as number[];
+    rows[column] = pivot;
+    for (const row of rows) {
+      if (row === pivot) continue;
+      const factor = (row[column] as number) / (pivot[column] as number);
+      for (let j = column; j <= size; j += 1) row[j] = (row[j] as number) - factor * (pivot[j] as number);
     }
   }
-  const solution = new Array<number>(size).fill(0);
-  for (let i = size - 1; i >= 0; i -= 1) {
-    let value = at(i, size);
-    for (let j = i + 1; j < size; j += 1) value -= at(i, j) * (solution[j] as number);
-    solution[i] = value / at(i, i);
-  }
-  return solution;
+  return rows.map((row, i) => (row[size] as number) / (row[i] as number));
 }
+
+const sizeOf = (row: readonly number[], column: number): number => Math.abs(row[column] as number);

@@ -5,6 +5,10 @@ import type { Sampler } from '../sampler';
 
 const ORDER = 4;
 
+/** Slots of the slopes of earlier evaluations, newest first, and how they move up when so many are kept. */
+const SLOPES = ['slope1', 'slope2', 'slope3'];
+const MOVED = [{}, { slope2: { slope1: 1 } }, { slope2: { slope1: 1 }, slope3: { slope2: 1 } }];
+
 /**
  * Linear multistep, k-diffusion's `sample_lms`: the slope d = (x - x0) / sigma is the polynomial through the last four, and
  * the step is its integral (Adams and Bashforth with uneven steps). After a start below full strength the slopes that were not
@@ -20,15 +24,13 @@ const lms: Sampler = {
     const sigmas = [...skipped, ...transitions].map(({ from }) => from.sigma);
     return transitions.map(({ from, to }, index) => {
       const global = skipped.length + index;
-      const past = Array.from({ length: Math.min(global + 1, ORDER) }, (_, j) => sigmas[global - j] as number);
-      const weights = past.map((_, j) => integral(past, j, from.sigma, to.sigma)).slice(0, index + 1);
+      const past = sigmas.slice(Math.max(global + 1 - ORDER, 0), global + 1).reverse();
       const slope = { x: 1 / from.sigma, denoised: -1 / from.sigma };
-      const [newest = 0] = weights;
+      const newest = integral(past, 0, from.sigma, to.sigma);
       const x: Row = { x: 1 + newest * slope.x, denoised: newest * slope.denoised };
-      const update: Record<string, Row> = { x, slope1: slope };
-      for (let j = 1; j < weights.length; j += 1) x[`slope${j}`] = weights[j] as number;
-      for (let j = 1; j <= Math.min(index, ORDER - 2); j += 1) update[`slope${j + 1}`] = { [`slope${j}`]: 1 };
-      return stepAt(from, to, update);
+      for (let j = 1; j < Math.min(past.length, index + 1); j += 1)
+        x[SLOPES[j - 1] as string] = integral(past, j, from.sigma, to.sigma);
+      return stepAt(from, to, { x, slope1: slope, ...MOVED[Math.min(index, ORDER - 2)] });
     });
   },
 };
@@ -37,12 +39,17 @@ export default lms;
 
 /** The integral from `start` to `end` of the Lagrange polynomial that is 1 at `nodes[j]`: exact up to order 4. */
 function integral(nodes: readonly number[], j: number, start: number, end: number): number {
-  const at = (tau: number) =>
-    nodes.reduce(
-      (product, node, m) => (m === j ? product : (product * (tau - node)) / ((nodes[j] as number) - node)),
-      1,
-    );
+  const own = nodes[j] as number;
+  const at = (tau: number) => {
+    let product = 1;
+    for (let m = 0; m < nodes.length; m += 1) {
+      const node = nodes[m] as number;
+      if (m !== j) product *= (tau - node) / (own - node);
+    }
+    return product;
+  };
   // Gauss and Legendre's two points integrate polynomials of third degree exactly.
-  const [middle, half] = [(start + end) / 2, (end - start) / 2];
+  const half = (end - start) / 2;
+  const middle = start + half;
   return half * (at(middle - half / Math.sqrt(3)) + at(middle + half / Math.sqrt(3)));
 }

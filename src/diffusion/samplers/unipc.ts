@@ -1,3 +1,4 @@
+import type { Update } from '../../core/values';
 import { lambdaFrom, type Row, sumOf } from '../dpm-solver';
 import type { Transition } from '../ladder';
 import { whole } from '../ladders/preserving';
@@ -9,6 +10,14 @@ import type { Sampler } from '../sampler';
 /** Slots of the denoised pictures of earlier evaluations, newest first. */
 const OLDER = ['m1', 'm2', 'm3'];
 const ORDERS = OLDER.length;
+
+/** How they move up when so many are kept. */
+const MOVED: readonly Update[] = [
+  {},
+  { m1: { denoised: 1 } },
+  { m1: { denoised: 1 }, m2: { m1: 1 } },
+  { m1: { denoised: 1 }, m2: { m1: 1 }, m3: { m2: 1 } },
+];
 
 /**
  * Unified predictor and corrector, Zhao et al. 2302.04867, algorithms 5 to 8, in the form that predicts x0. An evaluation first
@@ -33,41 +42,42 @@ const unipc: Sampler = {
       const wanted = Math.min(options.order, known + 1, options.lowerOrderFinal ? left : options.order);
       before = to.sigma === 0 || to.sigma >= from.sigma ? 1 : wanted;
       const predicted = predict(transitions.slice(Math.max(known + 1 - ORDERS, 0), known + 1), before, options.variant);
-      const { start = 0, ...rest } = predicted;
-      const update: Record<string, Row> = { x: sumOf([start, corrected], [1, rest]), start: corrected };
-      for (let j = 0; j < Math.min(options.order, known + 1); j += 1)
-        update[OLDER[j] as string] = j ? { [OLDER[j - 1] as string]: 1 } : { denoised: 1 };
-      return stepAt(from, to, update);
+      const { start, rest } = predicted;
+      const x = sumOf([start, corrected], [1, rest]);
+      return stepAt(from, to, { x, start: corrected, ...MOVED[Math.min(options.order, known + 1)] });
     });
   },
 };
 
 export default unipc;
 
-/** From `start` to the end of the last of the transitions, with its denoised picture and those before it. */
-function predict(way: readonly Transition[], order: number, variant: SamplerOptions['variant']): Row {
+/**
+ * From `start` to the end of the last of the transitions, with its denoised picture and those before it: what of `start` enters
+ * and the rest.
+ */
+function predict(way: readonly Transition[], order: number, variant: SamplerOptions['variant']) {
   const { base, scale, ratios, matrix, right } = equations(way, order, variant);
+  const rest: Row = { denoised: base.denoised };
   const weights = order === 1 ? [] : order === 2 ? [0.5] : solve(matrix(order - 1), right.slice(0, order - 1));
-  return sumOf(
-    [1, { start: base.start, denoised: base.denoised }],
-    ...weights.map((weight, j): [number, Row] => [
-      (scale * weight) / (ratios[j] as number),
-      { [OLDER[j] as string]: 1, denoised: -1 },
-    ]),
-  );
+  weights.forEach((weight, j) => {
+    const share = (scale * weight) / (ratios[j] as number);
+    rest[OLDER[j] as string] = share;
+    rest.denoised = (rest.denoised as number) - share;
+  });
+  return { start: base.start, rest };
 }
 
 /** The same step once more, now that the denoised picture at its end is known: it is `denoised`, the step's own is `m1`. */
 function correct(way: readonly Transition[], order: number, variant: SamplerOptions['variant']): Row {
   const { base, scale, ratios, matrix, right } = equations(way, order, variant);
+  const row: Row = { start: base.start, m1: base.denoised };
   const weights = order === 1 ? [0.5] : solve(matrix(order), right);
-  return sumOf(
-    [1, { start: base.start, m1: base.denoised }],
-    ...weights.map((weight, j): [number, Row] => [
-      (scale * weight) / (ratios[j] as number),
-      j === order - 1 ? { denoised: 1, m1: -1 } : { [OLDER[j + 1] as string]: 1, m1: -1 },
-    ]),
-  );
+  weights.forEach((weight, j) => {
+    const share = (scale * weight) / (ratios[j] as number);
+    row[j === order - 1 ? 'denoised' : (OLDER[j + 1] as string)] = share;
+    row.m1 = (row.m1 as number) - share;
+  });
+  return row;
 }
 
 /** Equation 8 and what it is made of, for the last transition of a way. */
@@ -79,11 +89,10 @@ function equations(way: readonly Transition[], order: number, variant: SamplerOp
   if (to.sigma === 0 || shrink >= 1) return { base, scale: 0, ratios: [], matrix: () => [], right: [] };
   const h = lambdaFrom(from.sigma, to.sigma);
   const b = variant === 'bh1' ? -h : shrink - 1;
-  const older = way
-    .slice(0, -1)
-    .reverse()
-    .slice(0, order - 1);
-  const ratios = [...older.map((one) => -lambdaFrom(one.from.sigma, from.sigma) / h), 1];
+  const ratios: number[] = [];
+  for (let i = 2; i <= order; i += 1)
+    ratios.push(-lambdaFrom((way[way.length - i] as Transition).from.sigma, from.sigma) / h);
+  ratios.push(1);
   const right: number[] = [];
   let phi = (shrink - 1) / -h - 1;
   let factorial = 1;
