@@ -12,6 +12,7 @@ test('a frame moves what lies in it, and undo brings all of it back', async ({ p
   const cfg = editor.node('CFG combine');
   await cfg.getByText('CFG combine', { exact: true }).click();
   await page.keyboard.press('ControlOrMeta+Shift+f');
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toBeFocused();
   await page.keyboard.type('Guidance');
   await page.keyboard.press('Enter');
   const frame = page.getByRole('group', { name: 'Frame Guidance' });

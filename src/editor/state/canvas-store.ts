@@ -38,7 +38,9 @@ function drawn(type: NonNullable<CanvasNode['type']>, { id, at, size }: Part, ol
   };
   if (old) return { ...old, position: { x, y }, style };
   const domAttributes = { 'aria-labelledby': `name-${id}` };
-  const base = { id, type, position: { x, y }, data, style, domAttributes };
+  // What has a size of its own is shown at once; React Flow hides the rest until it has measured it.
+  const known = type === 'weft' ? {} : { initialWidth: width ?? 0, initialHeight: height ?? 0 };
+  const base = { id, type, position: { x, y }, data, style, domAttributes, ...known };
   return type === 'frame' ? { ...base, zIndex: under, dragHandle: '.frame-handle' } : base;
 }
 
