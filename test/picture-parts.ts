@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { inpaintingInput } from '../models/mask-arithmetic';
 import { registry } from '../nodes/registry';
 import type { Device, Tensor, Tensors } from '../src/core/device';
+import { bytesInMemory } from '../src/formats/bytes';
 import { expectClose } from './closeness';
 import recorded from './fixtures/masks.json';
 
@@ -92,6 +93,21 @@ export function testPictureParts(makeDevice: () => Promise<Device>): void {
     const tensor = await inpaintingInput(device, { latent, mask, masked });
     expect(tensor.dims).toEqual(part.result.dims);
     expect([...(await device.read(tensor))]).toEqual(part.result.data.map(Math.fround));
+  });
+
+  test('a mask is loaded from what is transparent in a file, and without transparency covers nothing', async () => {
+    const definition = registry.get('mask/load-mask');
+    const load = async (picture: object) => {
+      const host = {
+        open: async () => bytesInMemory(new Uint8Array(1)),
+        decodeImage: async () => ({ width: 2, height: 1, data: new Float32Array(6).fill(1), ...picture }),
+      };
+      const params = definition?.params.parse({ file: 'mask.png', channel: 'transparency' });
+      const made = (await definition?.run?.({ in: {}, params, device, host } as never)) as { mask: { tensor: Tensor } };
+      return [...(await device.read(made.mask.tensor))];
+    };
+    expect(await load({ alpha: Float32Array.of(0.25, 1) })).toEqual([0.75, 0]);
+    expect(await load({})).toEqual([0, 0]);
   });
 
   test('every recorded part is held to something', () => {

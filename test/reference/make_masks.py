@@ -33,6 +33,7 @@ def record(name: str, inputs: dict, result, **settings) -> None:
 
 
 mask = rand(1, 1, 9, 13)
+mask[0, 0, ::4, ::3] = 0.5  # from here on a mask covers; the nearest pixels of some cells are among them
 outside, inside = rand(2, 3, 4, 5), rand(2, 3, 4, 5)
 binary = VaeImageProcessor(do_normalize=False, do_binarize=True, do_convert_grayscale=True).binarize(mask.clone())
 nearest = F.interpolate(binary, size=(4, 5))

@@ -71,6 +71,7 @@ for sampler in SAMPLERS:
     CASES[f"{sampler}, epsilon"] = SD1 | SMALL | {"sampler": sampler, "steps": 5} | eta
     CASES[f"{sampler}, velocity"] = SD2 | SMALL | {"sampler": sampler, "steps": 5} | eta
 CASES |= {
+    "a model that predicts the sample": {"model": "odd-bf16", "guidance": 3.0, "negative": "", "sampler": "ddim", "steps": 4} | SMALL,
     "no guidance": SD1 | SMALL | {"sampler": "euler", "steps": 4, "guidance": 1.0},
     "a seed for each picture": SD1 | SMALL | {"sampler": "euler-ancestral", "steps": 4, "seeds": ["7", "42", "4294967338"]},
 }
