@@ -23,6 +23,19 @@ async function endOf(document: Document): Promise<Float32Array> {
   return made.get('end') as Float32Array;
 }
 
+/** The methods of a device as properties of their own. */
+const spied = (of: Device): Device => ({
+  kind: of.kind,
+  name: of.name,
+  spent: of.spent,
+  load: (network) => of.load(network),
+  run: (network, feeds) => of.run(network, feeds),
+  tensor: (data, dims) => of.tensor(data, dims),
+  read: (tensor) => of.read(tensor),
+  dispose: (tensor) => of.dispose(tensor),
+  release: (keep) => of.release(keep),
+});
+
 const sketch = (noise: Params, scheduler: Params, cfg: Params = {}) =>
   new Sketch({
     prompt: { text: 'a red cat' },
@@ -53,7 +66,7 @@ describe('a batch', () => {
       ),
       { numRuns: 5, seed: 1 },
     );
-  });
+  }, 120_000);
 
   test('joined from single latents keeps the stream of each, and so does what is picked from it', async () => {
     const sampler = 'euler-ancestral';
@@ -88,6 +101,30 @@ describe('guidance', () => {
     const expected = await endOf(direct.document);
     expect(await endOf(never.document)).toEqual(expected);
     expect(await endOf(absent.document)).toEqual(expected);
+  });
+
+  test('that a step goes without is not asked for, and changes nothing', async () => {
+    const settings = { points: '0: 4', begin: 0.25, end: 0.75 };
+    const asked: number[] = [];
+    const counting: Device = {
+      ...spied(device),
+      run(network, feeds) {
+        if (feeds.context_0) asked.push(Object.keys(feeds).filter((name) => name.startsWith('context_')).length);
+        return device.run(network, feeds);
+      },
+    };
+    const curve = () =>
+      sketch({}, { sampler })
+        .add('curve', 'sampling/guidance-curve', { step: 'start.step' }, settings)
+        .wire('curve.scale', 'cfg.scale');
+    const { made, problems } = await runGraph(
+      counting,
+      curve().wire('curve.guided', 'unet-negative.guided').document,
+      readReference,
+    );
+    expect(problems).toEqual([]);
+    expect(asked).toEqual([1, 2, 2, 1]);
+    expectClose(made.get('end') ?? [], await endOf(curve().document), 1e-5);
   });
 
   test('in the first half differs from guidance all along', async () => {

@@ -23,7 +23,10 @@ export default defineNode({
   in: { outside: 'latent', inside: 'latent', mask: 'mask' },
   out: { latent: 'latent' },
   async run({ in: { outside, inside, mask }, params, device }) {
-    if (outside.tensor.dims.join() !== inside.tensor.dims.join())
+    const [count, ...size] = outside.tensor.dims;
+    const [images, ...wanted] = inside.tensor.dims;
+    // One picture may stand behind a whole batch.
+    if (size.join() !== wanted.join() || (count !== 1 && count !== images))
       throw new ProblemError({
         port: 'outside',
         what: `One latent is ${outside.tensor.dims.join(' × ')}, the other ${inside.tensor.dims.join(' × ')}.`,

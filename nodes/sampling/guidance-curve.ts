@@ -18,10 +18,13 @@ export default defineNode({
     end: share.default(1).meta({ description: 'Steps from this part on are not guided: their scale is 1.' }),
   }),
   in: { step: 'step' },
-  out: { scale: 'number' },
+  out: {
+    scale: 'number',
+    guided: { kind: 'boolean', help: 'Whether this step is guided at all; for the UNet step of the negative prompt.' },
+  },
   run({ in: { step }, params: { points, begin, end } }) {
     const { index, count } = step;
-    if (!guidesAt(index, count, { begin, end })) return { scale: 1 };
-    return { scale: guidanceAt(parseCurve(points), count > 1 ? index / (count - 1) : 0) };
+    if (!guidesAt(index, count, { begin, end })) return { scale: 1, guided: false };
+    return { scale: guidanceAt(parseCurve(points), count > 1 ? index / (count - 1) : 0), guided: true };
   },
 });
