@@ -38,6 +38,19 @@ test('a node dropped on a wire stands in it, and its wires join again when it is
   await expect(to).toHaveAccessibleName('image, wired from resize');
 });
 
+test('a node dragged out of the palette onto a wire stands in it', async ({ page }) => {
+  const source = editor.socket('VAE decode', /^image/);
+  const to = editor.socket('Image preview', /^image/);
+  await expect(to).toHaveAccessibleName('image, wired from VAE decode');
+  const main = page.getByRole('main', { name: 'Graph' });
+  const [canvas, a, b] = [await main.boundingBox(), await source.boundingBox(), await to.boundingBox()];
+  if (!canvas || !a || !b) throw new Error('The sockets are not on the screen.');
+  const targetPosition = { x: (a.x + b.x + b.width) / 2 - canvas.x, y: (a.y + b.y + b.height) / 2 - canvas.y };
+  await editor.palette.getByRole('button', { name: 'Image flip' }).dragTo(main, { targetPosition });
+  await expect(to).toHaveAccessibleName('image, wired from Image flip');
+  await expect(editor.socket('Image flip', /wired from/)).toHaveAccessibleName('image, wired from VAE decode');
+});
+
 test('Alt and a drag leave the node where it was and put a copy where it is let go', async ({ page }) => {
   await editor.dropGraph(pictures);
   const title = editor.node('resize').getByText('resize', { exact: true });

@@ -47,3 +47,22 @@ test('the list of graphs duplicates, deletes, and brings back what was deleted',
   await page.getByRole('button', { name: 'Close Text to image, copy' }).click();
   await expect(page.getByRole('heading', { level: 1, name: /Text to image$/ })).toBeVisible();
 });
+
+test('a run goes on in its tab while another graph is shown, which waits for it', async ({ page }) => {
+  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
+  await steps.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('400');
+  await page.keyboard.press('Enter');
+  await editor.run.click();
+  await expect(page.getByRole('banner')).toContainText(/Step [1-9]\d* of 400/, { timeout: 90_000 });
+  await editor.choose('Text to image');
+  await expect(steps).toHaveAttribute('aria-valuenow', '25');
+  await expect(page.getByRole('banner')).not.toContainText(/of 400/);
+  await editor.run.click();
+  await expect(page.getByText('Text to image is running.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page.getByRole('banner')).toContainText(/Step [1-9]\d* of 400/);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Stopped/);
+});

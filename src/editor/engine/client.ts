@@ -13,7 +13,7 @@ import { notify, notifyFailure } from '../notify';
 import { registry } from '../registry';
 import { currentDocument, documentStore, edit } from '../state/document-store';
 import { after, begun, edited, runStore } from '../state/run-store';
-import { updateRun } from '../state/tabs';
+import { showTab, updateRun } from '../state/tabs';
 import { reportOutcome } from './report';
 
 interface DeviceState {
@@ -64,10 +64,12 @@ let running: Document | undefined;
 export async function run(targets?: readonly string[]): Promise<void> {
   if (runStore.getState().phase !== 'idle') return;
   if (running) {
+    const { id, name } = running;
     notify({
       tone: 'warning',
-      title: `${running.name || 'Another graph'} is running.`,
+      title: `${name || 'Another graph'} is running.`,
       text: 'Stop that run, or wait for its end.',
+      action: { label: 'Show', run: () => showTab(id) },
     });
     return;
   }
@@ -105,4 +107,9 @@ export function stop() {
   if (runStore.getState().phase !== 'running') return;
   runStore.setState({ phase: 'stopping' });
   engine.cancel();
+}
+
+/** Ends the run of a graph that nobody can see any more. */
+export function stopRunOf(id: string) {
+  if (running?.id === id) engine.cancel();
 }

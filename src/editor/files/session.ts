@@ -5,6 +5,7 @@ import { currentView } from '../canvas/view';
 import { newDocumentId } from '../document/ids';
 import { partsOf } from '../document/parts';
 import { replaceContent } from '../document/replace';
+import { stopRunOf } from '../engine/client';
 import { notify, notifyFailure } from '../notify';
 import { registry } from '../registry';
 import { currentDocument, documentStore, edit, markInFile } from '../state/document-store';
@@ -114,7 +115,9 @@ export async function restoreSession() {
   }
   if (tabsStore.getState().order.length === 0) open(firstTemplate() ?? untitled(), false);
   keepTabs();
-  tabsStore.subscribe(keepTabs);
+  tabsStore.subscribe(({ order }, before) => {
+    if (order !== before.order) keepTabs();
+  });
   documentStore.subscribe(({ document }, before) => {
     if (document.id !== before.document.id) keepTabs();
     else if (document !== before.document) void autosave(document);
@@ -131,6 +134,7 @@ export const openTemplate = (template: Document) => open({ ...template, id: newD
 /** Closes a graph; unless it is empty, it stays in this browser. Where it was the only one, an empty graph takes its place. */
 export function closeGraph(id: string) {
   const document = openDocument(id);
+  stopRunOf(id);
   if (!closeTab(id)) {
     openTab(untitled());
     closeTab(id);
