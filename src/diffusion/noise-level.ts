@@ -54,9 +54,8 @@ export function stepAt(level: NoiseLevel, next: NoiseMix, update: Update, draws 
 /** The noise that the model sees, by what it predicts; undisturbed by what is done to the denoised picture. */
 export function epsilonAt({ signal, noise }: NoiseLevel): NonNullable<Step['epsilon']> {
   const scale = 1 / Math.sqrt(signal * signal + noise * noise);
-  return {
-    epsilon: AS_IT_IS,
-    v_prediction: { x: noise * scale * scale, prediction: signal * scale },
-    ...(noise > 0 && { sample: { x: 1 / noise, prediction: -signal / noise } }),
-  };
+  const v_prediction = { x: noise * scale * scale, prediction: signal * scale };
+  return noise > 0
+    ? { epsilon: AS_IT_IS, v_prediction, sample: { x: 1 / noise, prediction: -signal / noise } }
+    : { epsilon: AS_IT_IS, v_prediction };
 }

@@ -53,14 +53,14 @@ export const samplerOptions = {
   churnFrom: z
     .number()
     .min(0)
-    .max(10_000)
+    .max(100_000)
     .default(0)
     .meta({ step: 0.1, description: 'The smallest sigma at which noise is added.' }),
   churnTo: z
     .number()
     .min(0)
-    .max(10_000)
-    .default(10_000)
+    .max(100_000)
+    .default(100_000)
     .meta({ step: 0.1, description: 'The largest sigma at which noise is added.' }),
   churnNoise: z
     .number()

@@ -160,5 +160,8 @@ describe('settings that do not fit', () => {
       'DPM++ 2M Karras, order 3, 20 steps',
     );
     expect(compileSchedule({ ...plain, strength: 0.5 }).title).toBe('Euler, 10 of 20 steps');
+    expect(compileSchedule({ ...plain, sampler: 'lcm', steps: 4, strength: 0.5 }).title).toBe(
+      'LCM, 4 steps, strength 0.5',
+    );
   });
 });

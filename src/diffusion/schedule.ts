@@ -84,13 +84,15 @@ function limits({ clipping, clipRange, ...threshold }: SamplerOptions): Pick<Ste
 
 /** "DPM++ 2M Karras, order 3, 10 of 20 steps": what differs from the defaults. */
 function title(sampler: Sampler, settings: ScheduleSettings, options: SamplerOptions, skipped: number): string {
-  const { steps, sigmas = 'default' } = settings;
+  const { steps, sigmas = 'default', strength = 1 } = settings;
   const rule = sigmas === 'default' ? '' : ` ${sigmas === 'karras' ? 'Karras' : sigmaTitle(sigmas)}`;
   const changed = sampler.takes
     .filter((name) => options[name] !== defaults[name])
     .map((name) => (options[name] === true ? `${name}, ` : `${name} ${options[name]}, `));
   const length = skipped ? `${steps - skipped} of ${steps} steps` : `${steps} ${steps === 1 ? 'step' : 'steps'}`;
-  return `${sampler.title}${rule}, ${changed.join('')}${length}`;
+  // Where all steps are run the strength says how noisy they begin.
+  const share = strength < 1 && !skipped ? `, strength ${strength}` : '';
+  return `${sampler.title}${rule}, ${changed.join('')}${length}${share}`;
 }
 
 function refuse(sampler: Sampler, settings: ScheduleSettings, options: SamplerOptions): void {

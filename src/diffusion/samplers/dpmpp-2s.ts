@@ -6,6 +6,10 @@ import { stepAt } from '../noise-level';
 import { CLIPPING, type SamplerOptions } from '../options';
 import type { Sampler } from '../sampler';
 
+/** Where a group begins: at this sample, or where it began before. */
+const THIS = { x: 1 };
+const KEPT = { start: 1 };
+
 /**
  * DPM-Solver++ in its singlestep form, Lu et al. 2211.01095, algorithm 1: steps in groups of two, of which the second goes once
  * more from where the group began, with both denoised pictures. Order 3 makes groups of three (Lu et al. 2206.00927, appendix
@@ -25,8 +29,8 @@ const dpmpp2s: Sampler = {
       const order = to.sigma < from.sigma ? scheduled : 1;
       const group = transitions.slice(known - order + 1, known + 1);
       const x = groupStep(group, options.solver);
-      const start = options.order > 1 && { start: { [order === 1 ? 'x' : 'start']: 1 } };
-      return stepAt(from, to, { x, ...start, ...keptDenoised(options.order, known) });
+      const start = order === 1 ? THIS : KEPT;
+      return stepAt(from, to, { x, start, ...keptDenoised(options.order, known) });
     });
   },
 };
@@ -59,8 +63,8 @@ function groupStep(group: readonly Transition[], solver: SamplerOptions['solver'
   const bend = to.signal * (1 - (1 - shrink) / h);
   const r0 = lambdaFrom(first.from.sigma, now.sigma) / h;
   if (group.length === 2) {
-    const d1 = { denoised: 1 / r0, previous: -1 / r0 };
-    return sumOf([1, { start: scale, previous: gain }], [solver === 'midpoint' ? gain / 2 : bend, d1]);
+    const share = (solver === 'midpoint' ? gain / 2 : bend) / r0;
+    return { start: scale, previous: gain - share, denoised: share };
   }
   const r1 = lambdaFrom(first.from.sigma, (group[1] as Transition).from.sigma) / h;
   const base = { start: scale, oldest: gain };

@@ -9,7 +9,6 @@ import type { Sampler } from '../sampler';
 
 /** Slots of the denoised pictures of earlier evaluations, newest first. */
 const OLDER = ['m1', 'm2', 'm3'];
-const ORDERS = OLDER.length;
 
 /** How they move up when so many are kept. */
 const MOVED: readonly Update[] = [
@@ -32,17 +31,15 @@ const unipc: Sampler = {
   leavesOutPenultimate: true,
   steps: ({ transitions, skipped }, options) => {
     const count = skipped.length + transitions.length;
-    let before = 0;
+    let last: Equations | undefined;
     return transitions.map((transition, known) => {
       const { from, to } = transition;
-      const corrected = known
-        ? correct(transitions.slice(Math.max(known - ORDERS, 0), known), before, options.variant)
-        : { x: 1 };
+      const corrected = last ? correct(last) : { x: 1 };
       const left = count - skipped.length - known;
       const wanted = Math.min(options.order, known + 1, options.lowerOrderFinal ? left : options.order);
-      before = to.sigma === 0 || to.sigma >= from.sigma ? 1 : wanted;
-      const predicted = predict(transitions.slice(Math.max(known + 1 - ORDERS, 0), known + 1), before, options.variant);
-      const { start, rest } = predicted;
+      const order = to.sigma === 0 || to.sigma >= from.sigma ? 1 : wanted;
+      last = equations(transitions.slice(known + 1 - order, known + 1), options.variant);
+      const { start, rest } = predict(last);
       const x = sumOf([start, corrected], [1, rest]);
       return stepAt(from, to, { x, start: corrected, ...MOVED[Math.min(options.order, known + 1)] });
     });
@@ -51,14 +48,51 @@ const unipc: Sampler = {
 
 export default unipc;
 
-/**
- * From `start` to the end of the last of the transitions, with its denoised picture and those before it: what of `start` enters
- * and the rest.
- */
-function predict(way: readonly Transition[], order: number, variant: SamplerOptions['variant']) {
-  const { base, scale, ratios, matrix, right } = equations(way, order, variant);
+/** Equation 8 for a transition, and what its solution is applied to. */
+interface Equations {
+  readonly order: number;
+  /** The step of first order, and what the sum over older denoised pictures is multiplied with. */
+  readonly base: { readonly start: number; readonly denoised: number };
+  readonly scale: number;
+  readonly ratios: readonly number[];
+  readonly right: readonly number[];
+}
+
+/** For the last of as many transitions as the order is. */
+function equations(way: readonly Transition[], variant: SamplerOptions['variant']): Equations {
+  const order = way.length;
+  const { from, to } = way[order - 1] as Transition;
+  const shrink = to.sigma / from.sigma;
+  const base = { start: to.noise / from.noise, denoised: to.signal * (1 - shrink) };
+  // Nothing but the base enters a first-order step to sigma 0 or to where it is already.
+  if (to.sigma === 0 || shrink >= 1) return { order, base, scale: 0, ratios: [1], right: [] };
+  const h = lambdaFrom(from.sigma, to.sigma);
+  const b = variant === 'bh1' ? -h : shrink - 1;
+  const ratios: number[] = [];
+  const right: number[] = [];
+  let phi = (shrink - 1) / -h - 1;
+  let factorial = 1;
+  for (let k = 1; k <= order; k += 1) {
+    const older = way[order - 1 - k];
+    ratios.push(older ? -lambdaFrom(older.from.sigma, from.sigma) / h : 1);
+    factorial *= k;
+    right.push((phi * factorial) / b);
+    phi = phi / -h - 1 / (factorial * (k + 1));
+  }
+  return { order, base, scale: -to.signal * b, ratios, right };
+}
+
+const weightsOf = ({ ratios, right }: Equations, count: number): number[] =>
+  solve(
+    right.slice(0, count).map((_, k) => ratios.slice(0, count).map((ratio) => ratio ** k)),
+    right.slice(0, count),
+  );
+
+/** From `start` to the end, with this evaluation's denoised picture and those before it: what of `start` enters, and the rest. */
+function predict(given: Equations): { start: number; rest: Row } {
+  const { order, base, scale, ratios } = given;
   const rest: Row = { denoised: base.denoised };
-  const weights = order === 1 ? [] : order === 2 ? [0.5] : solve(matrix(order - 1), right.slice(0, order - 1));
+  const weights = order === 1 ? [] : order === 2 ? [0.5] : weightsOf(given, order - 1);
   weights.forEach((weight, j) => {
     const share = (scale * weight) / (ratios[j] as number);
     rest[OLDER[j] as string] = share;
@@ -68,40 +102,14 @@ function predict(way: readonly Transition[], order: number, variant: SamplerOpti
 }
 
 /** The same step once more, now that the denoised picture at its end is known: it is `denoised`, the step's own is `m1`. */
-function correct(way: readonly Transition[], order: number, variant: SamplerOptions['variant']): Row {
-  const { base, scale, ratios, matrix, right } = equations(way, order, variant);
+function correct(given: Equations): Row {
+  const { order, base, scale, ratios } = given;
   const row: Row = { start: base.start, m1: base.denoised };
-  const weights = order === 1 ? [0.5] : solve(matrix(order), right);
+  const weights = order === 1 ? [0.5] : weightsOf(given, order);
   weights.forEach((weight, j) => {
     const share = (scale * weight) / (ratios[j] as number);
     row[j === order - 1 ? 'denoised' : (OLDER[j + 1] as string)] = share;
     row.m1 = (row.m1 as number) - share;
   });
   return row;
-}
-
-/** Equation 8 and what it is made of, for the last transition of a way. */
-function equations(way: readonly Transition[], order: number, variant: SamplerOptions['variant']) {
-  const { from, to } = way[way.length - 1] as Transition;
-  const shrink = to.sigma / from.sigma;
-  const base = { start: to.noise / from.noise, denoised: to.signal * (1 - shrink) };
-  // Nothing but the base enters a first-order step to sigma 0 or to where it is already.
-  if (to.sigma === 0 || shrink >= 1) return { base, scale: 0, ratios: [], matrix: () => [], right: [] };
-  const h = lambdaFrom(from.sigma, to.sigma);
-  const b = variant === 'bh1' ? -h : shrink - 1;
-  const ratios: number[] = [];
-  for (let i = 2; i <= order; i += 1)
-    ratios.push(-lambdaFrom((way[way.length - i] as Transition).from.sigma, from.sigma) / h);
-  ratios.push(1);
-  const right: number[] = [];
-  let phi = (shrink - 1) / -h - 1;
-  let factorial = 1;
-  for (let k = 1; k <= order; k += 1) {
-    factorial *= k;
-    right.push((phi * factorial) / b);
-    phi = phi / -h - 1 / (factorial * (k + 1));
-  }
-  const matrix = (size: number) =>
-    Array.from({ length: size }, (_, k) => ratios.slice(0, size).map((ratio) => ratio ** k));
-  return { base, scale: -to.signal * b, ratios, matrix, right };
 }
