@@ -4,11 +4,16 @@ import { resize } from '../src/onnx/ops/resize';
 import { slice } from '../src/onnx/ops/slice';
 import { compute } from './arithmetic';
 
-/** Moves what is in the planes of `[n, c, h, w]` tensors, without arithmetic on their values. */
+// Moves what is in the planes of `[n, c, h, w]` tensors, without arithmetic on their values.
 
-export interface Size {
+interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+interface Corner {
+  readonly left: number;
+  readonly top: number;
 }
 
 interface Place {
@@ -34,19 +39,16 @@ export async function rearrange(
   const data = await device.read(tensor);
   const result = new Float32Array(n * c * index.length);
   for (let plane = 0; plane < n * c; plane++)
-    for (const [at, source] of index.entries())
+    for (let at = 0; at < index.length; at++) {
+      const source = index[at] ?? -1;
       if (source >= 0) result[plane * index.length + at] = data[plane * height * width + source] ?? 0;
+    }
   return device.tensor(result, [n, c, size.height, size.width]);
 }
 
 /** The rectangle of `size` whose upper left corner is at `left` and `top`. */
 export function crop(device: Device, tensor: Tensor, { left, top, ...size }: Corner & Size): Promise<Tensor> {
   return rearrange(device, tensor, size, (x, y) => ({ x: x + left, y: y + top }));
-}
-
-interface Corner {
-  readonly left: number;
-  readonly top: number;
 }
 
 export const turns = [
