@@ -6,15 +6,36 @@ import { nodeOf, type Recipe } from './recipe';
 
 type Json = DocumentNode['params'][string];
 
-/** What a node shows of its parameters: advanced ones only where they are changed, wired or sockets. */
-export function facingParameters(graph: Graph, id: string, definition: AnyNode): readonly Parameter[] {
+const touched = (graph: Graph, id: string, { name, default: initial }: Parameter): boolean => {
   const node = graph.nodes.get(id);
-  const touched = ({ name, default: initial }: Parameter) =>
+  return (
     (node?.params[name] ?? initial) !== initial ||
-    node?.exposed?.includes(name) ||
-    graph.into.get(id)?.some(({ to }) => to[1] === name);
-  return parametersOf(definition).filter((parameter) => !parameter.advanced || touched(parameter));
+    !!node?.exposed?.includes(name) ||
+    !!graph.into.get(id)?.some(({ to }) => to[1] === name)
+  );
+};
+
+/**
+ * The parameters that count for the node as it is set: an option of one sampler is left out where another is chosen. What
+ * chooses may arrive by wire; then everything counts.
+ */
+export function countingParameters(graph: Graph, id: string, definition: AnyNode): readonly Parameter[] {
+  const all = parametersOf(definition);
+  const chosen = (name: string) =>
+    graph.into.get(id)?.some(({ to }) => to[1] === name)
+      ? undefined
+      : (graph.nodes.get(id)?.params[name] ?? all.find((parameter) => parameter.name === name)?.default);
+  const applies = (parameter: Parameter) =>
+    Object.entries(parameter.applies ?? {}).every(([name, values]) => {
+      const value = chosen(name);
+      return value === undefined || values.includes(String(value));
+    });
+  return all.filter((parameter) => applies(parameter) || touched(graph, id, parameter));
 }
+
+/** What a node shows of its parameters: advanced ones only where they are changed, wired or sockets. */
+export const facingParameters = (graph: Graph, id: string, definition: AnyNode): readonly Parameter[] =>
+  parametersOf(definition).filter((parameter) => !parameter.advanced || touched(graph, id, parameter));
 
 /** Sets a parameter; `undefined` gives back its default. */
 export const setParameter =

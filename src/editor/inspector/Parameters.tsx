@@ -1,7 +1,7 @@
 import type { AnyNode } from '../../core/define-node';
 import { type Parameter, parametersOf } from '../../core/parameters';
 import { SocketShape } from '../canvas/SocketShape';
-import { exposeParameter } from '../document/parameters';
+import { countingParameters, exposeParameter } from '../document/parameters';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
 import { useDocument } from '../state/use';
@@ -39,7 +39,8 @@ function Row({ id, parameter }: { readonly id: string; readonly parameter: Param
 /** All parameters of a node. */
 export function Parameters({ id, definition }: { readonly id: string; readonly definition: AnyNode }) {
   const exposed = useDocument(({ graph }) => graph.nodes.get(id)?.exposed ?? []);
-  const list = parametersOf(definition);
+  const counting = useDocument(({ graph }) => countingParameters(graph, id, definition).map(({ name }) => name));
+  const list = parametersOf(definition).filter(({ name }) => counting.includes(name));
   if (list.length === 0) return null;
   return (
     <section className={css.section}>
