@@ -10,7 +10,7 @@ import random
 import tokenizers
 import transformers
 
-FOLDER = pathlib.Path(__file__).parents[2] / "models/tiny/training/tokenizer"
+FOLDER = pathlib.Path(__file__).parents[2] / "models/tiny/model/tokenizer"
 tokenizer = transformers.CLIPTokenizerFast.from_pretrained(FOLDER)
 
 CAPTIONS = """
