@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readPrompt } from './prompt-layout';
 import { createTokenizer } from './tokenizer';
 
-const folder = new URL('./tiny/training/tokenizer/', import.meta.url);
+const folder = new URL('./tiny/model/tokenizer/', import.meta.url);
 const vocab = readFileSync(new URL('vocab.json', folder), 'utf8');
 const merges = readFileSync(new URL('merges.txt', folder), 'utf8');
 const clip = createTokenizer({ vocab, merges }, { maxLength: 77 });

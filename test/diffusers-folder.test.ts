@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { openVae } from '../models/autoencoder';
 import { type ModelFolder, openDiffusersFolder } from '../models/diffusers-folder';
 import { weightsOf } from '../models/safetensors-weights';
-import type { Tensor } from '../src/core/device';
 import { createNodeDevice } from '../src/engine/device/node';
 import { bytesInMemory } from '../src/formats/bytes';
 import { openSafetensors } from '../src/formats/safetensors';

@@ -22,15 +22,10 @@ export default defineNode({
           'How signs are read. plain: as words; what is longer than a chunk is cut. a1111: (more) [less] (much:1.3), BREAK, ' +
           '[from:to:when], [by|turns]. comfyui: (more) (much:1.3) embedding:name.',
       }),
-    clipSkip: z
-      .int()
-      .min(1)
-      .max(24)
-      .default(1)
-      .meta({
-        advanced: true,
-        description: 'Which layer to read, counted from the end; some models were trained for 2.',
-      }),
+    clipSkip: z.int().min(1).max(24).default(1).meta({
+      advanced: true,
+      description: 'Which layer to read, counted from the end; some models were trained for 2.',
+    }),
   }),
   in: {
     encoder: 'text-encoder',
