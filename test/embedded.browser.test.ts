@@ -1,0 +1,29 @@
+import { describe } from 'vitest';
+import type { Host } from '../src/core/define-node';
+import { createWebDevice } from '../src/engine/device/web';
+import { bytesInMemory } from '../src/formats/bytes';
+import { testEmbedded } from './embedded';
+import embedded from './reference/embedded.safetensors?url';
+
+const files = import.meta.glob<string>('../models/tiny/model/**/*', { query: '?url', import: 'default', eager: true });
+const bytes = async (url: string) => new Uint8Array(await (await fetch(url)).arrayBuffer());
+const unused = () => Promise.reject(new Error('This graph has no files.'));
+const host: Host = {
+  document: '',
+  open: unused,
+  decodeImage: unused,
+  save: unused,
+  folder: async (title) => ({
+    key: title,
+    title,
+    async open(path) {
+      const url = files[`../models/tiny/model/${path}`];
+      return url === undefined ? undefined : bytesInMemory(await bytes(url));
+    },
+  }),
+};
+const recorded = () => bytes(embedded);
+
+describe('on wasm,', () => testEmbedded(() => createWebDevice({ prefer: 'wasm' }), host, recorded, 25));
+// A software adapter needs ten seconds or more for an evaluation of this model.
+describe('on webgpu,', () => testEmbedded(() => createWebDevice({ prefer: 'webgpu' }), host, recorded, 2));

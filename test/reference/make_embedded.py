@@ -1,0 +1,28 @@
+"""Latents that diffusers makes with the embedded model of the graph graphs/text-to-image.weft.json.
+
+    python test/reference/make_embedded.py      (again whenever models/tiny/model changes; torch, diffusers, transformers)
+"""
+
+from pathlib import Path
+
+import torch
+from diffusers import DPMSolverMultistepScheduler, StableDiffusionPipeline
+from safetensors.torch import save_file
+
+HERE = Path(__file__).parent
+pipe = StableDiffusionPipeline.from_pretrained(
+    HERE.parent.parent / "models/tiny/model", torch_dtype=torch.float32, safety_checker=None
+)
+pipe.scheduler = DPMSolverMultistepScheduler.from_config(pipe.scheduler.config)
+tensors = {}
+for steps in (25, 2):
+    tensors[f"latent.{steps}"] = pipe(
+        "a red car on a beach",
+        num_inference_steps=steps,
+        guidance_scale=5.0,
+        width=128,
+        height=128,
+        generator=torch.Generator().manual_seed(42),
+        output_type="latent",
+    ).images.contiguous()
+save_file(tensors, HERE / "embedded.safetensors")
