@@ -20,5 +20,7 @@ const device = async (prefer: 'wasm' | 'webgpu') => {
 };
 
 describe('on wasm,', () => testPictures(() => device('wasm'), read));
-// A software adapter computes them: two graphs take what dozens take on WebAssembly.
-describe('on webgpu,', () => testPictures(() => device('webgpu'), read, ['euler', 'inpainting model']));
+// A software adapter computes them: two graphs take what dozens take on WebAssembly. All of them, in some minutes:
+// VITE_WEBGPU=all npx vitest run --project browser test/pictures
+const onWebGpu = import.meta.env.VITE_WEBGPU === 'all' ? undefined : ['euler', 'inpainting model'];
+describe('on webgpu,', () => testPictures(() => device('webgpu'), read, onWebGpu));
