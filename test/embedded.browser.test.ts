@@ -16,6 +16,7 @@ const host: Host = {
   folder: async (title) => ({
     key: title,
     title,
+    paths: Object.keys(files).map((file) => file.slice('../models/tiny/model/'.length)),
     async open(path) {
       const url = files[`../models/tiny/model/${path}`];
       return url === undefined ? undefined : bytesInMemory(await bytes(url));

@@ -37,6 +37,7 @@ function referenceHost(read: ReadReference): Host {
     folder: async (name) => ({
       key: name,
       title: name,
+      paths: ['model_index.json'],
       async open(path) {
         const bytes = await read(`models/${name}/${path}`);
         return bytes && bytesInMemory(bytes);

@@ -25,7 +25,12 @@ const host: Host = {
   save: () => Promise.reject(new Error('Nothing is saved here.')),
   decodeImage: () => Promise.reject(new Error('No picture is read here.')),
   open: () => Promise.reject(new Error('No file is read here.')),
-  folder: async (name) => ({ key: name, title: name, open: (path) => read(`models/${name}/${path}`) }),
+  folder: async (name) => ({
+    key: name,
+    title: name,
+    paths: ['model_index.json'],
+    open: (path) => read(`models/${name}/${path}`),
+  }),
 };
 
 /** The template with two prompts in their syntaxes; `schedule` says whether the text encoders know the steps. */

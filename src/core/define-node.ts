@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ByteSource, Device } from './device';
 import type { Kind, ValueOf } from './kinds';
+import type { ModelKind, ModelReference } from './model-reference';
 
 export interface PortSpec<K extends Kind = Kind> {
   readonly kind: K;
@@ -46,11 +47,13 @@ type OutValue<P> = P extends { lists: true } ? readonly Labelled<ValueOf<KindOf<
 export type Inputs<I extends Ports> = { readonly [N in keyof I]: InValue<I[N]> };
 export type Outputs<O extends Ports> = { readonly [N in keyof O]: OutValue<O[N]> };
 
-/** A read-only folder of files: a model as it was downloaded. */
+/** A read-only folder of files: a model as it was downloaded. A model that is one file is a folder with one file. */
 export interface Folder {
   /** Changes when a file's content does; part of the key of whatever is computed from it. */
   readonly key: string;
   readonly title: string;
+  /** All files, relative with forward slashes. */
+  readonly paths: readonly string[];
   /** The file at `path`, relative with forward slashes; undefined when there is none. */
   open(path: string): Promise<ByteSource | undefined>;
 }
@@ -75,9 +78,9 @@ export interface DecodedImage {
 /** What a node may ask of the world it runs in. All of it is asynchronous and none of it is the DOM. */
 export interface Host {
   /** A file that a parameter refers to: a picture, an embedding. Throws a sentence when it is not there. */
-  open(reference: string): Promise<ByteSource>;
-  /** A model folder. Throws a sentence when it is not there. */
-  folder(reference: string): Promise<Folder>;
+  open(reference: ModelReference): Promise<ByteSource>;
+  /** A model: its folder, or its one file as a folder. Throws a sentence when it is not there. */
+  folder(reference: ModelReference): Promise<Folder>;
   decodeImage(bytes: Uint8Array): Promise<DecodedImage>;
   /** Hands a file to the user: a download, or a file in the output folder. */
   save(file: SavedFile): Promise<void>;
@@ -190,6 +193,8 @@ export interface ParameterMeta {
   readonly widget?: 'lines' | 'seed' | 'model' | 'file' | 'slider';
   /** What files it takes, as in an HTML accept attribute. */
   readonly accept?: string;
+  /** What models it takes. */
+  readonly accepts?: readonly ModelKind[];
   readonly step?: number;
   readonly unit?: string;
   /** Most graphs leave it alone: a node shows it only where it is changed, wired or shown as a socket. */

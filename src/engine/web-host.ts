@@ -1,4 +1,5 @@
 import type { DecodedImage, Folder, Host } from '../core/define-node';
+import { type ModelReference, modelName } from '../core/model-reference';
 import { ProblemError } from '../core/problem';
 import { bytesOfBlob } from '../formats/bytes';
 import { decodePng } from '../formats/png';
@@ -20,24 +21,22 @@ export function webHost(options: {
     document: options.document,
     save: (file) => options.page.save(file),
     async open(reference) {
-      const blob = await options.page.file(reference);
+      const blob = typeof reference === 'string' ? await options.page.file(reference) : undefined;
       if (!blob)
         throw new ProblemError({
-          what: `The file ${reference.split('/').at(-1)} is not in this browser.`,
+          what: `The file ${modelName(reference)} is not in this browser.`,
           cure: 'Choose it again from your disk.',
         });
       return bytesOfBlob(blob);
     },
     async folder(reference) {
-      const folder = /^[a-z0-9-]{1,64}$/.test(reference)
-        ? await servedFolder(new URL(`${reference}/`, options.models))
-        : undefined;
+      const folder = isServed(reference) ? await servedFolder(new URL(`${reference}/`, options.models)) : undefined;
       if (!folder)
         throw new ProblemError({
-          what: `There is no model called ${reference} here.`,
+          what: `There is no model called ${modelName(reference)} here.`,
           cure: 'Choose "tiny", the model that is built in.',
         });
-      return { ...folder, title: reference };
+      return { ...folder, title: modelName(reference) };
     },
     async decodeImage(bytes) {
       // PNG is read by the same code everywhere, so that a graph gives the same numbers in the terminal.
@@ -46,6 +45,9 @@ export function webHost(options: {
     },
   };
 }
+
+const isServed = (reference: ModelReference): reference is string =>
+  typeof reference === 'string' && /^[a-z0-9-]{1,64}$/.test(reference);
 
 /** A folder with a manifest.json of its files, read over HTTP; undefined when there is none. */
 async function servedFolder(base: URL): Promise<Folder | undefined> {
@@ -56,6 +58,7 @@ async function servedFolder(base: URL): Promise<Folder | undefined> {
   return {
     key: manifest.map((entry) => entry.sha256.slice(0, 16)).join(''),
     title: base.pathname,
+    paths: [...listed],
     async open(path) {
       if (!listed.has(path)) return undefined;
       const file = await fetch(new URL(path, base));
