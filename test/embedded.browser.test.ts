@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Host } from '../src/core/define-node';
+import { modelName } from '../src/core/model-reference';
 import { createWebDevice } from '../src/engine/device/web';
 import { bytesInMemory } from '../src/formats/bytes';
 import { testEmbedded } from './embedded';
@@ -13,9 +14,9 @@ const host: Host = {
   open: unused,
   decodeImage: unused,
   save: unused,
-  folder: async (title) => ({
-    key: title,
-    title,
+  folder: async (reference) => ({
+    key: modelName(reference),
+    title: modelName(reference),
     paths: Object.keys(files).map((file) => file.slice('../models/tiny/model/'.length)),
     async open(path) {
       const url = files[`../models/tiny/model/${path}`];

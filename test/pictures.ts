@@ -3,6 +3,7 @@ import { registry } from '../nodes/registry';
 import type { Host } from '../src/core/define-node';
 import type { Device, Tensor } from '../src/core/device';
 import type { Document } from '../src/core/document';
+import { modelName } from '../src/core/model-reference';
 import { OutputCache } from '../src/engine/cache';
 import { RunControl } from '../src/engine/control';
 import { plan } from '../src/engine/plan';
@@ -29,17 +30,18 @@ function referenceHost(read: ReadReference): Host {
     document: '',
     save: () => Promise.reject(new Error('Nothing is saved here.')),
     decodeImage: async (bytes) => decodePng(bytes),
-    async open(path) {
+    async open(reference) {
+      const path = modelName(reference);
       const bytes = await read(path);
       if (!bytes) throw new Error(`There is no ${path}.`);
       return bytesInMemory(bytes);
     },
-    folder: async (name) => ({
-      key: name,
-      title: name,
+    folder: async (reference) => ({
+      key: modelName(reference),
+      title: modelName(reference),
       paths: ['model_index.json'],
       async open(path) {
-        const bytes = await read(`models/${name}/${path}`);
+        const bytes = await read(`models/${modelName(reference)}/${path}`);
         return bytes && bytesInMemory(bytes);
       },
     }),

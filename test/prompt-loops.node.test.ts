@@ -5,6 +5,7 @@ import { registry } from '../nodes/registry';
 import type { Host } from '../src/core/define-node';
 import type { Tensor } from '../src/core/device';
 import { type Document, parseDocument } from '../src/core/document';
+import { modelName } from '../src/core/model-reference';
 import type { Problem } from '../src/core/problem';
 import { OutputCache } from '../src/engine/cache';
 import { RunControl } from '../src/engine/control';
@@ -25,11 +26,11 @@ const host: Host = {
   save: () => Promise.reject(new Error('Nothing is saved here.')),
   decodeImage: () => Promise.reject(new Error('No picture is read here.')),
   open: () => Promise.reject(new Error('No file is read here.')),
-  folder: async (name) => ({
-    key: name,
-    title: name,
+  folder: async (reference) => ({
+    key: modelName(reference),
+    title: modelName(reference),
     paths: ['model_index.json'],
-    open: (path) => read(`models/${name}/${path}`),
+    open: (path) => read(`models/${modelName(reference)}/${path}`),
   }),
 };
 

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { defineNode } from './define-node';
+import { asModelReference, folderListing, modelName, modelReference } from './model-reference';
+import { parametersOf } from './parameters';
+
+const hash = `sha256:${'0123456789abcdef'.repeat(4)}`;
+const node = defineNode({
+  type: 'models/example',
+  version: 1,
+  title: 'Example',
+  help: 'Example.',
+  icon: 'box',
+  params: z.object({
+    model: modelReference({ accepts: ['checkpoint', 'onnx'], description: 'A model.' }).default('tiny'),
+  }),
+  in: {},
+  out: { name: 'text' },
+  run: ({ params }) => ({ name: modelName(params.model) }),
+});
+
+describe('a parameter that names a model', () => {
+  it('tells its widget what models it takes', () => {
+    expect(parametersOf(node)).toMatchObject([
+      {
+        name: 'model',
+        kind: 'text',
+        default: 'tiny',
+        widget: 'model',
+        accepts: ['checkpoint', 'onnx'],
+        help: 'A model.',
+      },
+    ]);
+  });
+
+  it('is a name, or a hash with a name and where the model came from', () => {
+    const source = 'https://huggingface.co/a/b/resolve/main/c.safetensors';
+    for (const model of ['tiny', 'models/a.safetensors', { hash, name: 'a' }, { hash, name: 'a', size: 7, source }]) {
+      expect(node.params.parse({ model })).toEqual({ model });
+      expect(asModelReference(model)).toEqual(model);
+    }
+  });
+
+  it('is refused with a sentence when it is neither', () => {
+    for (const model of [
+      7,
+      { hash: 'sha256:12', name: 'a' },
+      { hash, name: '' },
+      { hash, name: 'a', source: 'javascript:alert(1)' },
+      { hash, name: 'a', other: 1 },
+    ]) {
+      expect(() => node.params.parse({ model })).toThrow('Choose a model');
+      expect(asModelReference(model)).toBeUndefined();
+    }
+  });
+});
+
+it('lists a folder as sha256sum does, whatever the order of its files', () => {
+  const files = [
+    { path: 'vae/config.json', sha256: 'b'.repeat(64) },
+    { path: 'model_index.json', sha256: 'c'.repeat(64) },
+  ];
+  const listing = `${'c'.repeat(64)}  model_index.json\n${'b'.repeat(64)}  vae/config.json\n`;
+  expect(folderListing(files)).toBe(listing);
+  expect(folderListing(files.toReversed())).toBe(listing);
+});
