@@ -41,15 +41,15 @@ describe('a parameter that names a model', () => {
     }
   });
 
-  it('is refused with a sentence when it is neither', () => {
-    for (const model of [
-      7,
-      { hash: 'sha256:12', name: 'a' },
-      { hash, name: '' },
-      { hash, name: 'a', source: 'javascript:alert(1)' },
-      { hash, name: 'a', other: 1 },
-    ]) {
-      expect(() => node.params.parse({ model })).toThrow('Choose a model');
+  it('is refused when it is neither, with the reason', () => {
+    for (const [model, sentence] of [
+      [7, 'Choose a model'],
+      [{ hash: 'sha256:12', name: 'a' }, '64 hexadecimal digits'],
+      [{ hash, name: '' }, 'Too small'],
+      [{ hash, name: 'a', source: 'javascript:alert(1)' }, 'Invalid URL'],
+      [{ hash, name: 'a', other: 1 }, 'Unrecognized key'],
+    ] as const) {
+      expect(() => node.params.parse({ model })).toThrow(sentence);
       expect(asModelReference(model)).toBeUndefined();
     }
   });
