@@ -1,21 +1,15 @@
 import type { ByteSource } from '../core/device';
 import { convertToFloat32, type Dtype, ITEM_SIZES, toFloat32 } from './bytes-to-float32';
+import type { TensorEntry, TensorFile } from './tensor-file';
 
 /** One tensor of a file: little-endian, row-major elements from byte `begin` to `end` (exclusive) of the whole file. */
-export interface SafetensorsEntry {
-  readonly dtype: Dtype;
-  readonly shape: readonly number[];
+export interface SafetensorsEntry extends TensorEntry {
   readonly begin: number;
   readonly end: number;
 }
 
-export interface SafetensorsFile {
-  readonly metadata: Readonly<Record<string, string>>;
+export interface SafetensorsFile extends TensorFile {
   readonly tensors: ReadonlyMap<string, SafetensorsEntry>;
-  /** All elements as float32. May share memory with the source: do not write into it. */
-  read(name: string): Float32Array;
-  /** Rows `begin` to `end` (exclusive) of the first dimension, as float32. May share memory with the source. */
-  readRows(name: string, begin: number, end: number): Float32Array;
   /** Writes all elements as float32 into `target`, which must have exactly their number. */
   readInto(name: string, target: Float32Array): void;
 }
@@ -151,6 +145,16 @@ export function openSafetensors(source: ByteSource): SafetensorsFile {
     if (!found) throw new Error(`The safetensors file has no tensor ${quote(name)}.`);
     return found;
   };
+  const rowsOf = (name: string, first?: number, last?: number): Uint8Array => {
+    const { shape, begin, end } = entry(name);
+    if (first === undefined && last === undefined) return source.read(begin, end);
+    const rows = shape[0];
+    if (rows === undefined || !isCount(first) || !isCount(last) || first > last || last > rows) {
+      throw new RangeError(`The tensor ${quote(name)} is [${shape}]: it has no rows ${first} to ${last}.`);
+    }
+    const bytes = rows === 0 ? 0 : (end - begin) / rows;
+    return source.read(begin + first * bytes, begin + last * bytes);
+  };
   return {
     metadata,
     tensors,
@@ -158,15 +162,8 @@ export function openSafetensors(source: ByteSource): SafetensorsFile {
       const { dtype, begin, end } = entry(name);
       return toFloat32(source.read(begin, end), dtype);
     },
-    readRows(name, first, last) {
-      const { dtype, shape, begin, end } = entry(name);
-      const rows = shape[0];
-      if (rows === undefined || !isCount(first) || !isCount(last) || first > last || last > rows) {
-        throw new RangeError(`The tensor ${quote(name)} is [${shape}]: it has no rows ${first} to ${last}.`);
-      }
-      const bytes = rows === 0 ? 0 : (end - begin) / rows;
-      return toFloat32(source.read(begin + first * bytes, begin + last * bytes), dtype);
-    },
+    readRows: (name, first, last) => toFloat32(rowsOf(name, first, last), entry(name).dtype),
+    readBytes: (name, first, last) => rowsOf(name, first, last),
     readInto(name, target) {
       const { dtype, begin, end } = entry(name);
       convertToFloat32(source.read(begin, end), dtype, target);
