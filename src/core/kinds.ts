@@ -1,5 +1,6 @@
 import type {
   Conditioning,
+  ControlNet,
   Embedding,
   Image,
   Latent,
@@ -30,6 +31,7 @@ export interface KindValues {
   'text-encoder': TextEncoder;
   unet: UNet;
   vae: Vae;
+  controlnet: ControlNet;
   embedding: Embedding;
 }
 
@@ -63,6 +65,7 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
   'text-encoder': { shape: 'hexagon', meaning: 'model that reads words', phrase: 'a text encoder' },
   unet: { shape: 'hexagon', meaning: 'model that finds the noise', phrase: 'a UNet' },
   vae: { shape: 'hexagon', meaning: 'model between pictures and latents', phrase: 'a VAE' },
+  controlnet: { shape: 'hexagon', meaning: 'model that follows a picture', phrase: 'a ControlNet' },
   embedding: { shape: 'cross', meaning: 'a learned word', phrase: 'an embedding' },
 };
 

@@ -60,6 +60,8 @@ export type Conditioning = readonly {
   readonly strip: TokenStrip;
   /** The evaluations `at` of a loop of `count` for which this entry holds; all evaluations of any loop where absent. */
   readonly during?: { readonly count: number; readonly at: readonly number[] };
+  /** Networks that look at pictures while this entry holds, in the order in which they were applied. */
+  readonly control?: readonly Control[];
 }[];
 
 /** How weights and other signs in a prompt are read: as diffusers (no signs), AUTOMATIC1111 or ComfyUI do. */
@@ -198,6 +200,53 @@ export interface TextEncoder {
   ): Promise<Conditioning>;
 }
 
+/** A network that looks at a picture and adds to what a UNet computes, https://arxiv.org/abs/2302.05543 */
+export interface ControlNet {
+  readonly key: string;
+  readonly title: string;
+  /** Channels of the latent that it looks at beside the picture. */
+  readonly latentChannels: number;
+  /** Width of the conditioning it expects. */
+  readonly contextWidth: number;
+  /** Pixels of the picture per latent cell, in both directions. */
+  readonly factor: number;
+  /** Whether it was trained to act on the prompt alone and the same everywhere in the picture, as the shuffle model was. */
+  readonly pooled: boolean;
+  /** A picture RGB 0..1 `[n, 3, h * factor, w * factor]` to what the network sees of it at every step, `[n, c, h, w]`. */
+  look(device: Device, image: Tensor): Promise<Tensor>;
+  /**
+   * What to add inside the UNet, in the order of `UNet.residualShapes`. `latent` is `[n, c, h, w]`, not yet multiplied by
+   * `inputScale`; `seen` is what `look` gave, of one picture or of n. `guess` weakens what is added where the picture is
+   * large: from a tenth at the first place to all of it at the last.
+   */
+  predict(
+    device: Device,
+    input: {
+      latent: Tensor;
+      inputScale: number;
+      timestep: number;
+      contexts: readonly Tensor[];
+      seen: Tensor;
+      strength: number;
+      guess: boolean;
+    },
+  ): Promise<Tensor[]>;
+}
+
+/** A ControlNet with the picture it looks at and how much and when it counts. */
+export interface Control {
+  readonly net: ControlNet;
+  /** RGB `[1 or n, 3, h, w]` in 0..1. */
+  readonly image: Tensor;
+  /** What the network sees of the picture as it is, where the size of the picture allowed that. */
+  readonly seen?: Tensor;
+  readonly strength: number;
+  /** The part of the evaluations for which it counts, from 0 to 1. */
+  readonly start: number;
+  readonly end: number;
+  readonly guess: boolean;
+}
+
 export interface UNet {
   readonly key: string;
   readonly title: string;
@@ -212,12 +261,24 @@ export interface UNet {
   /**
    * One evaluation for several conditionings of the same latent, in one run of the network.
    * `latent` is `[n, c, h, w]`, not yet multiplied by `inputScale`. The result has one `[n, c, h, w]` for each context
-   * `[1, 77k, d]`; all contexts must have the same shape.
+   * `[1, 77k, d]`; all contexts must have the same shape. `residuals` are added inside, as `residualShapes` says.
    */
   predict(
     device: Device,
-    input: { latent: Tensor; inputScale: number; timestep: number; contexts: readonly Tensor[] },
+    input: {
+      latent: Tensor;
+      inputScale: number;
+      timestep: number;
+      contexts: readonly Tensor[];
+      residuals?: readonly Tensor[];
+    },
   ): Promise<Tensor[]>;
+  /**
+   * Where a ControlNet adds to it: shapes `[n, c, h, w]` for a latent of this shape, one for each of the skip connections
+   * and the last for the middle block. n counts the pictures of all contexts, the first context's first. Absent where the
+   * network has no such inputs.
+   */
+  residualShapes?(latent: readonly number[], contexts: number): readonly (readonly number[])[];
 }
 
 export interface Vae {

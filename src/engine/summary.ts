@@ -31,6 +31,7 @@ const summaries: { readonly [K in Kind]: (value: KindValues[K]) => string } = {
   'text-encoder': ({ title }) => title,
   unet: ({ title }) => title,
   vae: ({ title }) => title,
+  controlnet: ({ title }) => title,
   embedding: ({ word, vectors, width }) => `“${word}”, ${vectors.length / width} × ${width}`,
 };
 
