@@ -7,7 +7,7 @@ import type { Weights } from '../src/onnx/weights';
 import { outputOf } from './outputs';
 import { embedTimestep } from './time-embedding';
 import { contextWidthOf, parseUNetConfig } from './unet-config';
-import { buildUNet, type UNetShape } from './unet-graph';
+import { buildUNet, residualShapes, type UNetShape } from './unet-graph';
 
 export interface UNetSource {
   /** Content key of config and weights. */
@@ -25,7 +25,8 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
   const networks = new Map<string, Network>();
 
   const networkFor = (shape: UNetShape): Network => {
-    const key = `unet ${source.key} ${shape.latent.join('x')} ${shape.contexts}x${shape.tokens}`;
+    const controlled = shape.controlled ? ' controlled' : '';
+    const key = `unet ${source.key} ${shape.latent.join('x')} ${shape.contexts}x${shape.tokens}${controlled}`;
     const known = networks.get(key);
     if (known) return known;
     const made = defineNetwork(key, (graph) => buildUNet(graph, weights, parsed, shape), source.graph);
@@ -33,7 +34,7 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
     return made;
   };
 
-  const shapeOf = (latent: Tensor, contexts: readonly Tensor[]): UNetShape => {
+  const shapeOf = (latent: Tensor, contexts: readonly Tensor[], controlled: boolean): UNetShape => {
     const [first, ...others] = contexts;
     if (!first) throw new Error('The UNet needs at least one conditioning.');
     if (latent.dims.length !== 4 || latent.dims[1] !== parsed.in_channels) {
@@ -54,7 +55,7 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
         `The conditionings differ in length, ${describe(first.dims)} and ${describe(other.dims)}; pad the shorter prompt.`,
       );
     }
-    return { latent: latent.dims, contexts: contexts.length, tokens };
+    return { latent: latent.dims, contexts: contexts.length, tokens, controlled };
   };
 
   return {
@@ -65,8 +66,9 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
     predictionType: source.predictionType,
     noiseSchedule: source.noiseSchedule,
     contextWidth,
-    async predict(device: Device, { latent, inputScale, timestep, contexts }) {
-      const network = networkFor(shapeOf(latent, contexts));
+    residualShapes: (latent, contexts) => residualShapes(parsed, latent, contexts),
+    async predict(device: Device, { latent, inputScale, timestep, contexts, residuals }) {
+      const network = networkFor(shapeOf(latent, contexts, residuals !== undefined));
       const width = parsed.block_out_channels[0] ?? 0;
       const sinusoids = embedTimestep(timestep, width, {
         flipSinToCos: parsed.flip_sin_to_cos,
@@ -74,7 +76,10 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
       });
       const scale = device.tensor(Float32Array.of(inputScale), [1]);
       const time = device.tensor(sinusoids, [1, width]);
-      const named = Object.fromEntries(contexts.map((context, i) => [`context_${i}`, context]));
+      const named = Object.fromEntries([
+        ...contexts.map((context, i) => [`context_${i}`, context]),
+        ...(residuals ?? []).map((residual, i) => [`residual_${i}`, residual]),
+      ]);
       try {
         const results = await device.run(network, { latent, input_scale: scale, time, ...named });
         return contexts.map((_, i) => outputOf(results, `prediction_${i}`));
