@@ -94,8 +94,11 @@ class Composer:
     def _extras(self, plan: Plan, rng: Random) -> list[str]:
         return [name for name in EXTRAS if rng.random() < extra_share(name, plan.background)]
 
-    def plan(self, rng: Random, stage: Stage, style: str | None) -> Plan:
-        """`style` "any" leaves the choice to chance. Plans that break a rule are thrown away and drawn again."""
+    def plan(self, rng: Random, stage: Stage, style: str | None, hold_out: bool = True) -> Plan:
+        """`style` "any" leaves the choice to chance. Plans that break a rule are thrown away and drawn again.
+
+        Without `hold_out`, held-out pairs may come too: for the judge, which must know them all.
+        """
         while True:
             relation, items = (None, [self.item(rng)]) if stage != "full" else self._relation(rng)
             if stage == "single":
@@ -107,7 +110,7 @@ class Composer:
             plan = Plan(items, relation, background, chosen if style == "any" else style)
             if stage != "single":
                 plan.extras = self._extras(plan, rng)
-            if is_visible(plan) and not breaks_hold_out(plan):
+            if is_visible(plan) and not (hold_out and breaks_hold_out(plan)):
                 return plan
 
 
