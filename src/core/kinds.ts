@@ -4,6 +4,7 @@ import type {
   Embedding,
   Image,
   Latent,
+  Lora,
   Mask,
   Prediction,
   Schedule,
@@ -33,6 +34,7 @@ export interface KindValues {
   vae: Vae;
   controlnet: ControlNet;
   embedding: Embedding;
+  lora: Lora;
 }
 
 export type Kind = keyof KindValues;
@@ -67,6 +69,7 @@ export const kinds: Readonly<Record<Kind, KindInfo>> = {
   vae: { shape: 'hexagon', meaning: 'model between pictures and latents', phrase: 'a VAE' },
   controlnet: { shape: 'hexagon', meaning: 'model that follows a picture', phrase: 'a ControlNet' },
   embedding: { shape: 'cross', meaning: 'a learned word', phrase: 'an embedding' },
+  lora: { shape: 'cross', meaning: 'a learned change of a model', phrase: 'a LoRA' },
 };
 
 /** Whether a value of kind `from` is already a value of kind `to`. A whole number is a number. */

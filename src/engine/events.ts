@@ -33,10 +33,11 @@ export type RunEvent =
   | { readonly type: 'paused' | 'resumed' }
   | { readonly type: 'finished'; readonly outcome: Outcome; readonly milliseconds: number };
 
-/** A value for people: in a few words, and for conditioning how the prompt was read. */
+/** A value for people: in a few words, for conditioning how the prompt was read, and what there is to know about it. */
 export interface Summary {
   readonly text: string;
   readonly strips?: readonly TokenStrip[];
+  readonly notes?: readonly string[];
 }
 
 export type Outcome = 'done' | 'failed' | 'cancelled';

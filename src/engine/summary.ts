@@ -23,7 +23,9 @@ const summaries: { readonly [K in Kind]: (value: KindValues[K]) => string } = {
   mask: pixels,
   latent: shape,
   conditioning: (entries) =>
-    `${entries.map(({ tokens }) => tokens.dims[1]).join(' + ')} tokens × ${entries[0]?.tokens.dims[2]}`,
+    entries.length === 0
+      ? 'none'
+      : `${entries.map(({ tokens }) => tokens.dims[1]).join(' + ')} tokens × ${entries[0]?.tokens.dims[2]}`,
   prediction: (value) => `${shape(value)}, ${value.type}`,
   schedule: ({ title }) => title,
   step: ({ index, count, step }) => `step ${index + 1} of ${count}, σ ${step.sigma.toPrecision(3)}`,
@@ -33,6 +35,7 @@ const summaries: { readonly [K in Kind]: (value: KindValues[K]) => string } = {
   vae: ({ title }) => title,
   controlnet: ({ title }) => title,
   embedding: ({ word, vectors, width }) => `“${word}”, ${vectors.length / width} × ${width}`,
+  lora: ({ title, layers }) => `${title}, ${layers.length} layers`,
 };
 
 /** Summaries of what a node put out, by port. */
@@ -40,9 +43,9 @@ export function summarize(node: AnyNode, outputs: Values): Record<string, Summar
   const summaryOf = (spec: PortSpec, value: unknown): Summary => {
     if (spec.lists) return { text: `${(value as readonly unknown[]).length} values` };
     const text = (summaries[spec.kind] as (value: unknown) => string)(value);
-    return spec.kind === 'conditioning'
-      ? { text, strips: (value as Conditioning).map(({ strip }) => strip) }
-      : { text };
+    if (spec.kind === 'conditioning') return { text, strips: (value as Conditioning).map(({ strip }) => strip) };
+    const { notes } = Object(value) as { readonly notes?: readonly string[] };
+    return notes?.length ? { text, notes } : { text };
   };
   return Object.fromEntries(
     Object.entries(outputs).flatMap(([port, value]) => {

@@ -11,6 +11,7 @@ import { portWords } from '../words';
 import { NodeFooter } from './NodeFooter';
 import { NodeHeader } from './NodeHeader';
 import { NodeName } from './NodeName';
+import { NodeNotes } from './NodeNotes';
 import { NodeProblem } from './NodeProblem';
 import { ParameterRow } from './ParameterRow';
 import { PassLine } from './PassLine';
@@ -69,6 +70,7 @@ function Body({ id, definition }: { readonly id: string; readonly definition: An
       {inputs.length === 0 ? [...parameters, ...sockets] : [...sockets, ...parameters]}
       {outputs.some((port) => portSpec(definition.out[port]).kind === 'conditioning') && <TokenStrip id={id} />}
       {definition.shows !== undefined && <Preview id={id} />}
+      <NodeNotes id={id} />
       <NodeProblem id={id} />
     </div>
   );
