@@ -15,6 +15,7 @@ export function weightsOf(files: readonly TensorFile[]): Weights {
     shape: (name) => owners.get(name)?.tensors.get(name)?.shape,
     dtype: (name) => owners.get(name)?.tensors.get(name)?.dtype,
     read: (name) => owner(name).read(name),
+    readBytes: (name) => owner(name).readBytes(name),
     readRows: (name, begin, end) => owner(name).readRows(name, begin, end),
   };
 }

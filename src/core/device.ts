@@ -27,6 +27,22 @@ export interface WeightFile extends ByteSource {
   readonly path: string;
 }
 
+/** A weight of a network as one of its inputs. */
+export interface WeightInput {
+  readonly name: string;
+  readonly type: 'float32' | 'float16';
+  readonly dims: readonly number[];
+  /** All elements, row-major and little-endian. */
+  read(): Uint8Array;
+}
+
+/** A network that takes its weights as inputs, for runtimes that would need all of them at once otherwise. */
+export interface UnboundNetwork {
+  /** Writes the ONNX ModelProto, without initializers for the weights. */
+  model(): Uint8Array;
+  readonly weights: readonly WeightInput[];
+}
+
 /** A computation ready for a device: an ONNX graph with static shapes and where its weights are read from. */
 export interface Network {
   /** Content key: equal keys mean the same graph, shapes and weights. Sessions are shared by it. */
@@ -34,6 +50,8 @@ export interface Network {
   /** Writes the ONNX ModelProto. Called once for each session. */
   model(): Uint8Array;
   readonly weights: readonly WeightFile[];
+  /** The same computation in that form; networks that others wrote have it in one form only. */
+  readonly unbound?: UnboundNetwork;
 }
 
 export type Tensors = Readonly<Record<string, Tensor>>;

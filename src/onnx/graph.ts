@@ -1,9 +1,11 @@
-import type { ElementType } from '../core/device';
 import type { Emission } from './model';
 import { describe, elements } from './shapes';
 
+/** What networks compute with. */
+export type FloatType = 'float32' | 'float16';
+
 export interface TensorType {
-  readonly type: ElementType;
+  readonly type: FloatType;
   readonly dims: readonly number[];
 }
 
@@ -13,11 +15,11 @@ export interface Value extends TensorType {
   readonly origin: Origin;
 }
 
-/** A weight of a model: its name in the file and how to read it as float32. Nothing is read before a session asks for it. */
+/** A weight of a model: its name in the file and how to read it, float16 as bits. Nothing is read before a session asks for it. */
 export interface Parameter {
   readonly kind: 'parameter';
   readonly name: string;
-  read(): Float32Array;
+  read(): Float32Array | Uint16Array;
 }
 
 export type Origin =
@@ -32,8 +34,10 @@ export type Origin =
  */
 export interface Operator<A> {
   readonly name: string;
-  /** Types of the outputs. Throws a sentence when the inputs do not fit. */
-  infer(inputs: readonly TensorType[], attributes: A): readonly TensorType[];
+  /** Shapes of the outputs. Throws a sentence when the inputs do not fit. */
+  infer(inputs: readonly TensorType[], attributes: A): readonly (readonly number[])[];
+  /** Type of the outputs; where it is left out, that of the inputs, which are all of one type. */
+  type?(attributes: A): FloatType;
   emit(emission: Emission<A>): void;
 }
 
@@ -47,7 +51,15 @@ export interface GraphNode<A = unknown> {
 export interface GraphOptions {
   /** Whether attention and QuickGelu become ONNX Runtime's fused kernels, or plain operators (which have gradients). */
   readonly fused: boolean;
+  /** `float32` where it is left out. */
+  readonly precision?: Precision;
 }
+
+/**
+ * What a network holds and computes in: all float32; weights that the file has in half precision as they are and widened at
+ * each use; or half precision, save for what says otherwise where the graph is built.
+ */
+export type Precision = 'float32' | 'float16-weights' | 'float16';
 
 /** Operators, inputs, attributes, static shapes and types, in creation order, which is a topological order. */
 export class Graph {
@@ -58,39 +70,50 @@ export class Graph {
 
   constructor(readonly options: GraphOptions = { fused: true }) {}
 
-  input(name: string, dims: readonly number[]): Value {
+  /** What is computed in where a builder does not say otherwise. */
+  get type(): FloatType {
+    return this.options.precision === 'float16' ? 'float16' : 'float32';
+  }
+
+  /** Inputs are fed as float32, whatever the graph computes in; `type` is how the graph goes on with it. */
+  input(name: string, dims: readonly number[], type: FloatType = this.type): Value {
     if (this.inputs.some((value) => value.origin.kind === 'input' && value.origin.name === name)) {
       throw new Error(`The graph already has an input called "${name}".`);
     }
-    const value: Value = { graph: this, type: 'float32', dims, origin: { kind: 'input', name } };
+    const value: Value = { graph: this, type, dims, origin: { kind: 'input', name } };
     this.inputs.push(value);
     return value;
   }
 
+  /** Outputs are handed out as float32, too. */
   output(name: string, value: Value): void {
     if (this.outputs.has(name)) throw new Error(`The graph already has an output called "${name}".`);
     this.outputs.set(name, value);
   }
 
-  /** A float32 constant; scalars are `[1]`, never a shape without dimensions. Equal small ones are stored once. */
-  constant(data: readonly number[] | Float32Array, dims: readonly number[] = [data.length]): Value {
+  /** Scalars are `[1]`, never a shape without dimensions. Equal small ones are stored once. */
+  constant(
+    data: readonly number[] | Float32Array,
+    dims: readonly number[] = [data.length],
+    type: FloatType = this.type,
+  ): Value {
     if (data.length !== elements(dims)) {
       throw new Error(`A constant of ${data.length} numbers does not fill the shape ${describe(dims)}.`);
     }
     const make = (): Value => ({
       graph: this,
-      type: 'float32',
+      type,
       dims,
       origin: { kind: 'constant', data: Float32Array.from(data) },
     });
-    return data.length > 4096 ? make() : this.#once(`constant ${dims} ${data.join(' ')}`, make);
+    return data.length > 4096 ? make() : this.#once(`constant ${type} ${dims} ${data.join(' ')}`, make);
   }
 
   /** The same name with the same shape is the same value. */
-  parameter(name: string, dims: readonly number[], read: () => Float32Array): Value {
-    return this.#once(`parameter ${dims} ${name}`, () => ({
+  parameter(name: string, dims: readonly number[], read: Parameter['read'], type: FloatType = 'float32'): Value {
+    return this.#once(`parameter ${type} ${dims} ${name}`, () => ({
       graph: this,
-      type: 'float32',
+      type,
       dims,
       origin: { kind: 'parameter', name, read },
     }));
@@ -115,10 +138,13 @@ export function applyAll<A>(
   if (inputs.some((input) => input.graph !== graph)) {
     throw new Error(`${operator.name}: its inputs belong to different graphs.`);
   }
+  const { type } = inputs[0];
+  const other = inputs.find((input) => input.type !== type);
+  if (other) throw new Error(`${operator.name}: its inputs are of the types ${type} and ${other.type}.`);
   const outputs: Value[] = [];
   const node: GraphNode<A> = { operator, inputs, attributes, outputs };
-  for (const type of operator.infer(inputs, attributes)) {
-    outputs.push({ graph, ...type, origin: { kind: 'node', node } });
+  for (const dims of operator.infer(inputs, attributes)) {
+    outputs.push({ graph, type: operator.type?.(attributes) ?? type, dims, origin: { kind: 'node', node } });
   }
   graph.nodes.push(node);
   return outputs;

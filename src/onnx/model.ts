@@ -1,7 +1,7 @@
-import type { Graph, GraphNode, Value } from './graph';
+import { toFloat16 } from './float16';
+import type { FloatType, Graph, GraphNode, Value } from './graph';
 import { version } from './opset';
 import { ProtobufMessage } from './protobuf';
-import { elements } from './shapes';
 import { layWeights, type PlacedParameter } from './weight-files';
 
 /** Attributes as ONNX types them: JavaScript's numbers do not tell integers from floats. */
@@ -20,6 +20,7 @@ export interface Emission<A> {
   node(type: string, parts?: OnnxNodeParts): void;
   /** The name of an int64 constant, as ONNX wants shapes, axes and sizes. */
   integers(values: readonly number[]): string;
+  /** The name of a constant in the type of the node's inputs. */
   floats(values: readonly number[]): string;
 }
 
@@ -31,7 +32,7 @@ export interface OnnxNodeParts {
 }
 
 // Numbers of onnx.proto3, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3
-const ELEMENT = { float32: 1, int64: 7 };
+const ELEMENT = { float32: 1, int64: 7, float16: 10 };
 const EXTERNAL = 1;
 
 /** Only what the outputs need, in creation order. */
@@ -52,8 +53,19 @@ export function placeParameters(graph: Graph): ReadonlyMap<Value, PlacedParamete
   return layWeights(reachable(graph).values);
 }
 
-/** An ONNX ModelProto. Parameters are external data in the virtual files of `placed`. */
-export function writeModel(graph: Graph, placed: ReadonlyMap<Value, PlacedParameter>): Uint8Array {
+/** What a parameter is called where it is an input of the network. `index` counts the placed parameters. */
+export function weightName(index: number): string {
+  return `weight/${index}`;
+}
+
+/**
+ * An ONNX ModelProto. Inputs and outputs are float32, whatever the graph computes in. Parameters are external data in the virtual files of `placed`, or inputs called by `weightName`.
+ */
+export function writeModel(
+  graph: Graph,
+  placed: ReadonlyMap<Value, PlacedParameter>,
+  parameters: 'external' | 'inputs' = 'external',
+): Uint8Array {
   const { nodes, values } = reachable(graph);
   const proto = new ProtobufMessage();
   const names = new Map<Value, string>();
@@ -61,22 +73,22 @@ export function writeModel(graph: Graph, placed: ReadonlyMap<Value, PlacedParame
 
   // Inputs and outputs keep their names; everything else is kept apart from them by a prefix.
   for (const [name, value] of graph.outputs) {
-    if (value.origin.kind === 'node' && !names.has(value)) names.set(value, name);
+    if (value.origin.kind === 'node' && value.type === 'float32' && !names.has(value)) names.set(value, name);
   }
+  [...placed.keys()].forEach((value, index) => {
+    names.set(value, weightName(index));
+  });
   const nameOf = (value: Value): string => {
     const known = names.get(value);
     if (known !== undefined) return known;
     const { origin } = value;
-    const name = origin.kind === 'input' ? origin.name : `${origin.kind}/${names.size}`;
+    const plain = origin.kind === 'input' && value.type === 'float32';
+    const name = plain ? origin.name : `${origin.kind}/${names.size}`;
     names.set(value, name);
     return name;
   };
 
-  const constant = (
-    type: keyof typeof ELEMENT,
-    dims: readonly number[],
-    data: BigInt64Array | Float32Array,
-  ): string => {
+  const constant = (type: keyof typeof ELEMENT, dims: readonly number[], data: Elements): string => {
     const key = `${type} ${data.join(' ')} ${dims}`;
     const known = constants.get(key);
     if (known !== undefined) return known;
@@ -96,12 +108,25 @@ export function writeModel(graph: Graph, placed: ReadonlyMap<Value, PlacedParame
     proto.field(1, message);
   };
 
+  const convert = (from: string, to: string, type: FloatType) =>
+    node('Cast', { inputs: [from], outputs: [to], attributes: { to: { int: ELEMENT[type] } } });
+
+  for (const value of graph.inputs) {
+    if (value.origin.kind !== 'input') continue;
+    const { name } = value.origin;
+    if (value.type !== 'float32' && values.has(value)) convert(name, nameOf(value), value.type);
+    proto.field(11, valueInfo(name, 'float32', value.dims));
+  }
   for (const value of values) {
     if (value.origin.kind === 'constant') {
-      proto.field(5, tensor(nameOf(value), 'float32', value.dims, value.origin.data));
+      proto.field(5, tensor(nameOf(value), value.type, value.dims, floats(value.type, value.origin.data)));
     }
   }
-  for (const [value, place] of placed) proto.field(5, externalTensor(nameOf(value), value.dims, place));
+  for (const [value, place] of placed) {
+    const { type, dims } = value;
+    if (parameters === 'external') proto.field(5, externalTensor(nameOf(value), type, dims, place));
+    else proto.field(11, valueInfo(nameOf(value), type, dims));
+  }
 
   for (const graphNode of nodes) {
     const inputs = graphNode.inputs.map(nameOf);
@@ -112,15 +137,18 @@ export function writeModel(graph: Graph, placed: ReadonlyMap<Value, PlacedParame
       attributes: graphNode.attributes,
       node: (type, parts = {}) => node(type, { inputs, outputs, ...parts }),
       integers: (list) => constant('int64', [list.length], BigInt64Array.from(list, BigInt)),
-      floats: (list) => constant('float32', [list.length], Float32Array.from(list)),
+      floats(list) {
+        const type = graphNode.inputs[0]?.type ?? 'float32';
+        return constant(type, [list.length], floats(type, Float32Array.from(list)));
+      },
     });
   }
 
   for (const [name, value] of graph.outputs) {
-    if (nameOf(value) !== name) node('Identity', { inputs: [nameOf(value)], outputs: [name] });
-    proto.field(12, valueInfo(name, value.dims));
+    if (value.type !== 'float32') convert(nameOf(value), name, 'float32');
+    else if (nameOf(value) !== name) node('Identity', { inputs: [nameOf(value)], outputs: [name] });
+    proto.field(12, valueInfo(name, 'float32', value.dims));
   }
-  for (const input of graph.inputs) proto.field(11, valueInfo(nameOf(input), input.dims));
   proto.field(2, 'weft');
 
   return new ProtobufMessage()
@@ -147,27 +175,31 @@ function tensorHead(name: string, type: keyof typeof ELEMENT, dims: readonly num
   return message.field(2, ELEMENT[type]).field(8, name);
 }
 
-function tensor(
-  name: string,
-  type: keyof typeof ELEMENT,
-  dims: readonly number[],
-  data: BigInt64Array | Float32Array,
-): ProtobufMessage {
+type Elements = BigInt64Array | Float32Array | Uint16Array;
+
+const floats = (type: FloatType, data: Float32Array) => (type === 'float16' ? toFloat16(data) : data);
+
+function tensor(name: string, type: keyof typeof ELEMENT, dims: readonly number[], data: Elements): ProtobufMessage {
   return tensorHead(name, type, dims).field(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
 }
 
-function externalTensor(name: string, dims: readonly number[], place: PlacedParameter): ProtobufMessage {
-  const message = tensorHead(name, 'float32', dims);
-  const entries = { location: place.path, offset: place.offset, length: elements(dims) * 4 };
+function externalTensor(
+  name: string,
+  type: FloatType,
+  dims: readonly number[],
+  place: PlacedParameter,
+): ProtobufMessage {
+  const message = tensorHead(name, type, dims);
+  const entries = { location: place.path, offset: place.offset, length: place.bytes };
   for (const [key, value] of Object.entries(entries)) {
     message.field(13, new ProtobufMessage().field(1, key).field(2, String(value)));
   }
   return message.field(14, EXTERNAL);
 }
 
-function valueInfo(name: string, dims: readonly number[]): ProtobufMessage {
+function valueInfo(name: string, type: FloatType, dims: readonly number[]): ProtobufMessage {
   const shape = new ProtobufMessage();
   for (const dim of dims) shape.field(1, new ProtobufMessage().field(1, dim));
-  const tensorType = new ProtobufMessage().field(1, ELEMENT.float32).field(2, shape);
+  const tensorType = new ProtobufMessage().field(1, ELEMENT[type]).field(2, shape);
   return new ProtobufMessage().field(1, name).field(2, new ProtobufMessage().field(1, tensorType));
 }

@@ -5,6 +5,11 @@ export function elements(dims: readonly number[]): number {
   return dims.reduce((product, dim) => product * dim, 1);
 }
 
+/** Size of a tensor. */
+export function bytesOf({ type, dims }: TensorType): number {
+  return elements(dims) * (type === 'float16' ? 2 : 4);
+}
+
 /** `[1, 77, 768]`, as shapes are written in messages. */
 export function describe(dims: readonly number[]): string {
   return `[${dims.join(', ')}]`;
@@ -34,10 +39,6 @@ export function broadcast(operator: string, a: readonly number[], b: readonly nu
     }
     return p === 1 ? q : p;
   });
-}
-
-export function float32(dims: readonly number[]): TensorType {
-  return { type: 'float32', dims };
 }
 
 /** Inputs of an operator, or a sentence about which of them is missing. */

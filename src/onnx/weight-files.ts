@@ -1,6 +1,6 @@
 import type { WeightFile } from '../core/device';
 import type { Parameter, Value } from './graph';
-import { describe, elements } from './shapes';
+import { bytesOf, describe } from './shapes';
 
 /**
  * ONNX Runtime keeps external-data offsets in 32 bits, and on WebGPU an offset of 4 GiB wraps to the wrong bytes without
@@ -9,7 +9,7 @@ import { describe, elements } from './shapes';
 const WINDOW = 2 ** 31;
 const ALIGNMENT = 16;
 
-/** Where a parameter lies: as float32, in a virtual file that no disk holds. */
+/** Where a parameter lies: in a virtual file that no disk holds. */
 export interface PlacedParameter {
   readonly path: string;
   readonly offset: number;
@@ -25,7 +25,7 @@ export function layWeights(values: Iterable<Value>, window: number = WINDOW): Re
   let end = 0;
   for (const value of values) {
     if (value.origin.kind !== 'parameter') continue;
-    const bytes = elements(value.dims) * 4;
+    const bytes = bytesOf(value);
     if (end > 0 && end + bytes > window) {
       file += 1;
       end = 0;
@@ -71,7 +71,8 @@ function weightFile(path: string, places: readonly PlacedParameter[]): WeightFil
   };
 }
 
-function parameterBytes({ parameter, bytes, dims }: PlacedParameter): Uint8Array {
+/** Its elements, little-endian. */
+export function parameterBytes({ parameter, bytes, dims }: PlacedParameter): Uint8Array {
   const data = parameter.read();
   if (data.byteLength !== bytes) {
     throw new Error(`The weight "${parameter.name}" has ${data.length} numbers, but ${describe(dims)} was declared.`);

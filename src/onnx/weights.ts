@@ -1,4 +1,6 @@
+import { toFloat16 } from './float16';
 import type { Graph, Value } from './graph';
+import { cast } from './ops/cast';
 import { describe, elements } from './shapes';
 
 /**
@@ -13,8 +15,17 @@ export interface Weights {
   dtype(name: string): string | undefined;
   /** All elements as float32, row-major. */
   read(name: string): Float32Array;
+  /** All elements as the file has them. Weights that are changed on the way have no such bytes: leave it out. */
+  readBytes?(name: string): Uint8Array;
   /** Elements of rows `begin` to `end` (exclusive) of the first axis. */
   readRows(name: string, begin: number, end: number): Float32Array;
+}
+
+function readHalves(weights: Weights, name: string): Uint16Array {
+  const bytes = weights.dtype(name) === 'F16' ? weights.readBytes?.(name) : undefined;
+  if (!bytes) return toFloat16(weights.read(name));
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 2);
 }
 
 const withoutOnes = (dims: readonly number[]) => dims.filter((dim) => dim !== 1).join();
@@ -53,7 +64,11 @@ export class Parameters {
           'The config and the weights belong to different models.',
       );
     }
-    return this.graph.parameter(full, dims, () => this.weights.read(full));
+    const { precision } = this.graph.options;
+    const asHalves = precision === 'float16' || (precision === 'float16-weights' && this.weights.dtype(full) === 'F16');
+    if (!asHalves) return this.graph.parameter(full, dims, () => this.weights.read(full));
+    const halves = this.graph.parameter(full, dims, () => readHalves(this.weights, full), 'float16');
+    return cast(halves, this.graph.type);
   }
 
   #full(name: string): string {

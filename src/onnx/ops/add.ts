@@ -1,9 +1,9 @@
 import { apply, type Operator, type Value } from '../graph';
-import { broadcast, float32, operand } from '../shapes';
+import { broadcast, operand } from '../shapes';
 
 const operator: Operator<object> = {
   name: 'Add',
-  infer: (inputs) => [float32(broadcast('Add', operand('Add', inputs, 0), operand('Add', inputs, 1)))],
+  infer: (inputs) => [broadcast('Add', operand('Add', inputs, 0), operand('Add', inputs, 1))],
   emit: (emission) => emission.node('Add'),
 };
 

@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { describe, dimension, float32, operand } from '../shapes';
+import { describe, dimension, operand } from '../shapes';
 import { add } from './add';
 import { matrixMultiply } from './matrix-multiply';
 import { multiply } from './multiply';
@@ -26,7 +26,7 @@ const operator: Operator<Attributes> = {
     if (!Number.isInteger(dimension(query, 2) / heads)) {
       throw new Error(`Attention: the width ${width} cannot be divided among ${heads} heads.`);
     }
-    return [float32([dimension(query, 0), rows ?? 0, dimension(query, 2)])];
+    return [[dimension(query, 0), rows ?? 0, dimension(query, 2)]];
   },
   emit: ({ node, attributes: { heads, causal } }) =>
     node('MultiHeadAttention', {
@@ -51,12 +51,13 @@ function plainAttention(query: Value, key: Value, value: Value, { heads, causal 
   const { graph } = query;
   const perHead = (x: Value, permutation: readonly number[]) =>
     transpose(reshape(x, [n, dimension(x.dims, 1), heads, width / heads]), permutation);
-  const scale = graph.constant([1 / Math.sqrt(width / heads)]);
-  let scores = multiply(matrixMultiply(perHead(query, [0, 2, 1, 3]), perHead(key, [0, 2, 3, 1])), scale);
+  // Scaled before the product, which half precision might not hold.
+  const scaled = multiply(query, graph.constant([1 / Math.sqrt(width / heads)], [1], query.type));
+  let scores = matrixMultiply(perHead(scaled, [0, 2, 1, 3]), perHead(key, [0, 2, 3, 1]));
   if (causal) {
-    // Finite, because infinities become NaN on some GPUs.
-    const mask = Float32Array.from({ length: s * t }, (_, i) => (i % t > Math.floor(i / t) ? -1e9 : 0));
-    scores = add(scores, graph.constant(mask, [1, 1, s, t]));
+    // Finite, also in half precision, because infinities become NaN on some GPUs.
+    const mask = Float32Array.from({ length: s * t }, (_, i) => (i % t > Math.floor(i / t) ? -6e4 : 0));
+    scores = add(scores, graph.constant(mask, [1, 1, s, t], query.type));
   }
   const mixed = matrixMultiply(softmax(scores), perHead(value, [0, 2, 1, 3]));
   return reshape(transpose(mixed, [0, 2, 1, 3]), [n, s, width]);

@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { float32, operand } from '../shapes';
+import { operand } from '../shapes';
 
 interface Attributes {
   readonly low: number;
@@ -8,7 +8,7 @@ interface Attributes {
 
 const operator: Operator<Attributes> = {
   name: 'Clip',
-  infer: (inputs) => [float32(operand('Clip', inputs, 0))],
+  infer: (inputs) => [operand('Clip', inputs, 0)],
   // Clip alone insists on bounds without dimensions, which some of ONNX Runtime's checks refuse; Max and Min do not.
   emit({ node, inputs, outputs, floats, attributes: { low, high } }) {
     const raised = `${outputs[0]}/raised`;

@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { axisFromFront, describe, dimension, float32, operand } from '../shapes';
+import { axisFromFront, describe, dimension, operand } from '../shapes';
 
 interface Attributes {
   readonly axis: number;
@@ -17,7 +17,7 @@ const operator: Operator<Attributes> = {
       }
       sum += dimension(dims, at);
     }
-    return [float32(first.with(at, sum))];
+    return [first.with(at, sum)];
   },
   emit: (emission) => emission.node('Concat', { attributes: { axis: { int: emission.attributes.axis } } }),
 };

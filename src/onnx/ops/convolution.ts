@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { describe, float32, operand } from '../shapes';
+import { describe, operand } from '../shapes';
 
 export interface ConvolutionAttributes {
   readonly stride: number;
@@ -20,7 +20,7 @@ const operator: Operator<ConvolutionAttributes> = {
     const size = (length: number, kernel: number) => Math.floor((length - kernel) / stride) + 1;
     const dims = [n, out, size(height + top + bottom, kernelHeight), size(width + left + right, kernelWidth)];
     if (dims.some((dim) => dim < 1)) throw new Error(`Conv: the input ${describe(x)} is too small.`);
-    return [float32(dims)];
+    return [dims];
   },
   emit: ({ node, attributes: { stride, pads } }) =>
     node('Conv', { attributes: { strides: { ints: [stride, stride] }, pads: { ints: pads } } }),

@@ -1,9 +1,9 @@
 import { apply, type Operator, type Value } from '../graph';
-import { broadcast, float32, operand } from '../shapes';
+import { broadcast, operand } from '../shapes';
 
 const operator: Operator<object> = {
   name: 'Div',
-  infer: (inputs) => [float32(broadcast('Div', operand('Div', inputs, 0), operand('Div', inputs, 1)))],
+  infer: (inputs) => [broadcast('Div', operand('Div', inputs, 0), operand('Div', inputs, 1))],
   emit: (emission) => emission.node('Div'),
 };
 

@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { broadcast, describe, float32, operand } from '../shapes';
+import { broadcast, describe, operand } from '../shapes';
 
 interface Attributes {
   readonly dims: readonly number[];
@@ -12,7 +12,7 @@ const operator: Operator<Attributes> = {
     if (broadcast('Expand', x, dims).join() !== dims.join()) {
       throw new Error(`Expand: ${describe(x)} does not stretch to ${describe(dims)}.`);
     }
-    return [float32(dims)];
+    return [dims];
   },
   emit: (emission) =>
     emission.node('Expand', { inputs: [...emission.inputs, emission.integers(emission.attributes.dims)] }),

@@ -1,9 +1,9 @@
 import { apply, type Operator, type Value } from '../graph';
-import { float32, operand } from '../shapes';
+import { operand } from '../shapes';
 
 const operator: Operator<object> = {
   name: 'Exp',
-  infer: (inputs) => [float32(operand('Exp', inputs, 0))],
+  infer: (inputs) => [operand('Exp', inputs, 0)],
   emit: (emission) => emission.node('Exp'),
 };
 

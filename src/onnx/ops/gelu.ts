@@ -1,9 +1,9 @@
 import { apply, type Operator, type Value } from '../graph';
-import { float32, operand } from '../shapes';
+import { operand } from '../shapes';
 
 const operator: Operator<object> = {
   name: 'Gelu',
-  infer: (inputs) => [float32(operand('Gelu', inputs, 0))],
+  infer: (inputs) => [operand('Gelu', inputs, 0)],
   emit: (emission) => emission.node('Gelu', { attributes: { approximate: { text: 'none' } } }),
 };
 

@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { describe, float32, operand } from '../shapes';
+import { describe, operand } from '../shapes';
 
 const operator: Operator<object> = {
   name: 'Gemm',
@@ -15,7 +15,7 @@ const operator: Operator<object> = {
     if (bias && bias.dims.join() !== String(outputs)) {
       throw new Error(`Gemm: the bias ${describe(bias.dims)} does not fit the weight ${describe(weight)}.`);
     }
-    return [float32([rows, outputs])];
+    return [[rows, outputs]];
   },
   emit: (emission) => emission.node('Gemm', { attributes: { transB: { int: 1 } } }),
 };

@@ -1,5 +1,6 @@
 import { apply, type Operator, type Value } from '../graph';
-import { dimension, float32, operand } from '../shapes';
+import { dimension, operand } from '../shapes';
+import { cast } from './cast';
 
 interface Attributes {
   readonly epsilon: number;
@@ -13,7 +14,7 @@ const SHARED_EPSILON = 1e-5;
 
 const operator: Operator<Attributes> = {
   name: 'InstanceNormalization',
-  infer: (inputs) => [float32(operand('InstanceNormalization', inputs, 0))],
+  infer: (inputs) => [operand('InstanceNormalization', inputs, 0)],
   emit({ node, inputs: [x = '', scale = '', bias = ''], outputs: [y], floats, attributes: { epsilon } }) {
     const norm = (input: string) =>
       node('InstanceNormalization', {
@@ -28,10 +29,14 @@ const operator: Operator<Attributes> = {
   },
 };
 
-/** Every channel of every item of `[n, c, ...]` brought to mean 0 and variance 1; no scale and no bias. */
+/**
+ * Every channel of every item of `[n, c, ...]` brought to mean 0 and variance 1; no scale and no bias. Always computed in
+ * float32: in half precision the sum of squares of a large group exceeds what the type holds, and kernels differ in whether
+ * they mind (https://github.com/microsoft/onnxruntime/issues/31626).
+ */
 export function instanceNormalization(x: Value, epsilon: number): Value {
   const channels = dimension(x.dims, 1);
-  const ones = x.graph.constant(new Float32Array(channels).fill(1));
-  const zeros = x.graph.constant(new Float32Array(channels));
-  return apply(operator, [x, ones, zeros], { epsilon });
+  const ones = x.graph.constant(new Float32Array(channels).fill(1), [channels], 'float32');
+  const zeros = x.graph.constant(new Float32Array(channels), [channels], 'float32');
+  return cast(apply(operator, [cast(x, 'float32'), ones, zeros], { epsilon }), x.type);
 }

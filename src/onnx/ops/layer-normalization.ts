@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { describe, dimension, float32, operand } from '../shapes';
+import { describe, dimension, operand } from '../shapes';
 
 interface Attributes {
   readonly epsilon: number;
@@ -14,7 +14,7 @@ const operator: Operator<Attributes> = {
         throw new Error(`LayerNormalization: ${describe(dims)} does not fit the last axis of ${describe(x)}.`);
       }
     }
-    return [float32(x)];
+    return [x];
   },
   emit: ({ node, attributes: { epsilon } }) =>
     node('LayerNormalization', { attributes: { axis: { int: -1 }, epsilon: { float: epsilon } } }),

@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { broadcast, describe, dimension, float32, operand } from '../shapes';
+import { broadcast, describe, dimension, operand } from '../shapes';
 
 const operator: Operator<object> = {
   name: 'MatMul',
@@ -10,7 +10,7 @@ const operator: Operator<object> = {
       throw new Error(`MatMul: the shapes ${describe(a)} and ${describe(b)} do not fit each other.`);
     }
     const batch = broadcast('MatMul', a.slice(0, -2), b.slice(0, -2));
-    return [float32([...batch, dimension(a, -2), dimension(b, -1)])];
+    return [[...batch, dimension(a, -2), dimension(b, -1)]];
   },
   emit: (emission) => emission.node('MatMul'),
 };

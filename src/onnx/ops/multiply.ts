@@ -1,9 +1,9 @@
 import { apply, type Operator, type Value } from '../graph';
-import { broadcast, float32, operand } from '../shapes';
+import { broadcast, operand } from '../shapes';
 
 const operator: Operator<object> = {
   name: 'Mul',
-  infer: (inputs) => [float32(broadcast('Mul', operand('Mul', inputs, 0), operand('Mul', inputs, 1)))],
+  infer: (inputs) => [broadcast('Mul', operand('Mul', inputs, 0), operand('Mul', inputs, 1))],
   emit: (emission) => emission.node('Mul'),
 };
 

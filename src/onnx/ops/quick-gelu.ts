@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { float32, operand } from '../shapes';
+import { operand } from '../shapes';
 import { multiply } from './multiply';
 import { sigmoid } from './sigmoid';
 
@@ -8,12 +8,12 @@ const SLOPE = 1.702;
 
 const operator: Operator<object> = {
   name: 'QuickGelu',
-  infer: (inputs) => [float32(operand('QuickGelu', inputs, 0))],
+  infer: (inputs) => [operand('QuickGelu', inputs, 0)],
   emit: (emission) => emission.node('QuickGelu', { domain: 'com.microsoft', attributes: { alpha: { float: SLOPE } } }),
 };
 
 /** `x * sigmoid(1.702 x)`. */
 export function quickGelu(x: Value): Value {
   if (x.graph.options.fused) return apply(operator, [x], {});
-  return multiply(x, sigmoid(multiply(x, x.graph.constant([SLOPE]))));
+  return multiply(x, sigmoid(multiply(x, x.graph.constant([SLOPE], [1], x.type))));
 }

@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { float32, operand } from '../shapes';
+import { operand } from '../shapes';
 
 interface Attributes {
   readonly axes: readonly number[];
@@ -7,9 +7,7 @@ interface Attributes {
 
 const operator: Operator<Attributes> = {
   name: 'ReduceMean',
-  infer: (inputs, { axes }) => [
-    float32(operand('ReduceMean', inputs, 0).map((dim, axis) => (axes.includes(axis) ? 1 : dim))),
-  ],
+  infer: (inputs, { axes }) => [operand('ReduceMean', inputs, 0).map((dim, axis) => (axes.includes(axis) ? 1 : dim))],
   emit: ({ node, inputs, integers, attributes: { axes } }) =>
     node('ReduceMean', { inputs: [...inputs, integers(axes)], attributes: { keepdims: { int: 1 } } }),
 };

@@ -1,9 +1,9 @@
 import { apply, type Operator, type Value } from '../graph';
-import { float32, operand } from '../shapes';
+import { operand } from '../shapes';
 
 const operator: Operator<object> = {
   name: 'Relu',
-  infer: (inputs) => [float32(operand('Relu', inputs, 0))],
+  infer: (inputs) => [operand('Relu', inputs, 0)],
   emit: (emission) => emission.node('Relu'),
 };
 

@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { describe, elements, float32, operand } from '../shapes';
+import { describe, elements, operand } from '../shapes';
 
 interface Attributes {
   readonly dims: readonly number[];
@@ -12,7 +12,7 @@ const operator: Operator<Attributes> = {
     if (elements(x) !== elements(dims)) {
       throw new Error(`Reshape: ${describe(x)} and ${describe(dims)} differ in their number of elements.`);
     }
-    return [float32(dims)];
+    return [dims];
   },
   emit: (emission) =>
     emission.node('Reshape', { inputs: [...emission.inputs, emission.integers(emission.attributes.dims)] }),

@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { describe, float32, operand } from '../shapes';
+import { describe, operand } from '../shapes';
 
 interface Attributes {
   readonly mode: 'nearest' | 'linear';
@@ -11,7 +11,7 @@ const operator: Operator<Attributes> = {
   infer(inputs, { dims }) {
     const x = operand('Resize', inputs, 0);
     if (x.length !== 4) throw new Error(`Resize: ${describe(x)} is not a picture [n, c, h, w].`);
-    return [float32(dims)];
+    return [dims];
   },
   emit: ({ node, inputs, integers, attributes: { mode, dims } }) =>
     node('Resize', {

@@ -1,9 +1,9 @@
 import { apply, type Operator, type Value } from '../graph';
-import { float32, operand } from '../shapes';
+import { operand } from '../shapes';
 
 const operator: Operator<object> = {
   name: 'Sigmoid',
-  infer: (inputs) => [float32(operand('Sigmoid', inputs, 0))],
+  infer: (inputs) => [operand('Sigmoid', inputs, 0)],
   emit: (emission) => emission.node('Sigmoid'),
 };
 

@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { describe, dimension, float32, operand } from '../shapes';
+import { describe, dimension, operand } from '../shapes';
 
 interface Attributes {
   readonly axis: number;
@@ -14,7 +14,7 @@ const operator: Operator<Attributes> = {
     if (axis < 0 || begin < 0 || end <= begin || end > dimension(x, axis)) {
       throw new Error(`Slice: ${begin} to ${end} lies outside axis ${axis} of ${describe(x)}.`);
     }
-    return [float32(x.with(axis, end - begin))];
+    return [x.with(axis, end - begin)];
   },
   emit: ({ node, inputs, integers, attributes: { axis, begin, end } }) =>
     node('Slice', { inputs: [...inputs, integers([begin]), integers([end]), integers([axis])] }),

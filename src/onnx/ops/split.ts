@@ -1,5 +1,5 @@
 import { applyAll, type Operator, type Value } from '../graph';
-import { axisFromFront, describe, dimension, float32, operand } from '../shapes';
+import { axisFromFront, describe, dimension, operand } from '../shapes';
 
 interface Attributes {
   readonly axis: number;
@@ -14,7 +14,7 @@ const operator: Operator<Attributes> = {
     if (sizes.reduce((sum, size) => sum + size, 0) !== dimension(x, at)) {
       throw new Error(`Split: ${describe(sizes)} does not add up to axis ${at} of ${describe(x)}.`);
     }
-    return sizes.map((size) => float32(x.with(at, size)));
+    return sizes.map((size) => x.with(at, size));
   },
   emit: ({ node, inputs, integers, attributes: { axis, sizes } }) =>
     node('Split', { inputs: [...inputs, integers(sizes)], attributes: { axis: { int: axis } } }),

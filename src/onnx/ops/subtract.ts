@@ -1,9 +1,9 @@
 import { apply, type Operator, type Value } from '../graph';
-import { broadcast, float32, operand } from '../shapes';
+import { broadcast, operand } from '../shapes';
 
 const operator: Operator<object> = {
   name: 'Sub',
-  infer: (inputs) => [float32(broadcast('Sub', operand('Sub', inputs, 0), operand('Sub', inputs, 1)))],
+  infer: (inputs) => [broadcast('Sub', operand('Sub', inputs, 0), operand('Sub', inputs, 1))],
   emit: (emission) => emission.node('Sub'),
 };
 

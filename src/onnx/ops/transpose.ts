@@ -1,5 +1,5 @@
 import { apply, type Operator, type Value } from '../graph';
-import { describe, dimension, float32, operand } from '../shapes';
+import { describe, dimension, operand } from '../shapes';
 
 interface Attributes {
   readonly permutation: readonly number[];
@@ -12,7 +12,7 @@ const operator: Operator<Attributes> = {
     if (permutation.toSorted((a, b) => a - b).join() !== x.map((_, axis) => axis).join()) {
       throw new Error(`Transpose: ${describe(permutation)} does not permute the axes of ${describe(x)}.`);
     }
-    return [float32(permutation.map((axis) => dimension(x, axis)))];
+    return [permutation.map((axis) => dimension(x, axis))];
   },
   emit: (emission) => emission.node('Transpose', { attributes: { perm: { ints: emission.attributes.permutation } } }),
 };
