@@ -3,6 +3,7 @@ import type { UNet } from '../src/core/values';
 import type { Value } from '../src/onnx/graph';
 import { defineNetwork } from '../src/onnx/network';
 import { concatenate } from '../src/onnx/ops/concatenate';
+import { type Controlled, controlResiduals } from './controlnet-residuals';
 import { outputOf } from './outputs';
 
 /** Beyond this, attending to repeated tokens costs more than a second run of the UNet; ComfyUI draws the same line. */
@@ -11,17 +12,38 @@ const MOST_REPEATS = 4;
 /**
  * One evaluation of a UNet for several conditionings `[1, 77k, d]`, in one run also where they differ in length: each is
  * repeated to their least common multiple, since attention to equally repeated keys and values is that to single ones.
+ * ControlNets run before it, with what `controlled` tells about them.
  */
 export async function predictTogether(
   device: Device,
   unet: UNet,
-  { contexts, ...input }: Parameters<UNet['predict']>[1],
+  {
+    contexts,
+    controlled,
+    ...input
+  }: Omit<Parameters<UNet['predict']>[1], 'residuals'> & {
+    readonly controlled?: Controlled;
+  },
 ): Promise<Tensor[]> {
+  const predict = async (some: readonly Tensor[], control: Controlled | undefined): Promise<Tensor[]> => {
+    const { inputScale, timestep } = input;
+    const evaluation = { inputScale, timestep, contexts: some };
+    const residuals = control && (await controlResiduals(device, unet, evaluation, control));
+    try {
+      return await unet.predict(device, { ...input, contexts: some, ...(residuals && { residuals }) });
+    } finally {
+      for (const tensor of residuals ?? []) device.dispose(tensor);
+    }
+  };
+
   const lengths = contexts.map(({ dims }) => dims[1] ?? 0);
   const common = lengths.reduce((a, b) => (a * b) / greatestCommonDivisor(a, b));
   if (common > MOST_REPEATS * Math.min(...lengths)) {
     const each: Tensor[] = [];
-    for (const context of contexts) each.push(...(await unet.predict(device, { ...input, contexts: [context] })));
+    for (const [i, context] of contexts.entries()) {
+      const own = controlled && { ...controlled, controls: controlled.controls.slice(i, i + 1) };
+      each.push(...(await predict([context], own)));
+    }
     return each;
   }
   const repeated: Tensor[] = [];
@@ -33,7 +55,7 @@ export async function predictTogether(
       if (times > 1) repeated.push(tensor);
       aligned.push(tensor);
     }
-    return await unet.predict(device, { ...input, contexts: aligned });
+    return await predict(aligned, controlled);
   } finally {
     for (const tensor of repeated) device.dispose(tensor);
   }

@@ -26,7 +26,7 @@ export interface UNetShape {
   /** Rows of each context. */
   readonly tokens: number;
   /** Whether it takes what ControlNets add. */
-  readonly controlled: boolean;
+  readonly controlled?: boolean;
 }
 
 /**

@@ -25,7 +25,8 @@ const GROWN: Readonly<Record<string, number>> = { 'dpm2-ancestral, velocity': 3e
 /** Peak signal to noise ratio of the picture, in decibels, where white is 1. */
 const PICTURE_FIDELITY = 50;
 
-function referenceHost(read: ReadReference): Host {
+/** A host whose files and models are those under test/reference. */
+export function referenceHost(read: ReadReference): Host {
   return {
     document: '',
     save: () => Promise.reject(new Error('Nothing is saved here.')),
@@ -48,14 +49,15 @@ function referenceHost(read: ReadReference): Host {
   };
 }
 
-function decibels(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+/** Peak signal to noise ratio of a picture whose white is 1. */
+export function decibels(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   expect(actual.length).toBe(expected.length);
   const squares = Array.from(expected, (wanted, i) => (wanted - (actual[i] as number)) ** 2);
   return -10 * Math.log10(squares.reduce((sum, square) => sum + square, 0) / squares.length);
 }
 
 /** Runs a graph whose files are the references; `made` has what came last out of the latent or image port of each node. */
-export async function runGraph(device: Device, document: Document, read: ReadReference) {
+export async function runGraph(device: Device, document: Document, read: ReadReference, host = referenceHost(read)) {
   const use = new TensorUse(device);
   const made = new Map<string, Float32Array>();
   const problems: unknown[] = [];
@@ -63,7 +65,7 @@ export async function runGraph(device: Device, document: Document, read: ReadRef
     plan(document, registry),
     {
       device,
-      host: referenceHost(read),
+      host,
       use,
       control: new RunControl(),
       emit: (event) => event.type === 'failed' && problems.push(event.problem),

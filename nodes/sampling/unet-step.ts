@@ -68,11 +68,13 @@ export default defineNode({
       // Where nothing guides, both predictions are the same: CFG then changes nothing, whatever its scale.
       const asked = runs.filter(({ guided }) => guided !== false);
       const evaluated = asked.length ? asked : runs;
-      const contexts = evaluated.map(({ conditioning, step }) => conditioningAt(conditioning, step).tokens);
-      const latent = extra
-        ? await inpaintingInput(device, { latent: first.latent.tensor, ...extra })
-        : first.latent.tensor;
-      const tensors = await predictTogether(device, unet, { latent, inputScale, timestep, contexts });
+      const entries = evaluated.map(({ conditioning, step }) => conditioningAt(conditioning, step));
+      const { index, count } = first.step;
+      const noisy = first.latent.tensor;
+      const controlled = { controls: entries.map(({ control = [] }) => control), noisy, index, count };
+      const latent = extra ? await inpaintingInput(device, { latent: noisy, ...extra }) : noisy;
+      const contexts = entries.map(({ tokens }) => tokens);
+      const tensors = await predictTogether(device, unet, { latent, inputScale, timestep, contexts, controlled });
       if (extra) device.dispose(latent);
       return runs.map((run) => {
         const tensor = tensors[Math.max(0, evaluated.indexOf(run))];

@@ -4,13 +4,14 @@ import { type Graph, inputSpec, outputSpec, type Registry } from './graph';
 import { fits } from './kinds';
 
 /**
- * The input that comes out of `output` where a node is passed through: the first of a fitting kind. The ends of a zone
- * pass nothing, because what is inside of it would no longer be.
+ * The input that comes out of `output` where a node is passed through: of those of a fitting kind the one of the same
+ * name, or the first. The ends of a zone pass nothing, because what is inside of it would no longer be.
  */
 export function passedInput(definition: AnyNode, output: string): string | undefined {
   const kind = outputSpec(definition, output)?.kind;
   if (!kind || definition.loopStart || definition.loopEnd) return undefined;
-  return Object.keys(definition.in).find((port) => fits(inputSpec(definition, port)?.kind ?? kind, kind));
+  const fitting = Object.keys(definition.in).filter((port) => fits(inputSpec(definition, port)?.kind ?? kind, kind));
+  return fitting.includes(output) ? output : fitting[0];
 }
 
 /** Follows an output back through all nodes that are `passed`; undefined when nothing comes to their inputs. */

@@ -1,0 +1,95 @@
+import type { Folder } from '../src/core/define-node';
+import type { ControlNet } from '../src/core/values';
+import { openTensorFile } from '../src/formats/tensor-file';
+import type { GraphOptions } from '../src/onnx/graph';
+import type { Weights } from '../src/onnx/weights';
+import { openControlNet } from './controlnet';
+import { unetConfig } from './derived-configs';
+import { controlNetIn, mapLdmControlNet, withoutPrefix } from './key-maps/controlnet';
+import { renamed } from './key-maps/renamed';
+import { weightsOf } from './safetensors-weights';
+
+/** What diffusers calls the weights, in the order of preference. */
+const WEIGHTS = ['.safetensors', '.fp16.safetensors', '.bin', '.fp16.bin'].map(
+  (end) => `diffusion_pytorch_model${end}`,
+);
+
+/**
+ * Opens a ControlNet for Stable Diffusion 1 or 2: a folder as diffusers' `save_pretrained` writes it, or one file in the names
+ * of diffusers or of the original code. Weights are read when it first computes. Throws a sentence where it is none.
+ */
+export async function openControlNetFolder(folder: Folder, graph?: GraphOptions): Promise<ControlNet> {
+  const { key, title } = folder;
+  const source = { key, title, ...(graph && { graph }) };
+  const config = await folder.open('config.json');
+  const path = config ? WEIGHTS.find((name) => folder.paths.includes(name)) : onlyFile(folder);
+  const file = path === undefined ? undefined : await folder.open(path);
+  if (path === undefined || !file) {
+    throw new Error(
+      `"${title}" has no weights of a ControlNet: neither one file nor config.json with "${WEIGHTS[0]}" beside it.`,
+    );
+  }
+  const weights = weightsOf([openTensorFile(file)]);
+  if (!config) return openControlNetWeights(weights, source);
+  return openControlNet(parse(new TextDecoder().decode(config.read(0, config.size)), title), weights, source);
+}
+
+/** Opens the ControlNet among the tensors of a file that comes without a config. Throws a sentence where there is none. */
+export function openControlNetWeights(
+  weights: Weights,
+  source: { readonly key: string; readonly title: string; readonly graph?: GraphOptions },
+): ControlNet {
+  const names = [...weights.names];
+  const part = controlNetIn(new Set(names));
+  if (!part) throw new Error(`"${source.title}" is not a ControlNet for Stable Diffusion 1 or 2.`);
+  if (names.includes('difference')) {
+    throw new Error(
+      `"${source.title}" holds the difference between a ControlNet and a model that it does not name. Take the whole ControlNet.`,
+    );
+  }
+  const { layout, prefix } = part;
+  const own = names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+  const { map, unknown } =
+    layout === 'ldm'
+      ? mapLdmControlNet(own, prefix)
+      : { map: withoutPrefix(own, prefix), unknown: own.filter((name) => !DIFFUSERS_NAME.test(name)) };
+  if (unknown.length > 0) {
+    throw new Error(
+      `"${source.title}" has "${unknown[0]?.slice(0, 80)}", which no ControlNet for Stable Diffusion 1 or 2 has. Is it for another family?`,
+    );
+  }
+  const diffusers = renamed(weights, map);
+  return openControlNet(derivedConfig(diffusers), diffusers, { ...source, file: `The shapes in "${source.title}"` });
+}
+
+const DIFFUSERS_NAME =
+  /^(conv_in|time_embedding|down_blocks|mid_block|controlnet_(cond_embedding|down_blocks|mid_block))\./;
+
+/** A config.json of diffusers' ControlNetModel by the shapes of its tensors. */
+function derivedConfig(weights: Weights): Record<string, unknown> {
+  // The copy of a UNet that it is ends before the last convolution, which says nothing else than how many channels it has.
+  const asUNet = {
+    ...weights,
+    shape: (name: string) => weights.shape(name === 'conv_out.weight' ? 'conv_in.weight' : name),
+  };
+  const { up_block_types: _up, out_channels: _out, ...unet } = unetConfig(asUNet);
+  const look = [weights.shape('controlnet_cond_embedding.conv_in.weight')?.[0] ?? 0];
+  for (let i = 1; ; i += 2) {
+    const channels = weights.shape(`controlnet_cond_embedding.blocks.${i}.weight`)?.[0];
+    if (channels === undefined) break;
+    look.push(channels);
+  }
+  return { ...unet, conditioning_embedding_out_channels: look };
+}
+
+function onlyFile({ paths }: Folder): string | undefined {
+  return paths.length === 1 ? paths[0] : undefined;
+}
+
+function parse(json: string, title: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new Error(`The file config.json of "${title}" is not JSON.`);
+  }
+}

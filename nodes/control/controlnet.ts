@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { openControlNetFolder } from '../../models/controlnet-folder';
+import { defineNode } from '../../src/core/define-node';
+import { modelReference } from '../../src/core/model-reference';
+import { ProblemError } from '../../src/core/problem';
+
+export default defineNode({
+  type: 'control/controlnet',
+  version: 1,
+  title: 'ControlNet',
+  help: 'A network that was trained beside a UNet to follow a picture: its edges, its depth, a pose.',
+  icon: 'scan-eye',
+  params: z.object({
+    model: modelReference({
+      accepts: ['controlnet'],
+      description: 'A ControlNet for Stable Diffusion 1 or 2: one file, or a diffusers folder.',
+    }).default(''),
+  }),
+  in: {},
+  out: { controlnet: 'controlnet' },
+  async run({ params, host }) {
+    if (!params.model)
+      throw new ProblemError({ port: 'model', what: 'No ControlNet is chosen.', cure: 'Choose or import one.' });
+    return { controlnet: await openControlNetFolder(await host.folder(params.model)) };
+  },
+});

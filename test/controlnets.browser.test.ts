@@ -1,0 +1,24 @@
+import { describe } from 'vitest';
+import { createWebDevice } from '../src/engine/device/web';
+import { testControlNets } from './controlnets';
+
+const urls = import.meta.glob<string>('./reference/{models,controlnets}/**/*', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+async function read(path: string): Promise<Uint8Array | undefined> {
+  const url = urls[`./reference/${path}`];
+  return url === undefined ? undefined : new Uint8Array(await (await fetch(url)).arrayBuffer());
+}
+
+describe.each(['wasm', 'webgpu'] as const)('on %s,', (prefer) => {
+  const makeDevice = async () => {
+    const made = await createWebDevice({ prefer });
+    if (made.kind !== prefer) throw new Error(`There is no ${prefer} here: ${made.reason}`);
+    return made;
+  };
+  // A software adapter computes them: one graph with all that is special takes as long as all of them on the processor.
+  testControlNets(makeDevice, read, prefer === 'wasm' ? undefined : ['guess mode, two nets']);
+});
