@@ -3,8 +3,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { appHeaders, isolation } from './scripts/headers.mjs';
 import { appHeadersForStaticHosts } from './scripts/vite/app-headers.ts';
+import { embeddedModel } from './scripts/vite/embedded-model.ts';
 import { nodeIcons } from './scripts/vite/node-icons.ts';
-import { tinyModel } from './scripts/vite/tiny-model.ts';
 
 /** ONNX Runtime in a file of its own: it does not count against the size budget and changes only with its version. */
 const output = {
@@ -19,7 +19,9 @@ export default defineConfig({
       fileURLToPath(new URL('nodes', import.meta.url)),
       fileURLToPath(new URL('node_modules/@tabler/icons-react/dist/esm/icons', import.meta.url)),
     ),
-    tinyModel(fileURLToPath(new URL('models/tiny/model', import.meta.url))),
+    ...['tiny', 'clip-vocabulary'].map((name) =>
+      embeddedModel(name, fileURLToPath(new URL(`models/${name}/model`, import.meta.url))),
+    ),
     appHeadersForStaticHosts(),
   ],
   build: {

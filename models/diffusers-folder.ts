@@ -1,23 +1,18 @@
 import { z } from 'zod';
-import type { ByteSource } from '../src/core/device';
 import type { TextEncoder as PromptEncoder, UNet, Vae } from '../src/core/values';
-import { openSafetensors } from '../src/formats/safetensors';
+import { openTensorFile } from '../src/formats/tensor-file';
 import type { GraphOptions } from '../src/onnx/graph';
 import type { Weights } from '../src/onnx/weights';
 import { openVae } from './autoencoder';
 import { openClipText } from './clip-text';
 import { parseConfig } from './config';
+import { type ModelFolder, readJson, readText } from './folder-files';
+import { FAMILY_NAMES, type Identity, type ModelFamily, unsupported } from './identity';
 import { weightsOf } from './safetensors-weights';
 import { parseSchedulerConfig } from './scheduler-config';
 import { assembleTextEncoder } from './text-encoder';
 import { createTokenizer, type TokenizerFiles } from './tokenizer';
 import { openUNet } from './unet';
-
-/** The files of a model as diffusers' `save_pretrained` writes them, wherever they are kept. */
-export interface ModelFolder {
-  /** Undefined when there is no such file. Paths are relative: `unet/config.json`. */
-  open(path: string): Promise<ByteSource | undefined>;
-}
 
 export interface DiffusersModel {
   readonly textEncoder: PromptEncoder;
@@ -37,7 +32,7 @@ const indexSchema = z.object({
   image_encoder: absent,
 });
 
-const shardsSchema = z.object({ weight_map: z.record(z.string(), z.string().regex(/^[^/\\]+\.safetensors$/)) });
+const shardsSchema = z.object({ weight_map: z.record(z.string(), z.string().regex(/^[^/\\]+\.(safetensors|bin)$/)) });
 
 /**
  * Opens a Stable Diffusion 1.x or 2.x model. Only headers and small files are read; weights are read when a session is made.
@@ -53,7 +48,7 @@ export async function openDiffusersFolder(
   const schedule = parseSchedulerConfig(await readJson(folder, 'scheduler/scheduler_config.json'));
   const text = openClipText(
     await readJson(folder, 'text_encoder/config.json'),
-    await openWeights(folder, 'text_encoder', 'model'),
+    await openWeights(folder, 'text_encoder', 'model', 'pytorch_model'),
     options('text_encoder'),
   );
   const unet = openUNet(
@@ -76,21 +71,6 @@ export async function openDiffusersFolder(
   return { textEncoder: assembleTextEncoder(tokenizer, text, options('text_encoder')), unet, vae };
 }
 
-async function readText(folder: ModelFolder, path: string): Promise<string | undefined> {
-  const source = await folder.open(path);
-  return source && new TextDecoder().decode(source.read(0, source.size));
-}
-
-async function readJson(folder: ModelFolder, path: string): Promise<unknown> {
-  const text = await readText(folder, path);
-  if (text === undefined) throw new Error(`The model folder has no file "${path}".`);
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error(`The file "${path}" is not JSON.`);
-  }
-}
-
 async function readTokenizer(folder: ModelFolder): Promise<TokenizerFiles> {
   const specialTokens =
     (await readText(folder, 'tokenizer/special_tokens_map.json')) ??
@@ -105,34 +85,68 @@ async function readTokenizer(folder: ModelFolder): Promise<TokenizerFiles> {
   );
 }
 
-/** One file or shards, in full precision before the `fp16` variant. */
-async function openWeights(folder: ModelFolder, part: string, base: string): Promise<Weights> {
-  for (const file of [`${base}.safetensors`, `${base}.fp16.safetensors`]) {
-    const source = await folder.open(`${part}/${file}`);
-    if (source) return weightsOf([openSafetensors(source)]);
-    for (const index of indexNames(file)) {
-      if (await folder.open(`${part}/${index}`)) return openShards(folder, part, index);
+/**
+ * The weights of a part: one file or shards, in full precision before the `fp16` variant, safetensors before torch's own
+ * format. `base` is the name of the file without its ending, `torchBase` the one that it has in torch's format.
+ */
+export async function openWeights(
+  folder: ModelFolder,
+  part: string,
+  base: string,
+  torchBase: string = base,
+): Promise<Weights> {
+  const at = (file: string) => (part === '' ? file : `${part}/${file}`);
+  for (const [stem, ending] of [
+    [base, 'safetensors'],
+    [`${base}.fp16`, 'safetensors'],
+    [torchBase, 'bin'],
+    [`${torchBase}.fp16`, 'bin'],
+  ] as const) {
+    const source = await folder.open(at(`${stem}.${ending}`));
+    if (source) return weightsOf([openTensorFile(source)]);
+    for (const index of indexNames(stem, ending)) {
+      if (await folder.open(at(index))) return openShards(folder, at, index);
     }
   }
   throw new Error(
-    `The folder "${part}" has no weights that Weft can read: "${base}.safetensors", its fp16 variant, or either in shards. ` +
-      'Files that end in .bin are not read.',
+    `The folder "${part}" has no weights that Weft can read: "${base}.safetensors" or "${torchBase}.bin", their fp16 ` +
+      'variant, or either in shards.',
   );
 }
 
 /** Libraries put the variant before or after `safetensors.index`. */
-function indexNames(file: string): string[] {
-  return file.includes('.fp16.')
-    ? [`${file}.index.json`, `${file.replace('.fp16.', '.')}.index.fp16.json`]
-    : [`${file}.index.json`];
+function indexNames(stem: string, ending: string): string[] {
+  const index = `${stem}.${ending}.index.json`;
+  return stem.endsWith('.fp16') ? [index, `${stem.slice(0, -5)}.${ending}.index.fp16.json`] : [index];
 }
 
-async function openShards(folder: ModelFolder, part: string, index: string): Promise<Weights> {
-  const { weight_map } = parseConfig(shardsSchema, await readJson(folder, `${part}/${index}`), `${part}/${index}`);
+async function openShards(folder: ModelFolder, at: (file: string) => string, index: string): Promise<Weights> {
+  const { weight_map } = parseConfig(shardsSchema, await readJson(folder, at(index)), at(index));
   const files = [...new Set(Object.values(weight_map))].map(async (name) => {
-    const source = await folder.open(`${part}/${name}`);
-    if (!source) throw new Error(`"${part}/${index}" names the shard "${name}", which the folder does not have.`);
-    return openSafetensors(source);
+    const source = await folder.open(at(name));
+    if (!source) throw new Error(`"${at(index)}" names the shard "${name}", which the folder does not have.`);
+    return openTensorFile(source);
   });
   return weightsOf(await Promise.all(files));
+}
+
+const PIPELINES: readonly (readonly [RegExp, string, ModelFamily])[] = [
+  [/XL/, 'an SDXL model', 'sdxl'],
+  [/StableDiffusion3/, 'a Stable Diffusion 3 model', 'sd3'],
+  [/Flux/, 'a Flux model', 'flux'],
+  [/PixArt/, 'a PixArt model', 'pixart'],
+];
+
+/** What a folder that `save_pretrained` wrote is, by its model_index.json and the config of its UNet. */
+export async function identifyDiffusersFolder(folder: ModelFolder): Promise<Identity> {
+  const index = (await readJson(folder, 'model_index.json')) as Record<string, unknown> | null;
+  const pipeline = typeof index?._class_name === 'string' ? index._class_name : '';
+  const foreign = PIPELINES.find(([pattern]) => pattern.test(pipeline));
+  if (foreign) return unsupported(foreign[1], foreign[2]);
+  if (!indexSchema.safeParse(index).success)
+    return unsupported(`a model for diffusers’ ${pipeline.slice(0, 80)}`, 'other');
+  const unet = (await readJson(folder, 'unet/config.json')) as Record<string, unknown> | null;
+  const family = unet?.cross_attention_dim === 1024 || unet?.use_linear_projection === true ? 'sd2' : 'sd1';
+  const inpainting = unet?.in_channels === 9 ? ' for inpainting' : '';
+  return { kind: 'checkpoint', family, sentence: `A ${FAMILY_NAMES[family]} checkpoint${inpainting}.` };
 }

@@ -1,8 +1,13 @@
 import type { Folder } from '../src/core/define-node';
+import type { ByteSource } from '../src/core/device';
 import type { TextEncoder, UNet, Vae } from '../src/core/values';
+import { openTensorFile } from '../src/formats/tensor-file';
 import type { GraphOptions } from '../src/onnx/graph';
-import { openDiffusersFolder } from './diffusers-folder';
-import type { Identity } from './model-kind';
+import { identifyDiffusersFolder, openDiffusersFolder } from './diffusers-folder';
+import { type Identity, identify } from './model-kind';
+import { identifyPartFolder, openPartFolder } from './part-folder';
+import type { PredictionChoice } from './prediction-type';
+import { openSingleFile } from './single-file';
 
 /** What a model file or folder holds, ready to compute. Weights are read when a part first computes. */
 export interface OpenedModel {
@@ -10,22 +15,58 @@ export interface OpenedModel {
   readonly textEncoder?: TextEncoder;
   readonly unet?: UNet;
   readonly vae?: Vae;
-  /** For people: what is missing, and what was guessed. */
+  /** For people: what was guessed, and what is not used. */
   readonly notes: readonly string[];
 }
 
 export interface OpenOptions {
-  /** The folder of CLIP's vocabulary, for files that come without a tokenizer: `host.folder('clip-vocabulary')`. */
+  /** The folder of CLIP's vocabulary, for files that come without a tokenizer: `host.folder(CLIP_VOCABULARY)`. */
   readonly vocabulary: () => Promise<Folder>;
-  /** What the UNet predicts, where the file does not say; `auto` guesses. */
-  readonly prediction?: 'auto' | 'epsilon' | 'v_prediction';
+  /** What the UNet predicts, where the user knows it better than the file. */
+  readonly prediction?: PredictionChoice;
   readonly graph?: GraphOptions;
 }
 
-/** Opens whatever model it is: a diffusers folder or a single file. Throws a sentence where Weft cannot run it. */
+/** Opens whatever model it is: a diffusers folder, a folder of one network, or a single file. Throws a sentence where Weft cannot run it. */
 export async function openModel(folder: Folder, options: OpenOptions): Promise<OpenedModel> {
-  const { key, title } = folder;
-  const parts = await openDiffusersFolder(folder, { key, title, ...(options.graph && { graph: options.graph }) });
-  const identity = { kind: 'checkpoint', family: 'sd1', sentence: 'A Stable Diffusion model.' } as const;
-  return { identity, ...parts, notes: [] };
+  const form = formOf(folder);
+  if (form === 'pipeline') {
+    const identity = await identifyDiffusersFolder(folder);
+    if (identity.kind === 'unsupported') throw new Error(`"${folder.title}" cannot be run. ${identity.sentence}`);
+    const { key, title } = folder;
+    const { prediction, graph } = options;
+    const parts = await openDiffusersFolder(folder, { key, title, ...(graph && { graph }) });
+    const told = prediction === undefined || prediction === 'auto';
+    return { identity, ...parts, ...(!told && { unet: { ...parts.unet, predictionType: prediction } }), notes: [] };
+  }
+  if (form === 'part') return openPartFolder(folder, options);
+  return openSingleFile(await opened(folder, form.file), folder, options);
+}
+
+/** Tells what a model is without opening its networks. Throws a sentence where a file is damaged. */
+export async function identifyModel(folder: Folder): Promise<Identity> {
+  const form = formOf(folder);
+  if (form === 'pipeline') return identifyDiffusersFolder(folder);
+  if (form === 'part') return identifyPartFolder(folder);
+  return identify(openTensorFile(await opened(folder, form.file)).tensors);
+}
+
+/** In what form a model came: a folder that says how to read it, or a file of weights. */
+function formOf({ paths, title }: Folder): 'pipeline' | 'part' | { readonly file: string } {
+  if (paths.includes('model_index.json')) return 'pipeline';
+  if (paths.includes('config.json')) return 'part';
+  const files = paths.length === 1 ? paths : paths.filter((path) => /\.(safetensors|ckpt|pt|pth|bin)$/i.test(path));
+  const [file, ...others] = files;
+  if (file !== undefined && others.length === 0) return { file };
+  throw new Error(
+    file === undefined
+      ? `The folder "${title}" has neither a model_index.json nor a file of weights.`
+      : `The folder "${title}" has ${files.length} files of weights and no model_index.json; choose one of the files.`,
+  );
+}
+
+async function opened(folder: Folder, path: string): Promise<ByteSource> {
+  const source = await folder.open(path);
+  if (!source) throw new Error(`The file "${path}" of "${folder.title}" cannot be opened.`);
+  return source;
 }

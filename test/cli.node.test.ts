@@ -98,7 +98,7 @@ describe('weft run', () => {
       'CFG combine has no parameter "sale". It has scale, rescale.',
     ],
     ['a value out of bounds', ['--set', 'cfg.scale=700'], 'cfg: CFG combine: scale cannot be used.'],
-    ['a model that is not there', ['--model', 'nowhere'], 'checkpoint: There is no model folder'],
+    ['a model that is not there', ['--model', 'nowhere'], 'checkpoint: There is no model'],
     ['an option that is not there', ['--sett', 'a.b=c'], "Unknown option '--sett'"],
     ['a device that is not there', ['--device', 'tpu'], 'There is no device "tpu" in the terminal.'],
   ])('says what is wrong with %s, and fails', (_, args, reason) => {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { openVae } from '../models/autoencoder';
-import { type ModelFolder, openDiffusersFolder } from '../models/diffusers-folder';
+import { openDiffusersFolder } from '../models/diffusers-folder';
+import type { ModelFolder } from '../models/folder-files';
 import { weightsOf } from '../models/safetensors-weights';
 import { createNodeDevice } from '../src/engine/device/node';
 import { bytesInMemory } from '../src/formats/bytes';

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { openDiffusersFolder } from '../../models/diffusers-folder';
+import { CLIP_VOCABULARY } from '../../models/clip-vocabulary';
+import { openModel } from '../../models/open-model';
 import { defineNode } from '../../src/core/define-node';
+import { modelReference } from '../../src/core/model-reference';
+import { ProblemError } from '../../src/core/problem';
 
 export default defineNode({
   type: 'models/checkpoint',
@@ -9,17 +12,36 @@ export default defineNode({
   help: 'A trained model: what reads the words, what finds the noise, and what turns latents into pictures.',
   icon: 'box',
   params: z.object({
-    model: z
-      .string()
-      .max(1000)
-      .default('tiny')
-      .meta({ widget: 'model', description: 'A model folder; "tiny" is built in.' }),
+    model: modelReference({
+      accepts: ['checkpoint', 'onnx'],
+      description: 'A checkpoint of Stable Diffusion 1 or 2: one file or a folder; "tiny" is built in.',
+    }).default('tiny'),
+    prediction: z
+      .enum(['auto', 'epsilon', 'v_prediction'])
+      .default('auto')
+      .meta({
+        advanced: true,
+        labels: { auto: 'as the file says', epsilon: 'noise (epsilon)', v_prediction: 'velocity (v)' },
+        description: 'What the UNet predicts. Files do not always say; of SD 2 it is then guessed from the weights.',
+      }),
   }),
   in: {},
   out: { encoder: 'text-encoder', unet: 'unet', vae: 'vae' },
   async run({ params, host }) {
     const folder = await host.folder(params.model);
-    const { textEncoder, unet, vae } = await openDiffusersFolder(folder, folder);
+    const opened = await openModel(folder, {
+      vocabulary: () => host.folder(CLIP_VOCABULARY),
+      prediction: params.prediction,
+    });
+    const { textEncoder, unet, vae, identity } = opened;
+    if (!textEncoder || !unet || !vae) {
+      const missing = [!textEncoder && 'text encoder', !unet && 'UNet', !vae && 'VAE'].filter(Boolean).join(' and no ');
+      throw new ProblemError({
+        port: 'model',
+        what: `"${folder.title}" has no ${missing}. ${identity.sentence}`,
+        cure: 'Load its parts with the nodes UNet, VAE and Text encoder model, and those it lacks from another file.',
+      });
+    }
     return { encoder: textEncoder, unet, vae };
   },
 });

@@ -3,11 +3,8 @@ import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs
 import { join, relative, sep } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Where the page finds the embedded model, below the app's own address. */
-const address = 'models/tiny/';
-
 interface ModelFile {
-  /** Below `models/tiny/`, with forward slashes: `unet/config.json`. */
+  /** Below the folder's address, with forward slashes: `unet/config.json`. */
   path: string;
   /** In bytes. */
   size: number;
@@ -31,23 +28,24 @@ function manifestOf(folder: string): string {
 }
 
 /**
- * Serves the diffusers folder `folder` at `./models/tiny/`, with a `manifest.json` that lists its files, in the dev
- * server and in the build.
+ * Serves the files of `folder` at `./models/<name>/`, with a `manifest.json` that lists them, in the dev server and in the
+ * build.
  */
-export function tinyModel(folder: string): Plugin {
+export function embeddedModel(name: string, folder: string): Plugin {
+  const address = `models/${name}/`;
   return {
-    name: 'weft:tiny-model',
+    name: `weft:embedded-model-${name}`,
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const path = decodeURIComponent((request.url ?? '').replace(/[?#].*/s, ''));
         if (!path.startsWith(`/${address}`)) return next();
-        const name = path.slice(address.length + 1);
-        if (name === 'manifest.json') {
+        const file = path.slice(address.length + 1);
+        if (file === 'manifest.json') {
           response.setHeader('Content-Type', 'application/json');
           response.end(manifestOf(folder));
-        } else if (filesOf(folder).includes(name)) {
-          response.setHeader('Content-Type', name.endsWith('.json') ? 'application/json' : 'application/octet-stream');
-          createReadStream(join(folder, name)).pipe(response);
+        } else if (filesOf(folder).includes(file)) {
+          response.setHeader('Content-Type', file.endsWith('.json') ? 'application/json' : 'application/octet-stream');
+          createReadStream(join(folder, file)).pipe(response);
         } else next();
       });
     },

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { CLIP_VOCABULARY } from '../../models/clip-vocabulary';
+import { openModel } from '../../models/open-model';
+import { defineNode } from '../../src/core/define-node';
+import { modelReference } from '../../src/core/model-reference';
+import { ProblemError } from '../../src/core/problem';
+
+export default defineNode({
+  type: 'models/text-encoder',
+  version: 1,
+  title: 'Text encoder model',
+  help: 'What reads the words, from a file of its own or out of a checkpoint.',
+  icon: 'abc',
+  params: z.object({
+    model: modelReference({
+      accepts: ['text-encoder', 'checkpoint', 'onnx'],
+      description: 'A text encoder of Stable Diffusion 1 or 2, or a checkpoint that has one.',
+    }).default('tiny'),
+  }),
+  in: {},
+  out: { encoder: 'text-encoder' },
+  async run({ params, host }) {
+    const folder = await host.folder(params.model);
+    const { textEncoder, identity } = await openModel(folder, {
+      vocabulary: () => host.folder(CLIP_VOCABULARY),
+    });
+    if (!textEncoder) {
+      throw new ProblemError({
+        port: 'model',
+        what: `"${folder.title}" has no text encoder. ${identity.sentence}`,
+        cure: 'Choose another file.',
+      });
+    }
+    return { encoder: textEncoder };
+  },
+});

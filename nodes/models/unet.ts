@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { CLIP_VOCABULARY } from '../../models/clip-vocabulary';
+import { openModel } from '../../models/open-model';
+import { defineNode } from '../../src/core/define-node';
+import { modelReference } from '../../src/core/model-reference';
+import { ProblemError } from '../../src/core/problem';
+
+export default defineNode({
+  type: 'models/unet',
+  version: 1,
+  title: 'UNet',
+  help: 'What finds the noise, from a file of its own or out of a checkpoint.',
+  icon: 'chart-dots-3',
+  params: z.object({
+    model: modelReference({
+      accepts: ['unet', 'checkpoint', 'onnx'],
+      description: 'A UNet of Stable Diffusion 1 or 2, or a checkpoint that has one.',
+    }).default('tiny'),
+    prediction: z
+      .enum(['auto', 'epsilon', 'v_prediction'])
+      .default('auto')
+      .meta({
+        advanced: true,
+        labels: { auto: 'as the file says', epsilon: 'noise (epsilon)', v_prediction: 'velocity (v)' },
+        description: 'What the UNet predicts. Files do not always say; of SD 2 it is then guessed from the weights.',
+      }),
+  }),
+  in: {},
+  out: { unet: 'unet' },
+  async run({ params, host }) {
+    const folder = await host.folder(params.model);
+    const { unet, identity } = await openModel(folder, {
+      vocabulary: () => host.folder(CLIP_VOCABULARY),
+      prediction: params.prediction,
+    });
+    if (!unet) {
+      throw new ProblemError({
+        port: 'model',
+        what: `"${folder.title}" has no UNet. ${identity.sentence}`,
+        cure: 'Choose another file.',
+      });
+    }
+    return { unet };
+  },
+});

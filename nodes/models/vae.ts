@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { CLIP_VOCABULARY } from '../../models/clip-vocabulary';
+import { openModel } from '../../models/open-model';
+import { defineNode } from '../../src/core/define-node';
+import { modelReference } from '../../src/core/model-reference';
+import { ProblemError } from '../../src/core/problem';
+
+export default defineNode({
+  type: 'models/vae',
+  version: 1,
+  title: 'VAE',
+  help: 'What turns latents into pictures and back, from a file of its own or out of a checkpoint.',
+  icon: 'transform',
+  params: z.object({
+    model: modelReference({
+      accepts: ['vae', 'checkpoint', 'onnx'],
+      description: 'A VAE of Stable Diffusion, or a checkpoint that has one.',
+    }).default('tiny'),
+  }),
+  in: {},
+  out: { vae: 'vae' },
+  async run({ params, host }) {
+    const folder = await host.folder(params.model);
+    const { vae, identity } = await openModel(folder, {
+      vocabulary: () => host.folder(CLIP_VOCABULARY),
+    });
+    if (!vae) {
+      throw new ProblemError({
+        port: 'model',
+        what: `"${folder.title}" has no VAE. ${identity.sentence}`,
+        cure: 'Choose another file.',
+      });
+    }
+    return { vae };
+  },
+});
