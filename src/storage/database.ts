@@ -1,4 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DownloadRecord } from './hub/download-record';
+import type { ModelEntry } from './models/model-entry';
 
 /** A graph as it is kept in this browser. */
 export interface KeptDocument {
@@ -19,17 +21,27 @@ interface KeptFile {
 export interface Schema extends DBSchema {
   documents: { key: string; value: KeptDocument; indexes: { changed: number } };
   files: { key: string; value: KeptFile };
+  models: { key: string; value: ModelEntry };
+  downloads: { key: string; value: DownloadRecord };
 }
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
 /** The one database of this browser. Every write is a single `put`, so a record is whole or not there. */
 export function database(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>('weft', 1, {
-    upgrade(db) {
-      db.createObjectStore('documents', { keyPath: 'id' }).createIndex('changed', 'changed');
-      db.createObjectStore('files', { keyPath: 'sha256' });
+  opened ??= openDB<Schema>('weft', 2, {
+    upgrade(db, before) {
+      if (before < 1) {
+        db.createObjectStore('documents', { keyPath: 'id' }).createIndex('changed', 'changed');
+        db.createObjectStore('files', { keyPath: 'sha256' });
+      }
+      if (before < 2) {
+        db.createObjectStore('models', { keyPath: 'hash' });
+        db.createObjectStore('downloads', { keyPath: 'id' });
+      }
     },
+    // A newer Weft in another tab waits for this one to let go.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
     terminated() {
       opened = undefined;
     },
