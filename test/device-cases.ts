@@ -14,9 +14,19 @@ export function scaleNetwork(key: string, weight: number, n = 3): Network & { re
     graph.output('y', add(multiply(graph.input('x', [2, n]), scale), scale));
   });
   let made = 0;
+  const { unbound } = network;
   return {
     key,
     weights: network.weights,
+    ...(unbound && {
+      unbound: {
+        weights: unbound.weights,
+        model() {
+          made++;
+          return unbound.model();
+        },
+      },
+    }),
     get made() {
       return made;
     },

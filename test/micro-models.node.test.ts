@@ -12,3 +12,6 @@ const read = (path: string) =>
 testMicroModels(createNodeDevice, read);
 testParts(createNodeDevice, read);
 describe('in plain operators', () => testMicroModels(createNodeDevice, read, { fused: false }));
+describe('with weights as inputs', () => testMicroModels(() => createNodeDevice({ bindUpTo: 0 }), read));
+describe('with half-precision weights kept as they are', () =>
+  testMicroModels(createNodeDevice, read, { fused: true, precision: 'float16-weights' }));

@@ -9,6 +9,16 @@ describe('the processor', () => {
   });
 });
 
+describe('the processor, with weights as inputs', () => {
+  testDevice(
+    'cpu',
+    () => createNodeDevice({ bindUpTo: 0 }),
+    async (name) => {
+      return new Uint8Array(await readFile(new URL(`../../../test/fixtures/${name}`, import.meta.url)));
+    },
+  );
+});
+
 test('the session that was not used for longest is released when the weights exceed the capacity', async () => {
   const megabyte = 2 ** 20;
   const device = await createNodeDevice({ capacity: 7 * megabyte });

@@ -1,28 +1,52 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { Device } from '../../core/device';
+import type { Device, UnboundNetwork, WeightInput } from '../../core/device';
 import { OnnxDevice } from './onnx-device';
 import { Turns } from './turns';
 
 const turns = new Turns();
 
-/** The processor, by way of onnxruntime-node. `capacity`: bytes of weights that sessions may hold together. */
-export async function createNodeDevice({ capacity = 8 * 2 ** 30 } = {}): Promise<Device> {
+const MIB = 2 ** 20;
+
+/**
+ * The processor, by way of onnxruntime-node.
+ * `capacity`: bytes of weights that sessions may hold together.
+ * `bindUpTo`: networks with more bytes of weights take them as inputs. The native binding asks for all initializers at
+ * once, as bytes in memory, and copies them; inputs it uses where they are. Both compute at the same speed.
+ */
+export async function createNodeDevice({ capacity = 8192 * MIB, bindUpTo = 64 * MIB } = {}): Promise<Device> {
+  const held = new WeakMap<InferenceSession, Record<string, Tensor>>();
   return new OnnxDevice({
     kind: 'cpu',
     name: 'CPU',
     turns,
     capacity,
     slowFirstRun: false,
-    createSession(model, weights) {
-      return InferenceSession.create(model, {
-        executionProviders: ['cpu'],
-        // The native binding takes a pointer, so the virtual files must exist as bytes until the session is made.
-        externalData: weights.map((file) => ({ path: file.path, data: file.read(0, file.size) })),
-        logSeverityLevel: 3,
-      });
+    async createSession({ model, weights, unbound }) {
+      const options: InferenceSession.SessionOptions = { executionProviders: ['cpu'], logSeverityLevel: 3 };
+      const bytes = weights.reduce((sum, file) => sum + file.size, 0);
+      if (!unbound || bytes <= bindUpTo) {
+        const externalData = weights.map((file) => ({ path: file.path, data: file.read(0, file.size) }));
+        return InferenceSession.create(model(), { ...options, externalData });
+      }
+      const session = await InferenceSession.create(unbound.model(), options);
+      held.set(session, weightTensors(unbound));
+      return session;
     },
-    run: (session, feeds) => session.run(feeds),
+    run: (session, feeds) => session.run({ ...held.get(session), ...feeds }),
     upload: (data, dims) => new Tensor('float32', data, dims),
     download: () => Promise.reject(new Error('Tensors of the processor are in host memory already.')),
   });
+}
+
+function weightTensors({ weights }: UnboundNetwork): Record<string, Tensor> {
+  return Object.fromEntries(weights.map((weight) => [weight.name, weightTensor(weight)]));
+}
+
+function weightTensor({ type, dims, read }: WeightInput): Tensor {
+  const bytes = read();
+  // The runtime computes from it in place, so it must lie on a boundary of its element type.
+  const { buffer, byteOffset, byteLength } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return type === 'float16'
+    ? new Tensor('float16', new Uint16Array(buffer, byteOffset, byteLength / 2), dims)
+    : new Tensor('float32', new Float32Array(buffer, byteOffset, byteLength / 4), dims);
 }

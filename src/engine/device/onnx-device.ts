@@ -103,7 +103,7 @@ export class OnnxDevice implements Device {
     try {
       const bytes = network.weights.reduce((sum, file) => sum + file.size, SESSION_OVERHEAD);
       await this.#makeRoom(bytes);
-      const session = await this.#runtime.createSession(network.model(), network.weights);
+      const session = await this.#runtime.createSession(network);
       try {
         const loaded = { session, bytes, outputs: session.outputMetadata.map(staticTensor) };
         this.#sessions.set(network.key, loaded);

@@ -1,5 +1,5 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
-import type { Device, ElementType, WeightFile } from '../../core/device';
+import type { Device, ElementType, Network } from '../../core/device';
 import type { Turns } from './turns';
 
 /** An input or output of a session. */
@@ -17,7 +17,7 @@ export interface Runtime {
   readonly turns: Turns;
   /** Bytes of weights that sessions may hold together before the one that was not used for longest is released. */
   readonly capacity: number;
-  createSession(model: Uint8Array, weights: readonly WeightFile[]): Promise<InferenceSession>;
+  createSession(network: Network): Promise<InferenceSession>;
   /** A tensor that sessions of this runtime take as input, in as many runs as wanted, without another copy. */
   upload(data: Float32Array<ArrayBuffer>, dims: readonly number[]): OrtTensor;
   /** The elements of a tensor on the GPU. */

@@ -1,7 +1,7 @@
 import glueUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu';
-import type { Device, ElementType, WeightFile } from '../../core/device';
+import type { Device, ElementType, Network, WeightFile } from '../../core/device';
 import { attentionTest, attentionTestDims, attentionTestError, attentionTestFeeds } from './attention-test';
 import { bytesOf } from './device-tensor';
 import { OnnxDevice } from './onnx-device';
@@ -53,16 +53,15 @@ class VirtualBytes extends Uint8Array {
 }
 
 async function createSession(
-  model: Uint8Array,
-  weights: readonly WeightFile[],
+  network: Network,
   provider: InferenceSession.ExecutionProviderConfig,
 ): Promise<InferenceSession> {
-  for (const { path, size } of weights) {
+  for (const { path, size } of network.weights) {
     if (size >= 4 * GIB) throw new Error(`The weight file "${path}" has ${size} bytes; offsets end at 4 GiB.`);
   }
-  const files = weights.map((file) => ({ path: file.path, data: new VirtualBytes(file) }));
+  const files = network.weights.map((file) => ({ path: file.path, data: new VirtualBytes(file) }));
   try {
-    return await InferenceSession.create(model, {
+    return await InferenceSession.create(network.model(), {
       executionProviders: [provider],
       externalData: files,
       logSeverityLevel: 3,
@@ -82,7 +81,7 @@ function wasmRuntime(reason: string | undefined): Runtime {
     // WebAssembly has 4 GiB for weights, activations and the code's own data.
     capacity: 2.5 * GIB,
     slowFirstRun: false,
-    createSession: (model, weights) => createSession(model, weights, 'wasm'),
+    createSession: (network) => createSession(network, 'wasm'),
     run: (session, feeds) => session.run(feeds),
     upload: (data, dims) => new Tensor('float32', data, dims),
     download: () => Promise.reject(new Error('Tensors of WebAssembly are in host memory already.')),
@@ -130,9 +129,9 @@ function webgpuRuntime(device: GPUDevice, title: string): Runtime {
     // The browser does not say how much memory the adapter has. This holds an SD 1.5 checkpoint in float32.
     capacity: 6 * GIB,
     slowFirstRun: true,
-    async createSession(model, weights) {
+    async createSession(network) {
       const provider = { name: 'webgpu', device, preferredLayout: 'NCHW' } as const;
-      const session = await watchMemory(() => createSession(model, weights, provider));
+      const session = await watchMemory(() => createSession(network, provider));
       await requireMemory().catch(async (error) => {
         await session.release();
         throw error;
