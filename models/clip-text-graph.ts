@@ -1,7 +1,7 @@
 import type { Graph, Value } from '../src/onnx/graph';
 import { add } from '../src/onnx/ops/add';
 import { attention } from '../src/onnx/ops/attention';
-import { Parameters, type Weights } from '../src/onnx/weights';
+import { type Additions, Parameters, type Weights } from '../src/onnx/weights';
 import { activate } from './blocks/activation';
 import { layerNorm, linear } from './blocks/layers';
 import type { ClipTextConfig } from './clip-text-config';
@@ -23,9 +23,15 @@ export function tokenEmbeddingName(weights: Weights): string {
  * Input: `embeddings` `[1, length, width]`. Output: `hidden` of the same shape, what the layer `clipSkip` from the end gives,
  * after the final norm.
  */
-export function buildClipText(graph: Graph, weights: Weights, config: ClipTextConfig, clipSkip: number): void {
+export function buildClipText(
+  graph: Graph,
+  weights: Weights,
+  config: ClipTextConfig,
+  clipSkip: number,
+  additions?: Additions,
+): void {
   const { hidden_size: width, max_position_embeddings: length } = config;
-  const parameters = new Parameters(graph, weights, rootOf(weights));
+  const parameters = new Parameters(graph, weights, rootOf(weights), additions);
   const positions = parameters.at('embeddings.position_embedding').take('weight', [length, width]);
   let hidden = add(graph.input('embeddings', [1, length, width]), positions);
   for (let layer = 0; layer <= config.num_hidden_layers - clipSkip; layer += 1) {

@@ -1,16 +1,19 @@
 import type { Device, Network, Tensor } from '../src/core/device';
+import type { TakesLora } from '../src/core/values';
 import type { Graph, GraphOptions } from '../src/onnx/graph';
 import { defineNetwork } from '../src/onnx/network';
 import type { Weights } from '../src/onnx/weights';
 import { parseClipTextConfig } from './clip-text-config';
 import { buildClipText, tokenEmbeddingName } from './clip-text-graph';
+import { placesOf } from './lora/places';
+import { emptyStack, type LoraStack } from './lora/stack';
 import { outputOf } from './outputs';
 
 /** Vectors that stand where a token's own would: position in the chunk to vector, as textual inversion needs. */
 export type VectorsByPosition = ReadonlyMap<number, Float32Array>;
 
 /** The network half of a text encoder: token ids to conditioning. */
-export interface ClipText {
+export interface ClipText extends TakesLora<ClipText> {
   readonly width: number;
   /** Tokens in a chunk, 77. */
   readonly length: number;
@@ -28,18 +31,19 @@ export interface ClipText {
 export function openClipText(
   config: unknown,
   weights: Weights,
-  source: { readonly key: string; readonly graph?: GraphOptions },
+  source: { readonly key: string; readonly title: string; readonly graph?: GraphOptions },
 ): ClipText {
   const parsed = parseClipTextConfig(config);
   const { hidden_size: width, max_position_embeddings: length, vocab_size: vocabulary } = parsed;
-  const networks = new Map<number, Network>();
+  const networks = new Map<string, Network>();
 
-  const networkFor = (clipSkip: number): Network => {
-    const known = networks.get(clipSkip);
+  const networkFor = (clipSkip: number, loras: LoraStack): Network => {
+    const key = `clip-text ${source.key}${loras.key} ${length} skip ${clipSkip}`;
+    const known = networks.get(key);
     if (known) return known;
-    const build = (graph: Graph) => buildClipText(graph, weights, parsed, clipSkip);
-    const made = defineNetwork(`clip-text ${source.key} ${length} skip ${clipSkip}`, build, source.graph);
-    networks.set(clipSkip, made);
+    const build = (graph: Graph) => buildClipText(graph, weights, parsed, clipSkip, loras.add(graph));
+    const made = defineNetwork(key, build, source.graph);
+    networks.set(key, made);
     return made;
   };
 
@@ -65,18 +69,26 @@ export function openClipText(
     return data;
   };
 
-  return {
+  const withLoras = (loras: LoraStack): ClipText => ({
     width,
     length,
     vocabulary,
     layers: parsed.num_hidden_layers,
     async encode(device, ids, vectors, clipSkip) {
-      const embeddings = device.tensor(lookUp(ids, vectors), [1, length, width]);
+      const feeds = {
+        embeddings: device.tensor(lookUp(ids, vectors), [1, length, width]),
+        ...loras.strengths(device),
+      };
       try {
-        return outputOf(await device.run(networkFor(clipSkip), { embeddings }), 'hidden');
+        return outputOf(await device.run(networkFor(clipSkip, loras), feeds), 'hidden');
       } finally {
-        device.dispose(embeddings);
+        for (const tensor of Object.values(feeds)) device.dispose(tensor);
       }
     },
-  };
+    withLora(lora, strength) {
+      const { stack, placed } = loras.with(lora, strength);
+      return { network: withLoras(stack), placed };
+    },
+  });
+  return withLoras(emptyStack('text-encoder', source.title, () => placesOf(weights)));
 }

@@ -1,6 +1,6 @@
 import type { Device, Tensor } from '../src/core/device';
 import { ProblemError } from '../src/core/problem';
-import type { Embedding, PromptReading, PromptToken, TextEncoder } from '../src/core/values';
+import type { Embedding, Lora, PromptReading, PromptToken, TextEncoder } from '../src/core/values';
 import { emphasizeA1111, emphasizeComfy } from '../src/diffusion/prompt/emphasis';
 import type { ClipText, VectorsByPosition } from './clip-text';
 import { type PromptText, readPrompt } from './prompt-layout';
@@ -46,10 +46,17 @@ export function assembleTextEncoder(
     return { run, read };
   };
 
+  const add = network.withLora;
   return {
     key,
     title,
     width,
+    ...(add && {
+      withLora(lora: Lora, strength: number) {
+        const { network: changed, placed } = add(lora, strength);
+        return { network: assembleTextEncoder(tokenizer, changed, { key, title }), placed };
+      },
+    }),
     async encode(device, prompt, embeddings, reading = PLAIN) {
       for (const embedding of embeddings) checkWidth(embedding, width, title);
       if (reading.clipSkip > network.layers) {

@@ -4,7 +4,7 @@ import { concatenate } from '../src/onnx/ops/concatenate';
 import { multiply } from '../src/onnx/ops/multiply';
 import { split } from '../src/onnx/ops/split';
 import { dimension } from '../src/onnx/shapes';
-import { Parameters, type Weights } from '../src/onnx/weights';
+import { type Additions, Parameters, type Weights } from '../src/onnx/weights';
 import { activate } from './blocks/activation';
 import { conv2d, groupNorm } from './blocks/layers';
 import { resnet, upsample } from './blocks/resnet';
@@ -36,8 +36,14 @@ export interface UNetShape {
  * Outputs: `prediction_0` ..., each `[n, out, h, w]`.
  * Channels beyond the prediction's (mask and masked image of inpainting models) are not scaled.
  */
-export function buildUNet(graph: Graph, weights: Weights, config: UNetConfig, shape: UNetShape): void {
-  const parameters = new Parameters(graph, weights);
+export function buildUNet(
+  graph: Graph,
+  weights: Weights,
+  config: UNetConfig,
+  shape: UNetShape,
+  additions?: Additions,
+): void {
+  const parameters = new Parameters(graph, weights, '', additions);
   const [n = 0, inputChannels = 0] = shape.latent;
   const latent = graph.input('latent', shape.latent);
   const inputScale = graph.input('input_scale', [1]);

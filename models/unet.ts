@@ -1,9 +1,12 @@
 import type { Device, Network, Tensor } from '../src/core/device';
 import type { NoiseSchedule, PredictionType, UNet } from '../src/core/values';
-import type { GraphOptions } from '../src/onnx/graph';
+import type { Graph, GraphOptions } from '../src/onnx/graph';
 import { defineNetwork } from '../src/onnx/network';
 import { describe } from '../src/onnx/shapes';
 import type { Weights } from '../src/onnx/weights';
+import { ldmNames } from './lora/ldm-names';
+import { placesOf } from './lora/places';
+import { emptyStack, type LoraStack } from './lora/stack';
 import { outputOf } from './outputs';
 import { embedTimestep } from './time-embedding';
 import { contextWidthOf, parseUNetConfig } from './unet-config';
@@ -24,12 +27,14 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
   const contextWidth = contextWidthOf(parsed);
   const networks = new Map<string, Network>();
 
-  const networkFor = (shape: UNetShape): Network => {
+  const networkFor = (shape: UNetShape, loras: LoraStack): Network => {
     const controlled = shape.controlled ? ' controlled' : '';
-    const key = `unet ${source.key} ${shape.latent.join('x')} ${shape.contexts}x${shape.tokens}${controlled}`;
+    const sizes = `${shape.latent.join('x')} ${shape.contexts}x${shape.tokens}${controlled}`;
+    const key = `unet ${source.key}${loras.key} ${sizes}`;
     const known = networks.get(key);
     if (known) return known;
-    const made = defineNetwork(key, (graph) => buildUNet(graph, weights, parsed, shape), source.graph);
+    const build = (graph: Graph) => buildUNet(graph, weights, parsed, shape, loras.add(graph));
+    const made = defineNetwork(key, build, source.graph);
     networks.set(key, made);
     return made;
   };
@@ -58,8 +63,8 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
     return { latent: latent.dims, contexts: contexts.length, tokens, controlled };
   };
 
-  return {
-    key: source.key,
+  const withLoras = (loras: LoraStack): UNet => ({
+    key: source.key + loras.key,
     title: source.title,
     inputChannels: parsed.in_channels,
     latentChannels: parsed.out_channels,
@@ -68,25 +73,32 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
     contextWidth,
     residualShapes: (latent, contexts) => residualShapes(parsed, latent, contexts),
     async predict(device: Device, { latent, inputScale, timestep, contexts, residuals }) {
-      const network = networkFor(shapeOf(latent, contexts, residuals !== undefined));
+      const network = networkFor(shapeOf(latent, contexts, residuals !== undefined), loras);
       const width = parsed.block_out_channels[0] ?? 0;
       const sinusoids = embedTimestep(timestep, width, {
         flipSinToCos: parsed.flip_sin_to_cos,
         freqShift: parsed.freq_shift,
       });
-      const scale = device.tensor(Float32Array.of(inputScale), [1]);
-      const time = device.tensor(sinusoids, [1, width]);
+      const made = {
+        input_scale: device.tensor(Float32Array.of(inputScale), [1]),
+        time: device.tensor(sinusoids, [1, width]),
+        ...loras.strengths(device),
+      };
       const named = Object.fromEntries([
         ...contexts.map((context, i) => [`context_${i}`, context]),
         ...(residuals ?? []).map((residual, i) => [`residual_${i}`, residual]),
       ]);
       try {
-        const results = await device.run(network, { latent, input_scale: scale, time, ...named });
+        const results = await device.run(network, { latent, ...made, ...named });
         return contexts.map((_, i) => outputOf(results, `prediction_${i}`));
       } finally {
-        device.dispose(scale);
-        device.dispose(time);
+        for (const tensor of Object.values(made)) device.dispose(tensor);
       }
     },
-  };
+    withLora(lora, strength) {
+      const { stack, placed } = loras.with(lora, strength);
+      return { network: withLoras(stack), placed };
+    },
+  });
+  return withLoras(emptyStack('unet', source.title, () => placesOf(weights, ldmNames)));
 }

@@ -18,7 +18,8 @@ export function linear(x: Value, parameters: Parameters, outputs: number): Value
   const weight = parameters.take('weight', [outputs, width]);
   const bias = parameters.has('bias') ? parameters.take('bias', [outputs]) : undefined;
   const rows = reshape(x, [elements(x.dims) / width, width]);
-  return reshape(gemm(rows, weight, bias), x.dims.with(-1, outputs));
+  const beside = parameters.branches.map((branch) => branch.linear(rows));
+  return reshape(beside.reduce(add, gemm(rows, weight, bias)), x.dims.with(-1, outputs));
 }
 
 interface ConvolutionShape {
@@ -28,12 +29,14 @@ interface ConvolutionShape {
   readonly pads: number | readonly [number, number, number, number];
 }
 
-/** torch's `Conv2d` with a bias. */
+/** torch's `Conv2d` with a bias. Like `linear`, it has what LoRA adds beside it. */
 export function conv2d(x: Value, parameters: Parameters, outputs: number, shape: ConvolutionShape): Value {
   const { kernel, stride = 1, pads } = shape;
   const weight = parameters.take('weight', [outputs, dimension(x.dims, 1), kernel, kernel]);
   const bias = parameters.take('bias', [outputs]);
-  return convolution(x, weight, bias, { stride, pads: typeof pads === 'number' ? [pads, pads, pads, pads] : pads });
+  const attributes = { stride, pads: typeof pads === 'number' ? ([pads, pads, pads, pads] as const) : pads };
+  const beside = parameters.branches.map((branch) => branch.convolution(x, { kernel, ...attributes }));
+  return beside.reduce(add, convolution(x, weight, bias, attributes));
 }
 
 /**

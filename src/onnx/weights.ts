@@ -1,6 +1,7 @@
 import { toFloat16 } from './float16';
 import type { Graph, Value } from './graph';
 import { cast } from './ops/cast';
+import type { ConvolutionAttributes } from './ops/convolution';
 import { describe, elements } from './shapes';
 
 /**
@@ -28,6 +29,21 @@ function readHalves(weights: Weights, name: string): Uint16Array {
   return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 2);
 }
 
+/** What runs beside a layer: from the layer's input to what is added to its output. */
+export interface Branch {
+  /** `[n, in]` to `[n, out]`. */
+  linear(rows: Value): Value;
+  /** `[n, in, h, w]` to what a convolution of this kernel, stride and padding makes of it. */
+  convolution(x: Value, shape: ConvolutionAttributes & { readonly kernel: number }): Value;
+}
+
+/** What a network's layers compute on top of their own weights: LoRA. Layers are named as in the weights. */
+export interface Additions {
+  branches(layer: string): readonly Branch[];
+  /** A parameter of a layer, `weight` or `bias`, with what is added to it. */
+  changed(layer: string, name: string, value: Value): Value;
+}
+
 const withoutOnes = (dims: readonly number[]) => dims.filter((dim) => dim !== 1).join();
 
 /** A place in the tree of a model's weights: `down_blocks.0.resnets.1`, from which blocks take their parameters by name. */
@@ -36,10 +52,16 @@ export class Parameters {
     readonly graph: Graph,
     readonly weights: Weights,
     readonly prefix: string = '',
+    readonly additions?: Additions,
   ) {}
 
   at(name: string | number): Parameters {
-    return new Parameters(this.graph, this.weights, this.#full(String(name)));
+    return new Parameters(this.graph, this.weights, this.#full(String(name)), this.additions);
+  }
+
+  /** What runs beside the layer that has these parameters. */
+  get branches(): readonly Branch[] {
+    return this.additions?.branches(this.prefix) ?? [];
   }
 
   has(name: string): boolean {
@@ -56,6 +78,11 @@ export class Parameters {
    * serves as a linear layer, and a vector as `[c, 1, 1]`.
    */
   take(name: string, dims: readonly number[]): Value {
+    const own = this.#own(name, dims);
+    return this.additions?.changed(this.prefix, name, own) ?? own;
+  }
+
+  #own(name: string, dims: readonly number[]): Value {
     const stored = this.#shape(name);
     const full = this.#full(name);
     if (withoutOnes(stored) !== withoutOnes(dims) || elements(stored) !== elements(dims)) {

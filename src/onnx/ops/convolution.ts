@@ -26,7 +26,12 @@ const operator: Operator<ConvolutionAttributes> = {
     node('Conv', { attributes: { strides: { ints: [stride, stride] }, pads: { ints: pads } } }),
 };
 
-/** `x` `[n, in, h, w]`, `weight` `[out, in, kh, kw]`, `bias` `[out]`. */
-export function convolution(x: Value, weight: Value, bias: Value, attributes: ConvolutionAttributes): Value {
-  return apply(operator, [x, weight, bias], attributes);
+/** `x` `[n, in, h, w]`, `weight` `[out, in, kh, kw]`, `bias` `[out]` where there is one. */
+export function convolution(
+  x: Value,
+  weight: Value,
+  bias: Value | undefined,
+  attributes: ConvolutionAttributes,
+): Value {
+  return apply(operator, bias ? [x, weight, bias] : [x, weight], attributes);
 }
