@@ -42,6 +42,11 @@ atMost('denoise loop ÷ session.run inside it, node', overhead(figures), 1.02);
 
 const wasm = await measureWasm(root, times);
 atMost(`denoise loop ÷ session.run inside it, ${wasm.name}`, overhead(wasm.figures), 1.02);
+const seconds = (milliseconds = Number.NaN) => `${(milliseconds / 1000).toFixed(2)} s`;
+for (const [i, what] of ['load and 20-step picture', 'the next 20-step picture'].entries()) {
+  say(`${what} in Chromium, ${wasm.name}`, seconds(wasm.first[i]?.whole), '', undefined);
+  say('  of it inside session.run', seconds(wasm.first[i]?.sessions), '', undefined);
+}
 
 const weights = readdirSync(model, { recursive: true, encoding: 'utf8' })
   .map((name) => path.join(model, name))

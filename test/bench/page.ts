@@ -1,7 +1,9 @@
-import type { LoopFigures } from './loop';
+import type { LoopFigures, PictureFigures } from './loop';
 
 export interface WasmAnswer {
   readonly name: string;
+  /** Of a page just opened: with loading the model, and with the model there. */
+  readonly first: PictureFigures[];
   readonly figures: LoopFigures[];
 }
 
