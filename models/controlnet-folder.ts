@@ -5,33 +5,27 @@ import type { GraphOptions } from '../src/onnx/graph';
 import type { Weights } from '../src/onnx/weights';
 import { openControlNet } from './controlnet';
 import { unetConfig } from './derived-configs';
+import { openWeights } from './diffusers-folder';
+import { readJson } from './folder-files';
 import { controlNetIn, mapLdmControlNet, withoutPrefix } from './key-maps/controlnet';
 import { renamed } from './key-maps/renamed';
 import { weightsOf } from './safetensors-weights';
-
-/** What diffusers calls the weights, in the order of preference. */
-const WEIGHTS = ['.safetensors', '.fp16.safetensors', '.bin', '.fp16.bin'].map(
-  (end) => `diffusion_pytorch_model${end}`,
-);
 
 /**
  * Opens a ControlNet for Stable Diffusion 1 or 2: a folder as diffusers' `save_pretrained` writes it, or one file in the names
  * of diffusers or of the original code. Weights are read when it first computes. Throws a sentence where it is none.
  */
 export async function openControlNetFolder(folder: Folder, graph?: GraphOptions): Promise<ControlNet> {
-  const { key, title } = folder;
+  const { key, title, paths } = folder;
   const source = { key, title, ...(graph && { graph }) };
-  const config = await folder.open('config.json');
-  const path = config ? WEIGHTS.find((name) => folder.paths.includes(name)) : onlyFile(folder);
-  const file = path === undefined ? undefined : await folder.open(path);
-  if (path === undefined || !file) {
-    throw new Error(
-      `"${title}" has no weights of a ControlNet: neither one file nor config.json with "${WEIGHTS[0]}" beside it.`,
-    );
+  if (paths.includes('config.json')) {
+    const weights = await openWeights(folder, '', 'diffusion_pytorch_model');
+    return openControlNet(await readJson(folder, 'config.json'), weights, source);
   }
-  const weights = weightsOf([openTensorFile(file)]);
-  if (!config) return openControlNetWeights(weights, source);
-  return openControlNet(parse(new TextDecoder().decode(config.read(0, config.size)), title), weights, source);
+  const [path] = paths;
+  const file = path === undefined || paths.length > 1 ? undefined : await folder.open(path);
+  if (!file) throw new Error(`"${title}" is neither one file nor a folder with a config.json, as a ControlNet is.`);
+  return openControlNetWeights(weightsOf([openTensorFile(file)]), source);
 }
 
 /** Opens the ControlNet among the tensors of a file that comes without a config. Throws a sentence where there is none. */
@@ -80,16 +74,4 @@ function derivedConfig(weights: Weights): Record<string, unknown> {
     look.push(channels);
   }
   return { ...unet, conditioning_embedding_out_channels: look };
-}
-
-function onlyFile({ paths }: Folder): string | undefined {
-  return paths.length === 1 ? paths[0] : undefined;
-}
-
-function parse(json: string, title: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw new Error(`The file config.json of "${title}" is not JSON.`);
-  }
 }

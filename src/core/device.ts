@@ -68,9 +68,12 @@ export interface Device {
   load(network: Network): Promise<void>;
   /** Feeds by input name, results by output name. Inputs are not changed. */
   run(network: Network, feeds: Tensors): Promise<Record<string, Tensor>>;
-  /** A float32 tensor. `data` is not copied and must not be changed afterwards. */
-  tensor(data: Float32Array<ArrayBuffer>, dims: readonly number[]): Tensor;
-  /** The elements of a float32 tensor, wherever it lives. The result may be shared: do not write into it. */
+  /**
+   * A float32 tensor, or one of the type that a network written by others wants. `data` is not copied and must not be changed
+   * afterwards.
+   */
+  tensor(data: Float32Array<ArrayBuffer>, dims: readonly number[], type?: Exclude<ElementType, 'bool'>): Tensor;
+  /** The elements of a tensor as numbers, wherever it lives. The result may be shared: do not write into it. */
   read(tensor: Tensor): Promise<Float32Array>;
   /** Frees the memory of a tensor. Reading or feeding it afterwards throws. */
   dispose(tensor: Tensor): void;

@@ -46,11 +46,9 @@ export class DeviceTensor implements Tensor {
     if (this.#disposed) this.#freeUnused();
   }
 
-  /** The elements where they are in host memory, or ONNX Runtime's tensor to download them from. */
+  /** The elements where they are float32 in host memory, or ONNX Runtime's tensor to get them from. */
   contents(): Float32Array | OrtTensor {
-    if (this.#host) return this.#host;
-    const ort = this.#ort as OrtTensor;
-    return ort.location === 'gpu-buffer' ? ort : (ort.data as Float32Array);
+    return this.#host ?? (this.#ort as OrtTensor);
   }
 
   dispose(): void {

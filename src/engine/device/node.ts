@@ -34,6 +34,7 @@ export async function createNodeDevice({ capacity = 8192 * MIB, bindUpTo = 64 * 
     },
     run: (session, feeds) => session.run({ ...held.get(session), ...feeds }),
     upload: (data, dims) => new Tensor('float32', data, dims),
+    hold: (type, data, dims) => new Tensor(type, data, dims),
     download: () => Promise.reject(new Error('Tensors of the processor are in host memory already.')),
   });
 }

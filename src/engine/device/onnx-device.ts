@@ -1,6 +1,7 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import type { Device, ElementType, Network, Tensor, Tensors } from '../../core/device';
 import { DeviceTensor } from './device-tensor';
+import { elementsOf, numbersOf } from './element-types';
 import type { Runtime, StaticTensor } from './runtime';
 
 /** ONNX Runtime's own graph, kernels and pipelines, roughly: what a session without weights counts for. */
@@ -8,7 +9,8 @@ const SESSION_OVERHEAD = 2 ** 20;
 
 interface LoadedSession {
   readonly session: InferenceSession;
-  readonly outputs: readonly StaticTensor[];
+  /** Undefined where the network decides their shapes, or their type is not float32. */
+  readonly outputs: readonly StaticTensor[] | undefined;
   /** What it counts for in `Runtime.capacity`. */
   readonly bytes: number;
 }
@@ -68,18 +70,22 @@ export class OnnxDevice implements Device {
     }
   }
 
-  tensor(data: Float32Array<ArrayBuffer>, dims: readonly number[]): Tensor {
+  tensor(
+    data: Float32Array<ArrayBuffer>,
+    dims: readonly number[],
+    type: Exclude<ElementType, 'bool'> = 'float32',
+  ): Tensor {
     if (dims.reduce((product, dim) => product * dim, 1) !== data.length) {
       throw new Error(`${data.length} numbers do not fill a tensor of the shape [${dims}].`);
     }
-    return new DeviceTensor({ host: data, dims: [...dims] });
+    if (type === 'float32') return new DeviceTensor({ host: data, dims: [...dims] });
+    return new DeviceTensor(this.#runtime.hold(type, elementsOf(type, data), dims));
   }
 
   async read(tensor: Tensor): Promise<Float32Array> {
-    const own = this.#own(tensor, 'read');
-    if (own.type !== 'float32') throw new Error(`Only float32 tensors can be read, and this one is ${own.type}.`);
-    const contents = own.contents();
+    const contents = this.#own(tensor, 'read').contents();
     if (contents instanceof Float32Array) return contents;
+    if (contents.location !== 'gpu-buffer') return numbersOf(contents);
     return this.#unlessLost(this.#runtime.download(contents));
   }
 
@@ -105,7 +111,7 @@ export class OnnxDevice implements Device {
       await this.#makeRoom(bytes);
       const session = await this.#runtime.createSession(network);
       try {
-        const loaded = { session, bytes, outputs: session.outputMetadata.map(staticTensor) };
+        const loaded = { session, bytes, outputs: allStatic(session.outputMetadata) };
         this.#sessions.set(network.key, loaded);
         return loaded;
       } catch (error) {
@@ -125,9 +131,10 @@ export class OnnxDevice implements Device {
 
   /** Runs a session once on zeros, so that its shaders are compiled. */
   async #warmUp(loaded: LoadedSession, key: string): Promise<void> {
+    const inputs = allStatic(loaded.session.inputMetadata);
+    if (!inputs) return;
     const zeros: Record<string, OrtTensor> = {};
-    for (const input of loaded.session.inputMetadata) {
-      const { name, dims } = staticTensor(input);
+    for (const { name, dims } of inputs) {
       zeros[name] = this.#runtime.upload(new Float32Array(dims.reduce((product, dim) => product * dim, 1)), dims);
     }
     const results = await this.#runSession(loaded, zeros, key);
@@ -198,11 +205,16 @@ export class OnnxDevice implements Device {
   }
 }
 
-function staticTensor(value: InferenceSession.ValueMetadata): StaticTensor {
-  if (!value.isTensor) throw new Error(`"${value.name}" is not a tensor.`);
-  const dims = value.shape.filter((dim) => typeof dim === 'number');
-  if (dims.length < value.shape.length) throw new Error(`The size of "${value.name}", [${value.shape}], is not fixed.`);
-  return { name: value.name, type: value.type as ElementType, dims };
+/** Inputs or outputs of a network whose sizes are fixed and whose elements are float32, as those of all of ours; else undefined. */
+function allStatic(values: readonly InferenceSession.ValueMetadata[]): StaticTensor[] | undefined {
+  const tensors: StaticTensor[] = [];
+  for (const value of values) {
+    if (!value.isTensor) throw new Error(`"${value.name}" is not a tensor.`);
+    const dims = value.shape.filter((dim) => typeof dim === 'number' && dim >= 0) as number[];
+    if (dims.length < value.shape.length || value.type !== 'float32') return undefined;
+    tensors.push({ name: value.name, type: value.type, dims });
+  }
+  return tensors;
 }
 
 function failure(what: string, error: unknown): Error {

@@ -71,6 +71,8 @@ async function createSession(
   }
 }
 
+const hold: Runtime['hold'] = (type, data, dims) => new Tensor(type, data, dims);
+
 function wasmRuntime(reason: string | undefined): Runtime {
   const count = threads();
   return {
@@ -84,6 +86,7 @@ function wasmRuntime(reason: string | undefined): Runtime {
     createSession: (network) => createSession(network, 'wasm'),
     run: (session, feeds) => session.run(feeds),
     upload: (data, dims) => new Tensor('float32', data, dims),
+    hold,
     download: () => Promise.reject(new Error('Tensors of WebAssembly are in host memory already.')),
   };
 }
@@ -143,6 +146,7 @@ function webgpuRuntime(device: GPUDevice, title: string): Runtime {
       device.queue.writeBuffer(tensor.gpuBuffer, 0, data);
       return tensor;
     },
+    hold,
     async download({ gpuBuffer, size }) {
       const data = await download(device, gpuBuffer, size * 4).catch((error: Error) => error);
       await requireMemory();
@@ -154,6 +158,7 @@ function webgpuRuntime(device: GPUDevice, title: string): Runtime {
       const earlier = submitted;
       submitted = device.queue.onSubmittedWorkDone();
       await earlier;
+      if (!outputs) return watchMemory(() => session.run(feeds));
       return watchMemory(async () => {
         // Outputs that ONNX Runtime makes would not outlive its pools, which go with the last session: disposing of one
         // then is an access out of bounds.
