@@ -9,6 +9,7 @@ const usage = `weft runs Weft graphs in the terminal.
   weft run GRAPH.weft.json     run a graph and save its pictures
       --set NODE.PARAM=VALUE   change a parameter; may be given several times
       --model FOLDER           use this model folder (diffusers layout) for every checkpoint
+      --models DIR             where models are that the graph names by their hash, under any name
       --device cpu             where to compute; cpu is what there is in the terminal
       --out DIR                where pictures go (out)
       --dump NODE.PORT=FILE.npy  save any value on any wire; may be given several times
@@ -21,6 +22,7 @@ const options = {
   set: { type: 'string', multiple: true },
   dump: { type: 'string', multiple: true },
   model: { type: 'string' },
+  models: { type: 'string' },
   device: { type: 'string', default: 'cpu' },
   out: { type: 'string', default: 'out' },
   json: { type: 'boolean', default: false },

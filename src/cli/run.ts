@@ -25,6 +25,7 @@ export interface RunOptions {
   readonly set: readonly string[];
   readonly dump: readonly string[];
   readonly model?: string | undefined;
+  readonly models?: string | undefined;
   readonly device: string;
   readonly out: string;
   readonly json: boolean;
@@ -54,6 +55,7 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
     out: options.out,
     document: writeDocument(document),
     program,
+    models: options.models,
   });
   const titles = new Map(
     document.nodes.map((node) => [node.id, node.title ?? registry.get(node.type)?.title ?? node.id]),

@@ -1,5 +1,5 @@
 import type { DecodedImage, Folder, Host } from '../core/define-node';
-import { type ModelReference, modelName } from '../core/model-reference';
+import { type HashedModel, type ModelReference, modelName } from '../core/model-reference';
 import { ProblemError } from '../core/problem';
 import { bytesOfBlob } from '../formats/bytes';
 import { decodePng } from '../formats/png';
@@ -17,31 +17,71 @@ export function webHost(options: {
   readonly page: PageServices;
   readonly document: string;
 }): Host {
+  const { page } = options;
   return {
     document: options.document,
-    save: (file) => options.page.save(file),
+    save: (file) => page.save(file),
     async open(reference) {
-      const blob = typeof reference === 'string' ? await options.page.file(reference) : undefined;
-      if (!blob)
+      const blob = typeof reference === 'string' ? await page.file(reference) : undefined;
+      if (blob) return bytesOfBlob(blob);
+      const hashed = byHash(reference);
+      if (!hashed)
         throw new ProblemError({
           what: `The file ${modelName(reference)} is not in this browser.`,
           cure: 'Choose it again from your disk.',
         });
-      return bytesOfBlob(blob);
+      const folder = await libraryFolder(hashed, page);
+      const [path = ''] = folder.paths;
+      const bytes = folder.paths.length === 1 ? await folder.open(path) : undefined;
+      if (!bytes)
+        throw new ProblemError({
+          what: `${hashed.name} is a folder; one file is needed here.`,
+          cure: 'Choose another model.',
+        });
+      return bytes;
     },
     async folder(reference) {
+      const hashed = byHash(reference);
+      if (hashed) return libraryFolder(hashed, page);
       const folder = isServed(reference) ? await servedFolder(new URL(`${reference}/`, options.models)) : undefined;
       if (!folder)
-        throw new ProblemError({
-          what: `There is no model called ${modelName(reference)} here.`,
-          cure: 'Choose "tiny", the model that is built in.',
-        });
+        throw new ProblemError(
+          reference === ''
+            ? { what: 'No model is chosen.', cure: 'Choose one here, or drop its file on the canvas.' }
+            : {
+                what: `There is no model called ${modelName(reference)} here.`,
+                cure: 'Choose "tiny", the model that is built in, or one of your own.',
+              },
+        );
       return { ...folder, title: modelName(reference) };
     },
     async decodeImage(bytes) {
       // PNG is read by the same code everywhere, so that a graph gives the same numbers in the terminal.
       if (bytes[0] === 0x89) return decodePng(bytes);
       return decodeInBrowser(bytes);
+    },
+  };
+}
+
+/** The hash in a reference, also where a wire brings it as text. */
+function byHash(reference: ModelReference): HashedModel | undefined {
+  if (typeof reference !== 'string') return reference;
+  const [, hash, name] = /^(sha256:[0-9a-f]{64})(?:\/(.+))?$/.exec(reference) ?? [];
+  return hash === undefined ? undefined : { hash, name: name ?? `${hash.slice(0, 19)}…` };
+}
+
+/** A model of the user's library. Its files are read where they are, piece by piece. */
+async function libraryFolder(reference: HashedModel, page: PageServices): Promise<Folder> {
+  const answer = await page.model(reference);
+  if ('problem' in answer) throw new ProblemError(answer.problem);
+  const files = new Map(answer.files.map(({ path, blob }) => [path, blob]));
+  return {
+    key: reference.hash,
+    title: reference.name,
+    paths: [...files.keys()],
+    async open(path) {
+      const blob = files.get(path);
+      return blob && bytesOfBlob(blob);
     },
   };
 }

@@ -1,11 +1,20 @@
 import type { SavedFile } from '../core/define-node';
 import type { Document } from '../core/document';
+import type { HashedModel } from '../core/model-reference';
+import type { Problem } from '../core/problem';
 import type { Outcome, RunEvent } from './events';
+
+/** The files of a model, to be read piece by piece; or why there are none. */
+export type ModelAnswer =
+  | { readonly files: readonly { readonly path: string; readonly blob: Blob }[] }
+  | { readonly problem: Problem };
 
 /** What the page does for the engine. Comlink passes functions only as arguments of their own: wrap this in `proxy`. */
 export interface PageServices {
   /** A file the page holds and a graph refers to: `reference` is `sha256:<hex>/<name>`. */
   file(reference: string): Promise<Blob | undefined>;
+  /** A model of the user's library. */
+  model(reference: HashedModel): Promise<ModelAnswer>;
   /** Hands a file to the user. */
   save(file: SavedFile): Promise<void>;
 }

@@ -39,6 +39,7 @@ export function startEngine(): Promise<void> {
       { models: new URL('models/', document.baseURI).href },
       proxy({
         file: keptFile,
+        model: async (reference) => (await import('../../storage/models/find-model')).findModel(reference),
         save: async ({ name, type, bytes }: SavedFile) => download(new Blob([bytes], { type }), name),
       }),
     )
