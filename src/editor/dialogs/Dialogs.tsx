@@ -1,12 +1,21 @@
+import { lazy, Suspense } from 'react';
 import { useUi } from '../state/use';
 import { CommandPalette } from './CommandPalette';
 import { GraphsDialog } from './GraphsDialog';
 import { ShortcutSheet } from './ShortcutSheet';
+
+const ModelCard = lazy(() => import('../words/ModelCard'));
 
 /** The dialog that is open, if one is. */
 export function Dialogs() {
   const dialog = useUi((state) => state.dialog);
   if (dialog === 'commands') return <CommandPalette />;
   if (dialog === 'graphs') return <GraphsDialog />;
+  if (dialog === 'model-card')
+    return (
+      <Suspense>
+        <ModelCard />
+      </Suspense>
+    );
   return dialog === 'shortcuts' && <ShortcutSheet />;
 }

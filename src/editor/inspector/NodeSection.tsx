@@ -13,6 +13,7 @@ import { useGesture } from '../widgets/gesture';
 import { durationWords } from '../words';
 import css from './Inspector.module.css';
 import { Parameters } from './Parameters';
+import { PromptWords } from './PromptWords';
 import { Sockets } from './Sockets';
 
 /** How long a node took, each time and in all. */
@@ -93,6 +94,7 @@ export function NodeSection({ id }: { readonly id: string }) {
       {definition ? (
         <>
           <Parameters id={id} definition={definition} />
+          <PromptWords id={id} definition={definition} />
           <section className={css.section}>
             <Sockets id={id} definition={definition} />
             <Timing id={id} />

@@ -26,7 +26,7 @@ interface UiState {
   /** The node or frame whose title is being typed. */
   readonly renaming: string | undefined;
   /** The window that is open over the page. */
-  readonly dialog: 'commands' | 'shortcuts' | 'graphs' | undefined;
+  readonly dialog: 'commands' | 'shortcuts' | 'graphs' | 'model-card' | undefined;
   /** The wire that takes the node which is being dragged. */
   readonly intoWire: string | undefined;
   /** A wire that was let go over a socket which does not take it, where a node would make it fit. */

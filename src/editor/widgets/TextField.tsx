@@ -1,3 +1,10 @@
+import { IconVocabulary } from '@tabler/icons-react';
+import { lazy, Suspense, type SyntheticEvent, useId, useRef } from 'react';
+import { registry } from '../registry';
+import { useDocument } from '../state/use';
+import { rememberCaret } from '../words/caret';
+import { isReadByTiny } from '../words/tiny';
+import { showWords } from '../words/words-store';
 import type { FieldProps } from './field';
 import { useGesture } from './gesture';
 import css from './widgets.module.css';
@@ -21,21 +28,58 @@ export function TextField({ value, label, place, onChange }: FieldProps) {
   );
 }
 
-/** Several lines of text, such as a prompt. */
-export function LinesField({ value, label, place, onChange }: FieldProps) {
+const PromptMarks = lazy(() => import('../words/PromptMarks'));
+
+/** Several lines of text, such as a prompt. Where the built-in model reads it, the words that it knows are at hand. */
+export function LinesField({ node, parameter, value, label, place, onChange }: FieldProps) {
   const gesture = useGesture();
+  const tiny = useDocument(({ graph }) => isReadByTiny(graph, registry, node));
+  const field = useRef<HTMLTextAreaElement>(null);
+  const description = useId();
+  const text = String(value ?? '');
+  const remember = ({ currentTarget }: SyntheticEvent<HTMLTextAreaElement>) =>
+    rememberCaret(currentTarget, node, parameter.name);
   return (
-    <textarea
-      className={`${css.lines} nodrag nowheel`}
-      aria-label={label}
-      data-stop
-      tabIndex={place === 'node' ? -1 : 0}
-      cols={16}
-      rows={place === 'node' ? 2 : 4}
-      value={String(value ?? '')}
-      spellCheck={false}
-      onFocus={gesture.begin}
-      onChange={(event) => onChange(event.currentTarget.value, gesture.id())}
-    />
+    <div className={css.prompt}>
+      <textarea
+        ref={field}
+        className={`${css.lines} nodrag nowheel`}
+        aria-label={label}
+        aria-describedby={tiny ? description : undefined}
+        data-stop
+        tabIndex={place === 'node' ? -1 : 0}
+        cols={16}
+        rows={place === 'node' ? 2 : 4}
+        value={text}
+        spellCheck={false}
+        onFocus={(event) => {
+          gesture.begin();
+          remember(event);
+        }}
+        onSelect={remember}
+        onChange={(event) => {
+          remember(event);
+          onChange(event.currentTarget.value, gesture.id());
+        }}
+      />
+      {tiny && (
+        <Suspense>
+          <PromptMarks field={field} node={node} text={text} description={description} />
+        </Suspense>
+      )}
+      {tiny && place === 'node' && (
+        <button
+          type="button"
+          className={`${css.words} nodrag`}
+          aria-label="Words it knows"
+          data-help="The words that this model knows."
+          data-stop
+          tabIndex={-1}
+          onClick={() => showWords(node)}
+        >
+          <IconVocabulary size={13} stroke={1.6} aria-hidden />
+        </button>
+      )}
+    </div>
   );
 }

@@ -1,0 +1,73 @@
+import { IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import address from '../../../models/tiny/README.md?url';
+import samples from '../../../models/tiny/samples.png?url';
+import { closeDialog, Dialog } from '../dialogs/Dialog';
+import frame from '../dialogs/Dialog.module.css';
+import { Markdown } from '../notes/Markdown';
+import { cardParts, type Part } from './card';
+import css from './words.module.css';
+
+/** The card's pictures, by the names that it gives them. */
+const pictures: Readonly<Record<string, string>> = { 'samples.png': samples };
+
+async function loaded(): Promise<readonly Part[]> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status}`);
+  return cardParts(await response.text());
+}
+
+const draw = (part: Part, place: number) => {
+  if (part.type === 'text') return <Markdown key={place} text={part.text} />;
+  if (part.type === 'picture')
+    return pictures[part.file] && <img key={place} src={pictures[part.file]} alt={part.words} />;
+  const [head = [], ...rows] = part.rows;
+  return (
+    <table key={place}>
+      <thead>
+        <tr>
+          {head.map((cell) => (
+            <th key={cell} scope="col">
+              <Markdown text={cell} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.join()}>
+            {row.map((cell, column) => (
+              <td key={head[column]}>
+                <Markdown text={cell} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+/** The built-in model's card: what it was trained on, how well it does, and where it fails. */
+export default function ModelCard() {
+  const [parts, setParts] = useState<readonly Part[]>();
+  const [failed, setFailed] = useState<string>();
+  useEffect(() => {
+    loaded().then(setParts, (thrown: unknown) => setFailed(String(thrown)));
+  }, []);
+  return (
+    <Dialog label="Model card of tiny" className={css.dialog}>
+      <div className={frame.head}>
+        <h2>Model card</h2>
+        <button type="button" className={frame.close} aria-label="Close" onClick={closeDialog}>
+          <IconX size={16} stroke={1.6} aria-hidden />
+        </button>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section className={`${css.card} ${frame.scroll}`} tabIndex={0} aria-label="Text of the card">
+        {failed !== undefined && <p>The card could not be loaded: {failed}. Open the page again.</p>}
+        {parts?.map(draw)}
+      </section>
+    </Dialog>
+  );
+}
