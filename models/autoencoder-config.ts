@@ -19,7 +19,7 @@ const schema = z.strictObject({
   shift_factor: only(null, 0),
   latents_mean: only(null),
   latents_std: only(null),
-  // Only says where half precision is not enough; everything here is computed in float32.
+  // Only says where half precision is not enough; autoencoders are always computed in float32.
   force_upcast: z.unknown().optional(),
   use_quant_conv: z.boolean().default(true),
   use_post_quant_conv: z.boolean().default(true),

@@ -7,6 +7,7 @@ import type { Weights } from '../src/onnx/weights';
 import { parseAutoencoderConfig } from './autoencoder-config';
 import { buildDecoder, buildEncoder } from './autoencoder-graph';
 import { outputOf } from './outputs';
+import { inFloat32 } from './precision';
 
 export interface VaeSource {
   /** Content key of config and weights. */
@@ -27,7 +28,7 @@ export function openVae(config: unknown, weights: Weights, source: VaeSource): V
     const known = networks.get(key);
     if (known) return known;
     const build = half === 'encoder' ? buildEncoder : buildDecoder;
-    const made = defineNetwork(key, (graph: Graph) => build(graph, weights, parsed, dims), source.graph);
+    const made = defineNetwork(key, (graph: Graph) => build(graph, weights, parsed, dims), inFloat32(source.graph));
     networks.set(key, made);
     return made;
   };

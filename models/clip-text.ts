@@ -8,6 +8,7 @@ import { buildClipText, tokenEmbeddingName } from './clip-text-graph';
 import { placesOf } from './lora/places';
 import { emptyStack, type LoraStack } from './lora/stack';
 import { outputOf } from './outputs';
+import { inFloat32 } from './precision';
 
 /** Vectors that stand where a token's own would: position in the chunk to vector, as textual inversion needs. */
 export type VectorsByPosition = ReadonlyMap<number, Float32Array>;
@@ -42,7 +43,7 @@ export function openClipText(
     const known = networks.get(key);
     if (known) return known;
     const build = (graph: Graph) => buildClipText(graph, weights, parsed, clipSkip, loras.add(graph));
-    const made = defineNetwork(key, build, source.graph);
+    const made = defineNetwork(key, build, inFloat32(source.graph));
     networks.set(key, made);
     return made;
   };

@@ -46,7 +46,7 @@ const schema = z.strictObject({
   attention_head_dim: perLevel(size(1024)).default(8),
   num_attention_heads: only(null),
   use_linear_projection: z.boolean().default(false),
-  // Only says where half precision is not enough; everything here is computed in float32.
+  // Where half precision is not enough.
   upcast_attention: z.boolean().nullable().optional(),
   dual_cross_attention: only(false),
   encoder_hid_dim: only(null),

@@ -1,5 +1,6 @@
 import type { Graph, Value } from '../src/onnx/graph';
 import { add } from '../src/onnx/ops/add';
+import { cast } from '../src/onnx/ops/cast';
 import { concatenate } from '../src/onnx/ops/concatenate';
 import { multiply } from '../src/onnx/ops/multiply';
 import { split } from '../src/onnx/ops/split';
@@ -45,8 +46,8 @@ export function buildUNet(
 ): void {
   const parameters = new Parameters(graph, weights, '', additions);
   const [n = 0, inputChannels = 0] = shape.latent;
-  const latent = graph.input('latent', shape.latent);
-  const inputScale = graph.input('input_scale', [1]);
+  const latent = graph.input('latent', shape.latent, 'float32');
+  const inputScale = graph.input('input_scale', [1], 'float32');
   const timeInput = graph.input('time', [1, config.block_out_channels[0] ?? 0]);
   const contexts = Array.from({ length: shape.contexts }, (_, i) =>
     graph.input(`context_${i}`, [1, shape.tokens, contextWidthOf(config)]),
@@ -57,7 +58,8 @@ export function buildUNet(
 
   const extra = inputChannels - config.out_channels;
   const [noisy = latent, ...rest] = extra > 0 ? split(latent, 1, [config.out_channels, extra]) : [latent];
-  const scaled = concatenate([multiply(noisy, inputScale), ...rest], 1);
+  // Noise of the largest sigmas is scaled before it is rounded.
+  const scaled = cast(concatenate([multiply(noisy, inputScale), ...rest], 1), graph.type);
   const time = embedTime(timeInput, parameters.at('time_embedding'), config);
   const guidance = { time, context: joinContexts(contexts, n) };
   const prediction = unet(repeatFor(contexts, scaled), guidance, residuals, parameters, config);

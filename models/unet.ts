@@ -1,13 +1,13 @@
-import type { Device, Network, Tensor } from '../src/core/device';
+import type { Device, Tensor, Tensors } from '../src/core/device';
 import type { NoiseSchedule, PredictionType, UNet } from '../src/core/values';
 import type { Graph, GraphOptions } from '../src/onnx/graph';
-import { defineNetwork } from '../src/onnx/network';
 import { describe } from '../src/onnx/shapes';
 import type { Weights } from '../src/onnx/weights';
 import { ldmNames } from './lora/ldm-names';
 import { placesOf } from './lora/places';
 import { emptyStack, type LoraStack } from './lora/stack';
 import { outputOf } from './outputs';
+import { AdaptiveNetwork } from './precision';
 import { embedTimestep } from './time-embedding';
 import { contextWidthOf, parseUNetConfig } from './unet-config';
 import { buildUNet, residualShapes, type UNetShape } from './unet-graph';
@@ -25,18 +25,13 @@ export interface UNetSource {
 export function openUNet(config: unknown, weights: Weights, source: UNetSource): UNet {
   const parsed = parseUNetConfig(config);
   const contextWidth = contextWidthOf(parsed);
-  const networks = new Map<string, Network>();
+  const network = new AdaptiveNetwork(source, weights, source.graph);
 
-  const networkFor = (shape: UNetShape, loras: LoraStack): Network => {
+  const run = (device: Device, shape: UNetShape, loras: LoraStack, feeds: Tensors) => {
     const controlled = shape.controlled ? ' controlled' : '';
     const sizes = `${shape.latent.join('x')} ${shape.contexts}x${shape.tokens}${controlled}`;
-    const key = `unet ${source.key}${loras.key} ${sizes}`;
-    const known = networks.get(key);
-    if (known) return known;
     const build = (graph: Graph) => buildUNet(graph, weights, parsed, shape, loras.add(graph));
-    const made = defineNetwork(key, build, source.graph);
-    networks.set(key, made);
-    return made;
+    return network.run(device, `unet ${source.key}${loras.key} ${sizes}`, build, feeds);
   };
 
   const shapeOf = (latent: Tensor, contexts: readonly Tensor[], controlled: boolean): UNetShape => {
@@ -73,7 +68,7 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
     contextWidth,
     residualShapes: (latent, contexts) => residualShapes(parsed, latent, contexts),
     async predict(device: Device, { latent, inputScale, timestep, contexts, residuals }) {
-      const network = networkFor(shapeOf(latent, contexts, residuals !== undefined), loras);
+      const shape = shapeOf(latent, contexts, residuals !== undefined);
       const width = parsed.block_out_channels[0] ?? 0;
       const sinusoids = embedTimestep(timestep, width, {
         flipSinToCos: parsed.flip_sin_to_cos,
@@ -89,7 +84,7 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
         ...(residuals ?? []).map((residual, i) => [`residual_${i}`, residual]),
       ]);
       try {
-        const results = await device.run(network, { latent, ...made, ...named });
+        const results = await run(device, shape, loras, { latent, ...made, ...named });
         return contexts.map((_, i) => outputOf(results, `prediction_${i}`));
       } finally {
         for (const tensor of Object.values(made)) device.dispose(tensor);

@@ -15,3 +15,4 @@ describe('in plain operators', () => testMicroModels(createNodeDevice, read, { f
 describe('with weights as inputs', () => testMicroModels(() => createNodeDevice({ bindUpTo: 0 }), read));
 describe('with half-precision weights kept as they are', () =>
   testMicroModels(createNodeDevice, read, { fused: true, precision: 'float16-weights' }));
+describe('in half precision', () => testMicroModels(createNodeDevice, read, { fused: true, precision: 'float16' }));

@@ -27,6 +27,9 @@ async function endOf(document: Document): Promise<Float32Array> {
 const spied = (of: Device): Device => ({
   kind: of.kind,
   name: of.name,
+  float16: of.float16,
+  remarks: of.remarks,
+  remark: (sentence) => of.remark(sentence),
   spent: of.spent,
   load: (network) => of.load(network),
   run: (network, feeds) => of.run(network, feeds),

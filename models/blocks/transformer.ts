@@ -1,6 +1,7 @@
 import type { Value } from '../../src/onnx/graph';
 import { add } from '../../src/onnx/ops/add';
 import { attention } from '../../src/onnx/ops/attention';
+import { cast } from '../../src/onnx/ops/cast';
 import { gelu } from '../../src/onnx/ops/gelu';
 import { multiply } from '../../src/onnx/ops/multiply';
 import { reshape } from '../../src/onnx/ops/reshape';
@@ -20,6 +21,8 @@ export interface TransformerSettings {
   readonly groups: number;
   /** Whether the first attention of a layer looks at the context, like the second. */
   readonly onlyCrossAttention: boolean;
+  /** Whether half precision cannot hold its products of queries and keys, as in Stable Diffusion 2. */
+  readonly upcastAttention: boolean;
 }
 
 /** `[n, c, h, w]` to `[n, h * w, c]`. */
@@ -63,18 +66,22 @@ function transformerLayer(x: Value, context: Value, parameters: Parameters, sett
   let rows = x;
   const first = normal(rows, 'norm1');
   const seen = settings.onlyCrossAttention ? context : first;
-  rows = add(rows, projectedAttention(first, seen, parameters.at('attn1'), settings.heads));
-  rows = add(rows, projectedAttention(normal(rows, 'norm2'), context, parameters.at('attn2'), settings.heads));
+  rows = add(rows, projectedAttention(first, seen, parameters.at('attn1'), settings));
+  rows = add(rows, projectedAttention(normal(rows, 'norm2'), context, parameters.at('attn2'), settings));
   return add(rows, feedForward(normal(rows, 'norm3'), parameters.at('ff.net')));
 }
 
 /** Attention with its four projections, as diffusers names them. */
-function projectedAttention(x: Value, seen: Value, parameters: Parameters, heads: number): Value {
+function projectedAttention(x: Value, seen: Value, parameters: Parameters, settings: TransformerSettings): Value {
+  const { heads, upcastAttention } = settings;
+  const type = upcastAttention ? 'float32' : x.type;
   const width = dimension(x.dims, -1);
   const query = linear(x, parameters.at('to_q'), width);
   const key = linear(seen, parameters.at('to_k'), width);
   const value = linear(seen, parameters.at('to_v'), width);
-  return linear(attention(query, key, value, { heads, causal: false }), parameters.at('to_out.0'), width);
+  const wide = [query, key, value].map((projected) => cast(projected, type)) as [Value, Value, Value];
+  const mixed = cast(attention(...wide, { heads, causal: false }), x.type);
+  return linear(mixed, parameters.at('to_out.0'), width);
 }
 
 /** GEGLU, https://arxiv.org/abs/2002.05202: half of the widened input gates the other. */

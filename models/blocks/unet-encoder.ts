@@ -52,6 +52,7 @@ export function attend(
     layers: level.transformerLayers,
     groups: config.norm_num_groups,
     onlyCrossAttention: level.onlyCrossAttention,
+    upcastAttention: config.upcast_attention ?? false,
   });
 }
 

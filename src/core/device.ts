@@ -62,6 +62,11 @@ export interface Device {
   readonly name: string;
   /** Why this device and not a faster one, where there is a reason to tell. */
   readonly reason?: string;
+  /** Whether its kernels compute in half precision. */
+  readonly float16: boolean;
+  /** What people should know of how it computes since it was made: why a model is not computed in half precision. */
+  readonly remarks: readonly string[];
+  remark(sentence: string): void;
   /** Resolves with a sentence when the device stops for good, as a graphics adapter may. Then a new one must be made. */
   readonly lost?: Promise<string>;
   /** Makes the session of a network, so that the first `run` is as fast as the second. */

@@ -36,7 +36,7 @@ const ELEMENT = { float32: 1, int64: 7, float16: 10 };
 const EXTERNAL = 1;
 
 /** Only what the outputs need, in creation order. */
-function reachable(graph: Graph): { nodes: GraphNode[]; values: Set<Value> } {
+export function reachable(graph: Graph): { nodes: GraphNode[]; values: Set<Value> } {
   const needed = new Set<Value>(graph.outputs.values());
   const nodes: GraphNode[] = [];
   for (const node of graph.nodes.toReversed()) {

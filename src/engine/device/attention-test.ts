@@ -1,3 +1,5 @@
+import type { Network } from '../../core/device';
+import type { Graph, Precision } from '../../onnx/graph';
 import { defineNetwork } from '../../onnx/network';
 import { attention } from '../../onnx/ops/attention';
 
@@ -7,10 +9,20 @@ const HEAD_WIDTH = 40;
 const WIDTH = HEADS * HEAD_WIDTH;
 
 /** Attention as diffusion networks use it, small, fused into ONNX Runtime's kernel. */
-export const attentionTest = defineNetwork(`attention test ${ROWS} ${HEADS} ${HEAD_WIDTH}`, (graph) => {
-  const [query, key, value] = ['query', 'key', 'value'].map((name) => graph.input(name, [1, ROWS, WIDTH]));
-  if (query && key && value) graph.output('mixed', attention(query, key, value, { heads: HEADS, causal: false }));
-});
+export function attentionTest(precision: Precision): Network {
+  const build = (graph: Graph) => {
+    const [query, key, value] = ['query', 'key', 'value'].map((name) => graph.input(name, [1, ROWS, WIDTH]));
+    if (query && key && value) graph.output('mixed', attention(query, key, value, { heads: HEADS, causal: false }));
+  };
+  return defineNetwork(`attention test ${ROWS} ${HEADS} ${HEAD_WIDTH}`, build, { fused: true, precision });
+}
+
+/** Largest error that rounding alone makes of the test. */
+export const attentionTestTolerance: Record<Precision, number> = {
+  float32: 1e-4,
+  'float16-weights': 1e-4,
+  float16: 3e-2,
+};
 
 export const attentionTestDims = [1, ROWS, WIDTH];
 

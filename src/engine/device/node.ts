@@ -18,6 +18,7 @@ export async function createNodeDevice({ capacity = 8192 * MIB, bindUpTo = 64 * 
   return new OnnxDevice({
     kind: 'cpu',
     name: 'CPU',
+    float16: false,
     turns,
     capacity,
     slowFirstRun: false,

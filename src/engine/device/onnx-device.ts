@@ -20,6 +20,8 @@ export class OnnxDevice implements Device {
   readonly kind: Device['kind'];
   readonly name: string;
   readonly reason?: string;
+  readonly float16: boolean;
+  readonly remarks: string[] = [];
   readonly lost?: Promise<string>;
   readonly spent = { runs: 0, milliseconds: 0 };
   readonly #runtime: Runtime;
@@ -34,6 +36,7 @@ export class OnnxDevice implements Device {
     this.#runtime = runtime;
     this.kind = runtime.kind;
     this.name = runtime.name;
+    this.float16 = runtime.float16;
     if (runtime.reason !== undefined) this.reason = runtime.reason;
     if (runtime.lost) this.lost = runtime.lost.then((sentence) => this.#lose(sentence));
   }
@@ -87,6 +90,10 @@ export class OnnxDevice implements Device {
     if (contents instanceof Float32Array) return contents;
     if (contents.location !== 'gpu-buffer') return numbersOf(contents);
     return this.#unlessLost(this.#runtime.download(contents));
+  }
+
+  remark(sentence: string): void {
+    this.remarks.push(sentence);
   }
 
   dispose(tensor: Tensor): void {

@@ -15,6 +15,7 @@ export interface Runtime {
   readonly kind: Device['kind'];
   readonly name: string;
   readonly reason?: string;
+  readonly float16: boolean;
   readonly turns: Turns;
   /** Bytes of weights that sessions may hold together before the one that was not used for longest is released. */
   readonly capacity: number;

@@ -2,7 +2,14 @@ import glueUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu';
 import type { Device, ElementType, Network, WeightFile } from '../../core/device';
-import { attentionTest, attentionTestDims, attentionTestError, attentionTestFeeds } from './attention-test';
+import type { Precision } from '../../onnx/graph';
+import {
+  attentionTest,
+  attentionTestDims,
+  attentionTestError,
+  attentionTestFeeds,
+  attentionTestTolerance,
+} from './attention-test';
 import { bytesOf } from './device-tensor';
 import { OnnxDevice } from './onnx-device';
 import type { Runtime } from './runtime';
@@ -79,6 +86,7 @@ function wasmRuntime(reason: string | undefined): Runtime {
     kind: 'wasm',
     name: `WebAssembly, ${count} ${count === 1 ? 'thread' : 'threads'}`,
     ...(reason !== undefined && { reason }),
+    float16: false,
     turns,
     // WebAssembly has 4 GiB for weights, activations and the code's own data.
     capacity: 2.5 * GIB,
@@ -91,7 +99,13 @@ function wasmRuntime(reason: string | undefined): Runtime {
   };
 }
 
-function webgpuRuntime(device: GPUDevice, title: string): Runtime {
+interface GpuSettings {
+  readonly title: string;
+  readonly float16: boolean;
+  readonly capacity: number;
+}
+
+function webgpuRuntime(device: GPUDevice, { title, float16, capacity }: GpuSettings): Runtime {
   const allocate = (dataType: ElementType, dims: readonly number[]): Tensor => {
     const buffer = device.createBuffer({
       // ONNX Runtime binds buffers in units of four elements.
@@ -128,9 +142,9 @@ function webgpuRuntime(device: GPUDevice, title: string): Runtime {
   return {
     kind: 'webgpu',
     name: `WebGPU · ${title}`,
+    float16,
     turns,
-    // The browser does not say how much memory the adapter has. This holds an SD 1.5 checkpoint in float32.
-    capacity: 6 * GIB,
+    capacity,
     slowFirstRun: true,
     async createSession(network) {
       const provider = { name: 'webgpu', device, preferredLayout: 'NCHW' } as const;
@@ -194,27 +208,38 @@ async function download(device: GPUDevice, buffer: GPUBuffer, bytes: number): Pr
 }
 
 /** Why a device must not be used, or nothing when it computes attention right. */
-async function attentionFault(device: Device): Promise<string | undefined> {
+async function attentionFault(device: Device, precision: Precision): Promise<string | undefined> {
   try {
     const feeds = Object.entries(attentionTestFeeds).map(([name, data]) => {
       return [name, device.tensor(data, attentionTestDims)] as const;
     });
-    const { mixed } = await device.run(attentionTest, Object.fromEntries(feeds));
+    const { mixed } = await device.run(attentionTest(precision), Object.fromEntries(feeds));
     const error = mixed ? attentionTestError(await device.read(mixed)) : Number.NaN;
     for (const [, tensor] of feeds) device.dispose(tensor);
     if (mixed) device.dispose(mixed);
-    if (error < 1e-4) return undefined;
+    await device.release();
+    if (error < attentionTestTolerance[precision]) return undefined;
     return `WebGPU computes attention wrongly on this graphics adapter (off by ${error.toPrecision(2)}).`;
   } catch (error) {
     return `WebGPU failed its test: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
+/** The browser does not say how much memory the adapter has. This holds an SD 1.5 checkpoint in float32. */
+const GPU_CAPACITY = 6 * GIB;
+
 /**
  * The fastest device of this browser that computes right: WebGPU, else WebAssembly with the reason in words. A software
  * adapter counts as none, being slower than WebAssembly, unless WebGPU is asked for by name.
+ * `capacity`: bytes of weights that sessions on WebGPU may hold together.
  */
-export async function createWebDevice({ prefer }: { prefer?: 'webgpu' | 'wasm' } = {}): Promise<Device> {
+export async function createWebDevice({
+  prefer,
+  capacity = GPU_CAPACITY,
+}: {
+  prefer?: 'webgpu' | 'wasm';
+  capacity?: number;
+} = {}): Promise<Device> {
   if (prefer === 'wasm') return new OnnxDevice(wasmRuntime(undefined));
   const gpu = await openGpu();
   if ('reason' in gpu) return new OnnxDevice(wasmRuntime(gpu.reason));
@@ -222,10 +247,16 @@ export async function createWebDevice({ prefer }: { prefer?: 'webgpu' | 'wasm' }
     gpu.device.destroy();
     return new OnnxDevice(wasmRuntime(`The only graphics adapter is software (${gpu.title}), slower than this.`));
   }
-  const device = new OnnxDevice(webgpuRuntime(gpu.device, gpu.title));
-  const fault = await attentionFault(device);
-  await device.release();
-  if (fault === undefined) return device;
-  gpu.device.destroy();
-  return new OnnxDevice(wasmRuntime(fault));
+  const open = (float16: boolean) => new OnnxDevice(webgpuRuntime(gpu.device, { title: gpu.title, float16, capacity }));
+  const device = open(gpu.float16);
+  const fault = await attentionFault(device, 'float32');
+  if (fault !== undefined) {
+    gpu.device.destroy();
+    return new OnnxDevice(wasmRuntime(fault));
+  }
+  const fault16 = gpu.float16 ? await attentionFault(device, 'float16') : undefined;
+  if (fault16 === undefined) return device;
+  const exact = open(false);
+  exact.remark(`Half precision is not used. ${fault16}`);
+  return exact;
 }

@@ -1,6 +1,6 @@
 /** A GPUDevice made for ONNX Runtime, or why there is none. */
 export type GpuAnswer =
-  | { readonly device: GPUDevice; readonly title: string; readonly software: boolean }
+  | { readonly device: GPUDevice; readonly title: string; readonly software: boolean; readonly float16: boolean }
   | { readonly reason: string };
 
 /** Limits that ONNX Runtime's kernels make use of; the defaults would refuse tensors above 128 MiB. */
@@ -30,8 +30,9 @@ export async function openGpu(): Promise<GpuAnswer> {
     if (!adapter) return { reason: 'No graphics adapter answered.' };
     const requiredLimits = Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]]));
     // Without 'subgroups': with it, ONNX Runtime's flash attention gave wrong numbers on some adapters.
-    const device = await adapter.requestDevice({ requiredLimits });
-    return { device, title: titleOf(adapter.info), software: adapter.info.isFallbackAdapter };
+    const float16 = adapter.features.has('shader-f16');
+    const device = await adapter.requestDevice({ requiredLimits, requiredFeatures: float16 ? ['shader-f16'] : [] });
+    return { device, title: titleOf(adapter.info), software: adapter.info.isFallbackAdapter, float16 };
   } catch (error) {
     return { reason: `The graphics adapter gave no device: ${error instanceof Error ? error.message : String(error)}` };
   }
