@@ -22,7 +22,7 @@ export function readAdapterSettings(metadata: Readonly<Record<string, string>>):
   return (part, module, rank) => {
     const { lora_alpha, use_rslora, alpha_pattern = {} } = settings[part];
     // peft takes these keys as patterns; here they are the ends of names, which is what is in use.
-    const own = Object.entries(alpha_pattern).find(([key]) => `.${module}`.endsWith(`_${key}`.replaceAll('.', '_')));
+    const own = Object.entries(alpha_pattern).find(([key]) => `_${module}`.endsWith(`_${key}`.replaceAll('.', '_')));
     const alpha = own?.[1] ?? lora_alpha;
     return alpha === undefined ? undefined : alpha / (use_rslora ? Math.sqrt(rank) : rank);
   };
