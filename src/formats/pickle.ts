@@ -228,8 +228,11 @@ class Machine {
       case '\x94':
         this.#memo.set(this.#memo.size, this.#top());
         break;
-      default:
-        this.#stack.push(this.#made(code));
+      default: {
+        // Before the stack is named, which closing a mark replaces.
+        const value = this.#made(code);
+        this.#stack.push(value);
+      }
     }
   }
 
