@@ -60,9 +60,14 @@ export class Sketch {
   }
 }
 
-/** The graph that makes what diffusers' pipeline makes with the same settings. */
+/** The graph that makes what diffusers' pipeline made in the recorded case. */
 export function graphFor(name: string): Document {
   const settings = (recorded.cases as Record<string, Case>)[name] as Case;
+  return graphOf(settings, settings.model === 'inpainting-sharded');
+}
+
+/** The graph that makes what diffusers' pipeline makes with the same settings. `looksAtMask`: the UNet has 9 channels. */
+export function graphOf(settings: Case, looksAtMask: boolean): Document {
   const { width = recorded.width, height = recorded.height, strength = 1 } = settings;
   const sketch = new Sketch({
     prompt: { text: recorded.prompt },
@@ -84,7 +89,6 @@ export function graphFor(name: string): Document {
   const part = { width, height };
   sketch.add('load', 'image/load-image', {}, { file: 'pictures/start.png' });
   sketch.add('picture', 'image/crop', { image: 'load.image' }, { left: 0, top: 0, ...part });
-  const looksAtMask = settings.model === 'inpainting-sharded';
   const draws = settings.encode === 'sample' || settings.inpaint;
   if (!looksAtMask || strength < 1) {
     // diffusers draws the encoder's sample first and goes on with the noise.
