@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from diffusers import DDIMScheduler
+from diffusers.models.attention_processor import AttnProcessor
 from torch import nn
 
 from frozen_prompts import HERE, Prompt, read_prompts
@@ -17,7 +18,7 @@ from painter import Painter
 from plans import Plan
 from sampling import SCHEDULE
 from scenes import render, seeded
-from train_unet import noised
+from train_unet import noised, spread_times
 from training import TimeBox, learning_rate, load_checkpoint, pick_device, save_checkpoint
 
 SAVE_EVERY = 60  # seconds
@@ -82,6 +83,8 @@ def train(
                 parameter.copy_(value)
         optimizer.load_state_dict(state["optimizer"])
         steps = state["steps"]
+    if painter.device.type == "cpu":  # as in train_unet.py: torch's fused attention is slow backwards
+        painter.unet.set_attn_processor(AttnProcessor())
     alphas = DDIMScheduler(**SCHEDULE).alphas_cumprod.to(painter.device)
     box, step, losses, saved_at, printed_at = TimeBox(args.minutes), 0, [], 0.0, 0.0
 
@@ -93,7 +96,7 @@ def train(
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(rate, step, box.fraction(), tail=0.5, warm_up=20)
         latents, tokens = draw_batch()
-        times = torch.randint(1000, (len(latents),), device=painter.device)
+        times = spread_times(len(latents), 1, painter.device)[torch.randperm(len(latents))]
         noisy, target, weight = noised(latents, torch.randn_like(latents), alphas[times], painter.prediction)
         with torch.autocast(painter.device.type, dtype=torch.bfloat16):
             given = noisy.contiguous(memory_format=torch.channels_last)

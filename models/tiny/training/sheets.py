@@ -36,6 +36,6 @@ def save_captioned(pictures: torch.Tensor, captions: list[str], path: Path, colu
 
 
 def save(page: Image.Image, path: Path) -> None:
-    """Soft pictures are large as PNG: 256 colours are enough to look at."""
+    """Six bits per channel: nobody sees the difference, and soft pictures take half the bytes as PNG."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    page.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
+    page.convert("RGB").point(lambda v: v // 4 * 255 // 63).save(path, optimize=True)
