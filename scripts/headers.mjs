@@ -14,7 +14,8 @@ const directives = [
   "style-src 'self' 'unsafe-inline'",
   "style-src-attr 'none'",
   "img-src 'self' blob: data:",
-  "connect-src 'self' blob:",
+  // Models are downloaded from where the user says: the hub, a mirror, this machine. Nothing else is ever asked for.
+  "connect-src 'self' blob: https: http://localhost:* http://127.0.0.1:*",
   "font-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",

@@ -20,12 +20,12 @@ const schema = z.strictObject({
   /** What it was called where the graph was made. */
   name: z.string().min(1).max(200),
   /** Bytes, of all its files. */
-  size: z.int().min(0).optional(),
+  size: z.int().min(0).exactOptional(),
   /** The page or file on the web that it came from. */
   source: z
     .url({ protocol: /^https?$/ })
     .max(2000)
-    .optional(),
+    .exactOptional(),
 });
 
 /** A model by its content: found under any name, and with a hint where to get it when it is not there. */

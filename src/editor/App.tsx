@@ -44,7 +44,7 @@ export function App() {
           </div>
           <div className={css.canvas}>
             <Canvas />
-            {dropping && <div className={css.drop}>Drop a graph or a picture</div>}
+            {dropping && <div className={css.drop}>Drop a graph, a picture or a model</div>}
           </div>
           <div className={css.inspector} inert={!inspector}>
             <Inspector />

@@ -2,12 +2,13 @@ import type { DragEvent } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { keepFile } from '../../storage/files';
 import { fitsInto } from '../document/insert';
+import { droppedItems, type LocalItem } from '../files/local-files';
 import { openGraphFile } from '../files/session';
 import { notify, notifyFailure } from '../notify';
 import { registry } from '../registry';
 import { addNode } from '../state/add-node';
 import { currentDocument } from '../state/document-store';
-import { uiStore } from '../state/ui-store';
+import { uiStore, usesInPlace } from '../state/ui-store';
 import { graphPoint } from './reveal';
 import { wireAt } from './wire-under';
 
@@ -23,15 +24,26 @@ export const holdNode = (definition: AnyNode | undefined) => {
 
 const pictureNode = 'image/load-image';
 
-/** Takes a file in: a graph is opened, a picture becomes a node that loads it. */
+const isModel = /\.(safetensors|ckpt|pt|pth|bin)$/i;
+
+/** Takes files in: a graph is opened, a picture becomes a node that loads it, and so does a model. */
+async function takeItems(dropped: Promise<readonly LocalItem[]>, at: readonly [number, number]) {
+  const items = await dropped;
+  const models = items.filter(({ name, folder }) => folder || isModel.test(name));
+  for (const item of items) for (const { blob } of models.includes(item) ? [] : item.files) await takeFile(blob, at);
+  if (models.length === 0) return;
+  const { dropModels } = await import('../models/take-models');
+  await dropModels(models, usesInPlace(), at);
+}
+
 async function takeFile(file: File, at: readonly [number, number]) {
   if (/\.json$/i.test(file.name) || file.type === 'application/json') return openGraphFile(file);
   const definition = registry.get(pictureNode);
   if (!file.type.startsWith('image/') || !definition) {
     notify({
       tone: 'failure',
-      title: `${file.name} is neither a graph nor a picture.`,
-      text: 'Drop a *.weft.json file, or a PNG, JPEG or WebP picture.',
+      title: `${file.name} is neither a graph nor a picture nor a model.`,
+      text: 'Drop a *.weft.json file, a PNG, JPEG or WebP picture, or a model such as *.safetensors.',
     });
     return;
   }
@@ -45,7 +57,7 @@ async function takeFile(file: File, at: readonly [number, number]) {
 const takes = (event: DragEvent) =>
   event.dataTransfer.types.includes('Files') || event.dataTransfer.types.includes(nodeTransfer);
 
-/** What the canvas does with what is dropped on it: nodes from the palette, graph files, pictures. */
+/** What the canvas does with what is dropped on it: nodes from the palette, graph files, pictures, models. */
 export const dropTarget = {
   onDragOver(event: DragEvent) {
     if (!takes(event)) return;
@@ -68,6 +80,6 @@ export const dropTarget = {
     const at = graphPoint({ x: event.clientX, y: event.clientY });
     const definition = registry.get(event.dataTransfer.getData(nodeTransfer));
     if (definition) addNode(definition, at, { into });
-    else for (const file of event.dataTransfer.files) void takeFile(file, at);
+    else void takeItems(droppedItems(event.dataTransfer), at).catch(notifyFailure);
   },
 };

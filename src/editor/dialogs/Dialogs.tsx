@@ -5,6 +5,7 @@ import { GraphsDialog } from './GraphsDialog';
 import { ShortcutSheet } from './ShortcutSheet';
 
 const ModelCard = lazy(() => import('../words/ModelCard'));
+const ModelsDialog = lazy(() => import('../models/ModelsDialog'));
 
 /** The dialog that is open, if one is. */
 export function Dialogs() {
@@ -15,6 +16,12 @@ export function Dialogs() {
     return (
       <Suspense>
         <ModelCard />
+      </Suspense>
+    );
+  if (dialog === 'models')
+    return (
+      <Suspense>
+        <ModelsDialog />
       </Suspense>
     );
   return dialog === 'shortcuts' && <ShortcutSheet />;

@@ -21,12 +21,14 @@ interface UiState {
   readonly inspector: boolean;
   /** Types of the nodes that were added last, newest first. */
   readonly recent: readonly string[];
+  /** Model files are used where they lie on the disk, where the browser can do that, and not copied. */
+  readonly inPlace: boolean;
   /** The node whose pictures fill the screen. */
   readonly enlarged: string | undefined;
   /** The node or frame whose title is being typed. */
   readonly renaming: string | undefined;
   /** The window that is open over the page. */
-  readonly dialog: 'commands' | 'shortcuts' | 'graphs' | 'model-card' | undefined;
+  readonly dialog: 'commands' | 'shortcuts' | 'graphs' | 'models' | 'model-card' | undefined;
   /** The wire that takes the node which is being dragged. */
   readonly intoWire: string | undefined;
   /** A wire that was let go over a socket which does not take it, where a node would make it fit. */
@@ -39,14 +41,15 @@ interface UiState {
 
 const key = 'weft';
 
-type Kept = Partial<Pick<UiState, 'theme' | 'recent'>>;
+type Kept = Partial<Pick<UiState, 'theme' | 'recent' | 'inPlace'>>;
 
 function kept(): Kept {
   try {
-    const { theme, recent } = JSON.parse(localStorage.getItem(key) ?? '{}') as Record<string, unknown>;
+    const { theme, recent, inPlace } = JSON.parse(localStorage.getItem(key) ?? '{}') as Record<string, unknown>;
     return {
       ...((theme === 'dark' || theme === 'light') && { theme }),
       ...(Array.isArray(recent) && { recent: recent.filter((type) => typeof type === 'string') }),
+      ...(typeof inPlace === 'boolean' && { inPlace }),
     };
   } catch {
     return {}; // Not readable, or storage is off: the editor starts as new.
@@ -71,6 +74,7 @@ export const uiStore = createStore<UiState>(() => ({
   palette: innerWidth >= narrow.palette,
   inspector: innerWidth >= narrow.inspector,
   recent: kept().recent ?? [],
+  inPlace: kept().inPlace ?? false,
   enlarged: undefined,
   renaming: undefined,
   intoWire: undefined,
@@ -94,6 +98,13 @@ export function rememberNode(type: string) {
   const recent = [type, ...uiStore.getState().recent.filter((other) => other !== type)].slice(0, 3);
   keep({ recent });
   uiStore.setState({ recent });
+}
+
+export const usesInPlace = (): boolean => uiStore.getState().inPlace;
+
+export function setInPlace(inPlace: boolean) {
+  keep({ inPlace });
+  uiStore.setState({ inPlace });
 }
 
 export const togglePanel = (panel: 'palette' | 'inspector') =>

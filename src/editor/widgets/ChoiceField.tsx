@@ -6,11 +6,13 @@ const roomInNode = 17;
 
 interface Props extends FieldProps {
   readonly options: readonly { readonly value: string; readonly title: string }[];
+  /** Letters of the longest title that is given room in a node; what is longer is cut off. */
+  readonly widest?: number;
 }
 
 /** One of several named values. It is as wide as the longest of them, so choosing another moves nothing. */
-function ChoiceField({ value, label, place, options, onChange }: Props) {
-  const longest = Math.max(...options.map(({ title }) => title.length));
+export function ChoiceField({ value, label, place, options, widest = Number.POSITIVE_INFINITY, onChange }: Props) {
+  const longest = Math.min(widest, Math.max(...options.map(({ title }) => title.length)));
   return (
     <div className={`${css.field} ${css.choice} nodrag`}>
       {place === 'node' && longest + label.length <= roomInNode && <span>{label}</span>}
@@ -42,16 +44,6 @@ export function OptionField(props: FieldProps) {
       options={all.map((name) => ({ value: name, title: props.parameter.labels?.[name] ?? name }))}
     />
   );
-}
-
-/** The model that is built in. */
-const builtIn = { value: 'tiny', title: 'Tiny, built in' };
-
-/** A model folder. */
-export function ModelField(props: FieldProps) {
-  const chosen = String(props.value);
-  const others = chosen === builtIn.value ? [] : [{ value: chosen, title: chosen }];
-  return <ChoiceField {...props} options={[builtIn, ...others]} />;
 }
 
 /** Yes or no. */

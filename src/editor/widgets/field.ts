@@ -1,3 +1,4 @@
+import type { HashedModel } from '../../core/model-reference';
 import type { Parameter } from '../../core/parameters';
 
 /** What every widget gets: a parameter, its value, and how to change it. */
@@ -12,5 +13,5 @@ export interface FieldProps {
   /** In a node the name stands inside the field; in the inspector it stands before it. */
   readonly place: 'node' | 'inspector';
   /** Changes that share a gesture are undone together. */
-  readonly onChange: (value: string | number | boolean, gesture?: string) => void;
+  readonly onChange: (value: string | number | boolean | HashedModel, gesture?: string) => void;
 }

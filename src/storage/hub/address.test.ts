@@ -16,6 +16,7 @@ describe('what a person pastes', () => {
     ['https://huggingface.co/owner/name', hub('owner/name', 'main')],
     ['huggingface.co/owner/name/', hub('owner/name', 'main')],
     ['https://hf.co/owner/name/tree/refs%2Fpr%2F1/vae', hub('owner/name', 'refs/pr/1')],
+    ['https://huggingface.co/owner/name/tree/abc#fp16', { ...hub('owner/name', 'abc'), variant: 'fp16' }],
     ['https://huggingface.co/owner/name/blob/main/a/b%20c.ckpt', hub('owner/name', 'main', 'a/b c.ckpt')],
     [
       'https://huggingface.co/owner/name/resolve/v2/x.safetensors?download=true',

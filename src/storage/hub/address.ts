@@ -15,6 +15,8 @@ export type ModelAddress =
       readonly revision: string;
       /** A file, where the address names one. */
       readonly path?: string;
+      /** The precision that the end of the address asks for: `#fp16`. */
+      readonly variant?: string;
     }
   | { readonly on: 'web'; readonly url: string; readonly sha256?: string };
 
@@ -25,7 +27,8 @@ const refuse = (what: string, cure: string): never => {
   throw new ProblemError({ what, cure });
 };
 
-function hubAddress(parts: readonly string[], endpoint: string): ModelAddress {
+function hubAddress({ pathname, hash }: URL, endpoint: string): ModelAddress {
+  const parts = pathname.split('/').filter(Boolean).map(decodeURIComponent);
   const [owner = '', name = '', verb, revision, ...rest] = parts;
   if (['datasets', 'spaces', 'collections', 'papers', 'docs'].includes(owner))
     refuse(`This address leads to ${owner} on the hub, not to a model.`, 'Paste the address of a model.');
@@ -34,7 +37,15 @@ function hubAddress(parts: readonly string[], endpoint: string): ModelAddress {
     refuse('This address names no model.', 'Models of the hub are called OWNER/NAME; paste the address of their page.');
   const path = rest.join('/');
   const isFile = (verb === 'resolve' || verb === 'blob' || verb === 'raw') && path !== '';
-  return { on: 'hub', endpoint, repo, revision: revision ?? 'main', ...(isFile && { path }) };
+  const variant = hash.slice(1);
+  return {
+    on: 'hub',
+    endpoint,
+    repo,
+    revision: revision ?? 'main',
+    ...(isFile && { path }),
+    ...(variant && { variant }),
+  };
 }
 
 /**
@@ -55,8 +66,7 @@ export function readAddress(text: string, endpoint = usualEndpoint): ModelAddres
   const url = new URL(withScheme);
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     return refuse(`Nothing can be downloaded from a ${url.protocol} address.`, 'Paste one that begins with https.');
-  if (hosts.has(url.host) || url.origin === endpoint)
-    return hubAddress(url.pathname.split('/').filter(Boolean).map(decodeURIComponent), endpoint);
+  if (hosts.has(url.host) || url.origin === endpoint) return hubAddress(url, endpoint);
   const version = url.searchParams.get('modelVersionId');
   if (url.host === 'civitai.com' && /^\/models\//.test(url.pathname)) {
     if (version === null || !/^\d+$/.test(version))

@@ -1,0 +1,27 @@
+import type { Document } from '../../core/document';
+import { asModelReference, type HashedModel } from '../../core/model-reference';
+import type { Recipe } from './recipe';
+
+const hashIn = (value: unknown): string | undefined => {
+  const reference = asModelReference(value);
+  return typeof reference === 'object' ? reference.hash : undefined;
+};
+
+/** The models that a graph names by their hash, each once. */
+export function namedModels(document: Document): HashedModel[] {
+  const named = new Map<string, HashedModel>();
+  for (const { params } of document.nodes)
+    for (const value of Object.values(params)) {
+      const reference = asModelReference(value);
+      if (typeof reference === 'object' && !named.has(reference.hash)) named.set(reference.hash, reference);
+    }
+  return [...named.values()];
+}
+
+/** Names another model wherever a graph names the one with this hash. */
+export const replaceModel =
+  (hash: string, by: HashedModel): Recipe =>
+  (document) => {
+    for (const { params } of document.nodes)
+      for (const [name, value] of Object.entries(params)) if (hashIn(value) === hash) params[name] = { ...by };
+  };

@@ -1,0 +1,192 @@
+import { IconCloudDown, IconSearch } from '@tabler/icons-react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type Problem, problemOf } from '../../core/problem';
+import { readAddress, readEndpoint, usualEndpoint } from '../../storage/hub/address';
+import { AccessProblem } from '../../storage/hub/answers';
+import { type Offer, repositoryOffers, webOffer } from '../../storage/hub/offers';
+import { openRepository } from '../../storage/hub/repository';
+import { notify, notifyFailure } from '../notify';
+import { download, setToken, tokenFor } from './jobs';
+import css from './Models.module.css';
+import { panelStore } from './model-store';
+import { sizeWords } from './size-words';
+
+const endpointKey = 'weft-hub';
+
+function keptEndpoint(): string {
+  try {
+    return localStorage.getItem(endpointKey) ?? usualEndpoint;
+  } catch {
+    return usualEndpoint;
+  }
+}
+
+function keepEndpoint(endpoint: string) {
+  try {
+    localStorage.setItem(endpointKey, endpoint);
+  } catch {
+    // Storage is off; the mirror lasts until the page is closed.
+  }
+}
+
+interface Found {
+  /** What the offers are of. */
+  readonly title: string;
+  readonly note: string;
+  readonly offers: readonly Offer[];
+}
+
+/** Looks up what an address offers. Only now is anything fetched. */
+async function look(text: string, endpoint: string, signal: AbortSignal): Promise<Found> {
+  const address = readAddress(text, endpoint);
+  if (address.on === 'web') {
+    const offer = webOffer(address);
+    const { host } = new URL(address.url);
+    return {
+      title: host,
+      note: address.sha256
+        ? 'It will be compared with the hash in its address.'
+        : 'It has no listing to be compared with.',
+      offers: [offer],
+    };
+  }
+  const repository = await openRepository(address, { signal, token: tokenFor(address.endpoint) });
+  const offers = repositoryOffers(address, repository);
+  const license = repository.license ? `Licence: ${repository.license}. ` : '';
+  return {
+    title: address.repo,
+    note:
+      offers.length > 0
+        ? `${license}Each file is compared with the hash that the hub lists.`
+        : address.path === undefined
+          ? 'This repository holds no model file that Weft reads.'
+          : `It has no file ${address.path}.`,
+    offers,
+  };
+}
+
+/** Finds a model on the Hugging Face Hub, or a file elsewhere, and downloads it. */
+export function DownloadForm({ onBegun }: { readonly onBegun: () => void }) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const asked = panelStore.getState().address;
+  const [text, setText] = useState(asked ?? '');
+  const [mirror, setMirror] = useState(keptEndpoint);
+  const [token, changeToken] = useState('');
+  const [found, setFound] = useState<Found>();
+  const [chosen, setChosen] = useState('');
+  const [problem, setProblem] = useState<Problem & { access?: boolean }>();
+  const [looking, setLooking] = useState<AbortController>();
+  useEffect(() => field.current?.focus(), []);
+
+  async function search(event?: FormEvent) {
+    event?.preventDefault();
+    looking?.abort();
+    const stop = new AbortController();
+    setLooking(stop);
+    setProblem(undefined);
+    setFound(undefined);
+    try {
+      const endpoint = readEndpoint(mirror);
+      keepEndpoint(endpoint);
+      if (token) setToken(endpoint, token);
+      const answer = await look(text, endpoint, stop.signal);
+      if (stop.signal.aborted) return;
+      setFound(answer);
+      setChosen(answer.offers[0]?.id ?? '');
+    } catch (thrown) {
+      if (!stop.signal.aborted) setProblem({ ...problemOf(thrown), access: thrown instanceof AccessProblem });
+    } finally {
+      if (!stop.signal.aborted) setLooking(undefined);
+    }
+  }
+
+  // Whoever pressed Download at a missing model has asked for it already.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form appears
+  useEffect(() => {
+    if (asked === undefined) return;
+    panelStore.setState({ address: undefined });
+    void search();
+  }, []);
+
+  const offer = found?.offers.find((one) => one.id === chosen);
+  const begin = () => {
+    if (!offer) return;
+    download(offer.order).then(
+      (entry) => entry && notify({ tone: 'done', title: `${entry.name} is complete.`, text: entry.sentence }),
+      notifyFailure,
+    );
+    onBegun();
+  };
+  return (
+    <section className={css.get} aria-label="Download a model">
+      <form className={css.line} onSubmit={(event) => void search(event)}>
+        <input
+          ref={field}
+          className={css.input}
+          aria-label="Model or address"
+          placeholder="OWNER/NAME on Hugging Face, or the address of a page or file"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <button type="submit" className={css.button} disabled={!text.trim() || looking !== undefined}>
+          <IconSearch size={14} stroke={1.6} aria-hidden />
+          {looking ? 'Looking' : 'Look'}
+        </button>
+      </form>
+      {problem && (
+        <p className={css.failure} role="alert">
+          <strong>{problem.what}</strong> {problem.cure}
+        </p>
+      )}
+      {found && (
+        <>
+          <fieldset className={css.choices}>
+            <legend>
+              <strong>{found.title}</strong> · {found.note}
+            </legend>
+            {found.offers.map(({ id: one, title, size }) => (
+              <label key={one}>
+                <input type="radio" name={id} value={one} checked={one === chosen} onChange={() => setChosen(one)} />
+                <span>{title}</span>
+                {size !== undefined && <em>{sizeWords(size)}</em>}
+              </label>
+            ))}
+          </fieldset>
+          {offer && (
+            <div className={css.line}>
+              <button type="button" className={css.button} onClick={begin}>
+                <IconCloudDown size={14} stroke={1.6} aria-hidden />
+                {offer.size === undefined ? 'Download' : `Download ${sizeWords(offer.size)}`}
+              </button>
+            </div>
+          )}
+        </>
+      )}
+      <details className={css.more} open={problem?.access || undefined}>
+        <summary>Access token and mirror</summary>
+        <div className={css.pair}>
+          <label htmlFor={`token ${id}`}>Access token</label>
+          <input
+            id={`token ${id}`}
+            className={css.input}
+            type="password"
+            autoComplete="off"
+            placeholder="For models that ask who wants them; forgotten when the page is closed"
+            value={token}
+            onChange={(event) => changeToken(event.currentTarget.value)}
+          />
+          <label htmlFor={`mirror ${id}`}>Hub or mirror</label>
+          <input
+            id={`mirror ${id}`}
+            className={css.input}
+            spellCheck={false}
+            value={mirror}
+            onChange={(event) => setMirror(event.currentTarget.value)}
+          />
+        </div>
+      </details>
+    </section>
+  );
+}

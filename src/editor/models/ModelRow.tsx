@@ -1,0 +1,193 @@
+import { IconBox, IconHelpHexagon } from '@tabler/icons-react';
+import { type ReactNode, useId, useState } from 'react';
+import { type Kind, kinds } from '../../core/kinds';
+import type { DocumentEntry } from '../../storage/documents';
+import { askToRead, changeModel, removeModel } from '../../storage/models/library';
+import { type ModelEntry, modelKindWords, referenceTo } from '../../storage/models/model-entry';
+import { graphPoint } from '../canvas/reveal';
+import { SocketShape } from '../canvas/SocketShape';
+import { closeDialog } from '../dialogs/Dialog';
+import { openKept } from '../files/session';
+import { notify, notifyFailure } from '../notify';
+import { addNode } from '../state/add-node';
+import { countWords } from '../words';
+import { loaderFor } from './loaders';
+import css from './Models.module.css';
+import { shortHash, sizeWords } from './size-words';
+
+/** The sign of a model: that of the wire it goes on, where that is one. */
+function Sign({ kind }: Pick<ModelEntry, 'kind'>): ReactNode {
+  if (kind in kinds) return <SocketShape kind={kind as Kind} size={12} />;
+  const Icon = kind === 'unsupported' ? IconHelpHexagon : IconBox;
+  return <Icon size={16} stroke={1.6} aria-hidden />;
+}
+
+const usedWords = (uses: readonly DocumentEntry[]): string =>
+  uses.length === 0 ? 'not used' : `in ${countWords(uses.length, 'graph')}`;
+
+/** Removes a model; until the words are gone it says which graphs will miss it. */
+async function remove(entry: ModelEntry, uses: readonly DocumentEntry[]) {
+  await removeModel(entry.hash);
+  const names = uses.map(({ name }) => name || 'Untitled').join(', ');
+  notify({
+    tone: 'done',
+    title: `${entry.name} was removed.`,
+    text: uses.length > 0 ? `${names} will ask for it.` : undefined,
+  });
+}
+
+interface Props {
+  readonly entry: ModelEntry;
+  /** Kept graphs that name it. */
+  readonly uses: readonly DocumentEntry[];
+  /** It may be read now; one on the disk needs leave first. */
+  readonly readable: boolean;
+  readonly onAllowed: () => void;
+}
+
+function Details({ entry, uses, readable, onAllowed }: Props) {
+  const { hash, name, files, note, source, sentence, kind, handle, added } = entry;
+  const [sure, setSure] = useState(false);
+  const loader = loaderFor(kind);
+  const act = (doing: Promise<unknown>) => void doing.catch(notifyFailure);
+  return (
+    <div className={css.details}>
+      {!readable && (
+        <div className={css.line}>
+          <button
+            type="button"
+            className={css.button}
+            onClick={() => act(askToRead(entry).then((granted) => granted && onAllowed()))}
+          >
+            Allow reading
+          </button>
+          <p className={css.hint}>It lies on your disk; the browser wants to know again that Weft may read it.</p>
+        </div>
+      )}
+      <dl>
+        <dt>What it is</dt>
+        <dd>{sentence}</dd>
+        <dt>SHA-256</dt>
+        <dd>
+          <code>{hash.slice('sha256:'.length)}</code>
+        </dd>
+        <dt>Kept</dt>
+        <dd>
+          {handle ? `on your disk, in ${handle.name}` : 'in this browser'}, since{' '}
+          {new Date(added).toLocaleDateString([], { dateStyle: 'medium' })}, {countWords(files.length, 'file')}
+        </dd>
+        {source && (
+          <>
+            <dt>From</dt>
+            <dd>
+              <a href={source} target="_blank" rel="noreferrer">
+                {source.replace(/^https?:\/\//, '')}
+              </a>
+            </dd>
+          </>
+        )}
+        <dt>Used by</dt>
+        <dd>
+          {uses.length === 0 && 'no graph in this browser'}
+          {uses.map((use) => (
+            <button
+              key={use.id}
+              type="button"
+              className={css.link}
+              onClick={() => {
+                closeDialog();
+                void openKept(use);
+              }}
+            >
+              {use.name || 'Untitled'}
+            </button>
+          ))}
+        </dd>
+      </dl>
+      <div className={css.pair}>
+        <label htmlFor={`name ${hash}`}>Name</label>
+        <input
+          id={`name ${hash}`}
+          className={css.input}
+          defaultValue={name}
+          maxLength={200}
+          onBlur={({ currentTarget: { value } }) =>
+            value.trim() && value !== name && act(changeModel(hash, { name: value.trim() }))
+          }
+        />
+        <label htmlFor={`note ${hash}`}>Note</label>
+        <textarea
+          id={`note ${hash}`}
+          className={css.note}
+          defaultValue={note}
+          maxLength={4000}
+          placeholder="Licence, trigger words, what it is good for"
+          onBlur={({ currentTarget: { value } }) => value !== note && act(changeModel(hash, { note: value }))}
+        />
+      </div>
+      <div className={css.line}>
+        {loader && (
+          <button
+            type="button"
+            className={css.button}
+            onClick={() => {
+              addNode(loader.definition, graphPoint(), { params: { [loader.parameter]: { ...referenceTo(entry) } } });
+              closeDialog();
+            }}
+          >
+            Add to the graph
+          </button>
+        )}
+        <span className={css.grow} />
+        {sure ? (
+          <>
+            <span className={css.hint}>
+              {handle ? 'The file on your disk stays.' : 'Its files are deleted from this browser.'}
+              {uses.length > 0 && ` ${countWords(uses.length, 'graph')} will miss it.`}
+            </span>
+            <button type="button" className={`${css.button} ${css.danger}`} onClick={() => act(remove(entry, uses))}>
+              Remove {name}
+            </button>
+            <button type="button" className={`${css.button} ${css.quiet}`} onClick={() => setSure(false)}>
+              Keep it
+            </button>
+          </>
+        ) : (
+          <button type="button" className={`${css.button} ${css.quiet}`} onClick={() => setSure(true)}>
+            Remove…
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A model in the list: what it is at a glance, and more when it is opened. */
+export function ModelRow(props: Props) {
+  const { entry, uses, readable } = props;
+  const { hash, name, kind, size, sentence } = entry;
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <li className={css.row} data-open={open}>
+      <button
+        type="button"
+        className={css.summary}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <span className={css.sign}>
+          <Sign kind={kind} />
+        </span>
+        <span className={css.name}>{name}</span>
+        <span className={css.what}>{readable ? sentence : 'On your disk; reading has to be allowed again.'}</span>
+        <span className={css.kind}>{modelKindWords(kind)}</span>
+        <span className={css.hash}>{shortHash(hash)}</span>
+        <span className={css.size}>{sizeWords(size)}</span>
+        <span className={css.used}>{usedWords(uses)}</span>
+      </button>
+      <div id={id}>{open && <Details {...props} />}</div>
+    </li>
+  );
+}

@@ -1,0 +1,183 @@
+import { IconCloudDown, IconFilePlus, IconFolderPlus, IconSearch, IconX } from '@tabler/icons-react';
+import { type DragEvent, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { mayRead } from '../../storage/models/library';
+import { listedKinds, type ModelEntry, modelKindWords } from '../../storage/models/model-entry';
+import { modelUses } from '../../storage/models/uses';
+import { closeDialog, Dialog } from '../dialogs/Dialog';
+import frame from '../dialogs/Dialog.module.css';
+import { namedModels } from '../document/models';
+import { chooseFiles, chooseFolder, droppedItems, type LocalItem } from '../files/local-files';
+import { notifyFailure } from '../notify';
+import { usesInPlace } from '../state/ui-store';
+import { useDocument } from '../state/use';
+import { countWords } from '../words';
+import { DownloadForm } from './DownloadForm';
+import { JobRow } from './JobRow';
+import { jobsStore, restoreDownloads } from './jobs';
+import { MissingList } from './MissingList';
+import { ModelRow } from './ModelRow';
+import css from './Models.module.css';
+import { panelStore, useModels } from './model-store';
+import { StorageFoot } from './StorageFoot';
+import { sizeWords } from './size-words';
+import { modelFileTypes, takeModels } from './take-models';
+
+type Uses = Awaited<ReturnType<typeof modelUses>>;
+
+const take = (items: Promise<readonly LocalItem[]>) =>
+  void items.then((all) => takeModels(all, usesInPlace())).catch(notifyFailure);
+
+/** What the list says of models beyond their entries: who uses them, and which may not be read now. */
+function useCircumstances(entries: readonly ModelEntry[]) {
+  const [uses, setUses] = useState<Uses>(new Map());
+  const [locked, setLocked] = useState<ReadonlySet<string>>(new Set());
+  const [looks, setLooks] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `looks` asks for another look
+  useEffect(() => {
+    let gone = false;
+    const look = async () => {
+      const used = await modelUses();
+      const closed: string[] = [];
+      for (const entry of entries) if (!(await mayRead(entry))) closed.push(entry.hash);
+      if (gone) return;
+      setUses(used);
+      setLocked(new Set(closed));
+    };
+    look().catch(notifyFailure);
+    return () => {
+      gone = true;
+    };
+  }, [entries, looks]);
+  return { uses, locked, lookAgain: () => setLooks((count) => count + 1) };
+}
+
+const matches = ({ name, sentence, note, hash, kind }: ModelEntry, text: string): boolean =>
+  `${name} ${sentence} ${note} ${hash} ${modelKindWords(kind)}`.toLowerCase().includes(text.trim().toLowerCase());
+
+const none: readonly ModelEntry[] = [];
+
+/** All models that this browser holds: what they are, who uses them, how more come in and how they go. */
+export default function ModelsDialog() {
+  const entries = useModels();
+  const all = entries ?? none;
+  const jobs = useStore(jobsStore, (state) => state.jobs);
+  const address = useStore(panelStore, (state) => state.address);
+  const named = useDocument(({ document }) => namedModels(document));
+  const { uses, locked, lookAgain } = useCircumstances(all);
+  const [getting, setGetting] = useState(address !== undefined);
+  const [text, setText] = useState('');
+  const [kind, setKind] = useState('');
+  const [over, setOver] = useState(false);
+  useEffect(() => void restoreDownloads().catch(notifyFailure), []);
+
+  const missing = entries ? named.filter(({ hash }) => !entries.some((entry) => entry.hash === hash)) : [];
+  const kinds = listedKinds.filter((one) => all.some((entry) => entry.kind === one));
+  const shown = all.filter((entry) => (kind === '' || entry.kind === kind) && matches(entry, text));
+  const hover = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    setOver(true);
+  };
+  return (
+    <Dialog label="Models" className={css.panel}>
+      <header className={css.head}>
+        <h2>Models</h2>
+        <span className={css.amount}>
+          {all.length > 0 &&
+            `${countWords(all.length, 'model')} · ${sizeWords(all.reduce((sum, e) => sum + e.size, 0))}`}
+        </span>
+        <span className={css.grow} />
+        <button type="button" className={css.button} onClick={() => take(chooseFiles(modelFileTypes, usesInPlace()))}>
+          <IconFilePlus size={14} stroke={1.6} aria-hidden />
+          Add files
+        </button>
+        <button type="button" className={css.button} onClick={() => take(chooseFolder(usesInPlace()))}>
+          <IconFolderPlus size={14} stroke={1.6} aria-hidden />
+          Add folder
+        </button>
+        <button type="button" className={css.button} aria-expanded={getting} onClick={() => setGetting(!getting)}>
+          <IconCloudDown size={14} stroke={1.6} aria-hidden />
+          Download
+        </button>
+        <button type="button" className={`${frame.close} ${css.close}`} aria-label="Close" onClick={closeDialog}>
+          <IconX size={16} stroke={1.6} aria-hidden />
+        </button>
+      </header>
+      {getting && <DownloadForm key={address} onBegun={() => setGetting(false)} />}
+      {jobs.length > 0 && (
+        <section className={css.jobs} aria-label="On their way">
+          {jobs.map((job) => (
+            <JobRow key={job.id} job={job} />
+          ))}
+        </section>
+      )}
+      {all.length > 0 && (
+        <div className={css.tools}>
+          <div className={css.search}>
+            <IconSearch size={14} stroke={1.6} aria-hidden />
+            <input
+              className={css.input}
+              type="search"
+              aria-label="Search models"
+              placeholder="Search name, note or hash"
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+          </div>
+          <select
+            className={css.select}
+            aria-label="Kind"
+            value={kind}
+            onChange={(event) => setKind(event.currentTarget.value)}
+          >
+            <option value="">All kinds</option>
+            {kinds.map((one) => (
+              <option key={one} value={one}>
+                {modelKindWords(one)}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <div
+        className={css.body}
+        onDragEnter={hover}
+        onDragOver={hover}
+        onDragLeave={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          take(droppedItems(event.dataTransfer));
+        }}
+      >
+        {over && <div className={css.drop}>Drop model files or a folder</div>}
+        <MissingList models={missing} />
+        {shown.length > 0 && (
+          <ul className={css.list} aria-label="Models in this browser">
+            {shown.map((entry) => (
+              <ModelRow
+                key={entry.hash}
+                entry={entry}
+                uses={uses.get(entry.hash) ?? []}
+                readable={!locked.has(entry.hash)}
+                onAllowed={lookAgain}
+              />
+            ))}
+          </ul>
+        )}
+        {entries && shown.length === 0 && (
+          <div className={css.empty}>
+            <b>{all.length === 0 ? 'No models of your own yet' : 'No model is like that'}</b>
+            <span>
+              {all.length === 0
+                ? 'Drop a .safetensors or .ckpt file or a diffusers folder here. It stays on this device.'
+                : 'Search for a part of its name, or show all kinds.'}
+            </span>
+          </div>
+        )}
+      </div>
+      <StorageFoot entries={all} />
+    </Dialog>
+  );
+}
