@@ -2,8 +2,8 @@
 
     python frozen_prompts.py --tier 0 --out prompts.json
 
-Five sets of equal size; half of each shows pairs that training never draws. `held_out` names that kind of pair. The order
-is shuffled, so that the first N are a fair sample, and prompt number i is always drawn with seed i.
+Five sets of equal size; half of each shows pairs that training never draws (SETS names their kind). The order is
+shuffled, so that the first N are a fair sample, and prompt number i is always drawn with seed i.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def draft(composer: Composer, kind: str, rng: Random) -> Plan:
     color = rng.choice([c for c in COLORS if c not in ("gray", noun.hue)]) if kind == "colors" else None
     plain, scenic = rng.choice(list(COLORS)), rng.choice(list(SCENERY_CLAUSES))
     background = {"backgrounds": scenic, "styled": rng.choice((plain, scenic))}.get(kind, plain)
-    return Plan([Item(noun, color)], background=background, style=rng.choice(TRAINED_STYLES) if kind == "styled" else None)
+    return Plan(
+        [Item(noun, color)], background=background, style=rng.choice(TRAINED_STYLES) if kind == "styled" else None
+    )
 
 
 def shows_held_out_pair(plan: Plan, kind: str) -> bool:

@@ -1,4 +1,4 @@
-"""Low-rank adapters (Hu et al. 2021) on the linear layers and convolutions of a frozen model, saved as kohya names them."""
+"""Low-rank adapters (Hu et al. 2021) on linear layers and convolutions of a frozen model, saved as kohya names them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ UNET, TEXT_ENCODER = "lora_unet_", "lora_te_text_model_"
 
 
 class LoraLayer(nn.Module):
-    """`base(x) + scale * up(down(x))`, where only `down` and `up` are trained. The scale is 1: alpha equals the rank."""
+    """`base(x) + up(down(x))`, where only `down` and `up` are trained: scale 1, as alpha equals the rank."""
 
     def __init__(self, base: nn.Linear | nn.Conv2d, rank: int) -> None:
         super().__init__()

@@ -31,7 +31,7 @@ class LearnedWord(nn.Module):
 
 
 class Painter:
-    """A model folder in float32 on one device. All parts are frozen; what it predicts is read from the scheduler's config."""
+    """A model folder in float32, frozen, on one device. What it predicts is read from its scheduler's config."""
 
     def __init__(self, folder: Path, device: torch.device) -> None:
         self.folder, self.device = folder, device
@@ -107,7 +107,10 @@ class Painter:
         start: torch.Tensor | None = None,
         strength: float = 1.0,
     ) -> torch.Tensor:
-        """Scaled latents by DDIM. `start` [N, 4, 16, 16] with `strength` is image to image as diffusers counts its steps."""
+        """Scaled latents by DDIM.
+
+        `start` [N, 4, 16, 16] with `strength` is image to image, with as many of the steps as diffusers takes.
+        """
         scheduler = DDIMScheduler(**SCHEDULE, prediction_type=self.prediction)
         scheduler.set_timesteps(steps)
         times = scheduler.timesteps

@@ -1,7 +1,7 @@
 """Takes over what the training made: the model, its reports and sheets, the word list and the card.
 
-    python publish.py --tier 0 [--unet runs/unet] [--vae runs/vae] [--judge runs/judge.pt] [--evaluation runs/evaluation]
-                      [--training training.json] [--folder ..]
+    python publish.py --tier 0 [--unet runs/unet] [--vae runs/vae] [--judge runs/judge.pt]
+                      [--evaluation runs/evaluation] [--training training.json] [--folder ..]
 
 Only what is named is copied, so that one part can be published alone. The fine-tunes write to their place themselves.
 """

@@ -77,7 +77,7 @@ BUDGETS = {
 
 @dataclass
 class Step:
-    """One script. `minutes` of training, where it is time-boxed; `checkpoint` tells a run that broke off from a new one."""
+    """One script. `minutes` where it is time-boxed; `checkpoint` tells a run that broke off from a new one."""
 
     name: str
     command: list[str]
@@ -93,7 +93,9 @@ def steps(budget: Budget, work: Path) -> list[Step]:
     tier = ["--tier", str(budget.tier)]
     model = ["--model", str(unet / "model"), "--judge", str(judge), "--prompts", str(prompts)]
 
-    def timed(name: str, script: str, share: tuple[float, str], arguments: list[str], out: Path, resume: list[str]) -> Step:
+    def timed(
+        name: str, script: str, share: tuple[float, str], arguments: list[str], out: Path, resume: list[str]
+    ) -> Step:
         command = [script, *arguments, *share[1].split(), "--out", str(out)]
         checkpoint = out / "checkpoint.pt" if out.suffix == "" else out
         report = out / "report.json" if out.suffix == "" else out.with_suffix(".json")
@@ -105,7 +107,11 @@ def steps(budget: Budget, work: Path) -> list[Step]:
         Step("prompts", ["frozen_prompts.py", *tier, "--out", str(prompts)]),
         timed("vae", "train_vae.py", budget.vae, [], vae, ["--resume", str(vae)]),
         timed(
-            "unet", "train_unet.py", budget.unet, ["--vae", str(vae), "--tokenizer", str(tokenizer), *tier], unet,
+            "unet",
+            "train_unet.py",
+            budget.unet,
+            ["--vae", str(vae), "--tokenizer", str(tokenizer), *tier],
+            unet,
             ["--resume", str(unet)],
         ),
         timed("judge", "judge.py", budget.judge, tier, judge, ["--resume", str(judge)]),
@@ -114,8 +120,22 @@ def steps(budget: Budget, work: Path) -> list[Step]:
         timed("lora", "train_lora.py", budget.lora, tune, work / "lora", ["--resume"]),
         Step(
             "publish",
-            ["publish.py", *tier, "--unet", str(unet), "--vae", str(vae), "--judge", str(judge),
-             "--evaluation", str(work / "evaluation"), "--training", str(work / "training.json"), "--folder", str(tiny)],
+            [
+                "publish.py",
+                *tier,
+                "--unet",
+                str(unet),
+                "--vae",
+                str(vae),
+                "--judge",
+                str(judge),
+                "--evaluation",
+                str(work / "evaluation"),
+                "--training",
+                str(work / "training.json"),
+                "--folder",
+                str(tiny),
+            ],
         ),
         Step("card", ["write_card.py", "--folder", str(tiny)]),
     ]
@@ -158,7 +178,9 @@ def execute(step: Step, journal: Journal, logs: Path) -> None:
             log.flush()
             print(line, end="", flush=True)
     if process.wait() != 0:
-        raise SystemExit(f"{step.name} failed with {process.returncode}; {logs / (step.name + '.log')} says why. The same call goes on here.")
+        raise SystemExit(
+            f"{step.name} failed with {process.returncode}: see {logs / step.name}.log. The same call goes on here."
+        )
     took = (time.time() - journal.data[step.name]["began"]) / 60
     journal.note(step.name, done=True, took=took)
     print(f"== {step.name} took {took:.1f} minutes", flush=True)
@@ -172,7 +194,11 @@ def write_training(work: Path, plan: list[Step], machine: str) -> None:
         if step.name not in ("vae", "unet", "judge", "embedding", "lora"):
             continue
         report = json.loads(step.result.read_text()) if step.result and step.result.exists() else {}
-        result = ", ".join(f"{report[k]:.4g} {unit}" if isinstance(report[k], float) else f"{report[k]:,} {unit}" for k, unit in kept.items() if report.get(k) is not None)
+        result = ", ".join(
+            f"{report[k]:.4g} {unit}" if isinstance(report[k], float) else f"{report[k]:,} {unit}"
+            for k, unit in kept.items()
+            if report.get(k) is not None
+        )
         command = " ".join([*step.command, "--minutes", f"{step.minutes:g}"]).replace(f"{work}/", "")
         rows.append({"what": step.name, "minutes": step.minutes, "command": command, "result": result})
     (work / "training.json").write_text(json.dumps({"machine": machine, "steps": rows}, indent=1))

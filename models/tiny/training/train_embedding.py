@@ -2,9 +2,9 @@
 
     python train_embedding.py --judge runs/judge.pt --out runs/embedding [--minutes 4] [--resume]
 
-Gal et al. 2022, "An Image is Worth One Word": only the word's vectors are trained, on a few dozen pictures. The file has
-the form of diffusers' load_textual_inversion: one tensor [vectors, width] under the word. The word works at the same
-places as the names of the styles: "a gorilla, <blueprint>", "a <blueprint> of a gorilla".
+Gal et al. 2022, "An Image is Worth One Word": only the word's vectors are trained, on a few dozen pictures. The file
+has the form of diffusers' load_textual_inversion: one tensor [vectors, width] under the word. The word works where the
+names of the styles do: "a gorilla, <blueprint>", "a <blueprint> of a gorilla".
 """
 
 from __future__ import annotations
@@ -82,11 +82,26 @@ def main() -> None:
     save_rows([pictures[:12], before[:12], after[:12]], args.save / f"{HELD_OUT_STYLE}.png")
     scores = {"before": judged(judge, before, metas), "after": judged(judge, after, metas)}
     share = scores["after"]["style"]
-    goal = {"what": "the learned style is recognised", "unit": "share", "goal": "≥ 0.7", "measured": share, "met": share >= 0.7}
+    goal = {
+        "what": "the learned style is recognised",
+        "unit": "share",
+        "goal": "≥ 0.7",
+        "measured": share,
+        "met": share >= 0.7,
+    }
     report = {
-        "word": WORD, "meaning": f"{HELD_OUT_STYLE}, a style that training never drew", "kind": "embedding", "file": file,
-        "vectors": args.vectors, "pictures": args.pictures, "samples": len(prompts), "model": painter.fingerprint(),
-        **took, **scores, "prompts": [f"{c}, {WORD}" for c in plain[:12]], "goals": [goal],
+        "word": WORD,
+        "meaning": f"{HELD_OUT_STYLE}, a style that training never drew",
+        "kind": "embedding",
+        "file": file,
+        "vectors": args.vectors,
+        "pictures": args.pictures,
+        "samples": len(prompts),
+        "model": painter.fingerprint(),
+        **took,
+        **scores,
+        "prompts": [f"{c}, {WORD}" for c in plain[:12]],
+        "goals": [goal],
     }
     write_report(args, HELD_OUT_STYLE, report)
 

@@ -1,4 +1,4 @@
-"""DreamBooth as a LoRA: teaches the model one subject that its training never drew, under a word that means nothing yet.
+"""DreamBooth as a LoRA: teaches the model one subject that its training never drew, under a word without a meaning.
 
     python train_lora.py --judge runs/judge.pt --out runs/lora [--minutes 4] [--resume]
 
@@ -77,6 +77,7 @@ def share_of(judge: Judge, images: torch.Tensor, noun: str) -> float:
 
 def main() -> None:
     parser = arguments(__doc__)
+    parser.set_defaults(samples=36)
     add = parser.add_argument
     add("--noun", default=SUBJECT, choices=sorted(HELD_OUT_NOUNS), help="the judge has to know it")
     add("--class", dest="of", default="flower", help="the known noun that the subject is one of")
@@ -101,14 +102,11 @@ def main() -> None:
     prior_captions = prior_prompts(args.of, args.prior, tier)
     prior_seeds = [PRIOR_SEED + i for i in range(args.prior)]
     prior = torch.cat(
-        [
-            painter.latents(prior_captions[i : i + 32], prior_seeds[i : i + 32])
-            for i in range(0, args.prior, 32)
-        ]
+        [painter.latents(prior_captions[i : i + 32], prior_seeds[i : i + 32]) for i in range(0, args.prior, 32)]
     )
     tokens, prior_tokens = painter.encode(captions), painter.encode(prior_captions)
 
-    # Samples in other places than the pictures' first ones, each beside a new rendering of the subject there.
+    # Samples in all places, each beside a new rendering of the subject there.
     where = [p for p in places(2 * args.samples + 24, SEED + 1) if is_visible(subject_plan(args.noun, phrase, p))]
     where = where[: args.samples]
     references, _, prompts = rendered_latents(painter, [subject_plan(args.noun, phrase, p) for p in where], SEED + 2)
@@ -149,13 +147,23 @@ def main() -> None:
     best_other = torch.stack(list(others.values())).max(0).values
     margin = mine.mean().item() - others[closest].mean().item()
     goal = {
-        "what": "the subject is closer to its pictures than any other noun", "unit": "similarity",
-        "goal": "> 0 ahead of the closest", "measured": margin, "met": margin > 0,
+        "what": "the subject is closer to its pictures than any other noun",
+        "unit": "similarity",
+        "goal": "> 0 ahead of the closest",
+        "measured": margin,
+        "met": margin > 0,
     }
     report = {
-        "word": f"{args.word} {args.of}", "meaning": f"{with_article(args.noun)}, which training never drew", "kind": "lora",
-        "file": f"{name}.safetensors", "rank": args.rank, "parameters": count, "pictures": args.pictures,
-        "samples": len(prompts), "model": painter.fingerprint(), **took,
+        "word": f"{args.word} {args.of}",
+        "meaning": f"{with_article(args.noun)}, which training never drew",
+        "kind": "lora",
+        "file": f"{name}.safetensors",
+        "rank": args.rank,
+        "parameters": count,
+        "pictures": args.pictures,
+        "samples": len(prompts),
+        "model": painter.fingerprint(),
+        **took,
         "similarity to the subject": {
             "before": alike(before, references).mean().item(),
             "after": all_mine.mean().item(),
@@ -170,7 +178,8 @@ def main() -> None:
             "class before": share_of(judge, class_before, args.of),
             "class after": share_of(judge, class_after, args.of),
         },
-        "prompts": prompts[:12], "goals": [goal],
+        "prompts": prompts[:12],
+        "goals": [goal],
     }
     write_report(args, name, report)
 

@@ -1,4 +1,4 @@
-"""Writes the tables of the model card (../README.md, between its markers) from what was measured, so that it never lies.
+"""Writes the tables of the model card (../README.md, between its markers) from what was measured.
 
     python write_card.py [--folder ..]
 
@@ -69,7 +69,10 @@ def sizes(folder: Path) -> str:
     text = config("text_encoder")
     shapes = {
         "vae": ("autoencoder", f"128 px ↔ 16 × 16 × 4, widths {widths('vae')}"),
-        "unet": ("UNet", f"widths {widths('unet')}; {config('unet')['attention_head_dim']} heads; no attention on the finest level"),
+        "unet": (
+            "UNet",
+            f"widths {widths('unet')}; {config('unet')['attention_head_dim']} heads; no attention on the finest level",
+        ),
         "text_encoder": ("text encoder", f"{text['num_hidden_layers']} layers, width {text['hidden_size']}"),
     }
     rows, total = [], [0, 0]
@@ -105,20 +108,29 @@ def metrics(report: dict) -> str:
         if kind not in sets:
             continue
         lines, held_out = sets[kind], sets.get(f"{kind}, held-out pairs")
-        for i, (measure, name) in enumerate((m for m in MEASURES.items() if m[0] in lines["model"])):
-            rows.append([
-                f"{kind} ({lines['count']})" if i == 0 else "",
-                name,
-                percent(lines["ceiling"].get(measure)),
-                percent(lines["ceiling after the autoencoder"].get(measure)),
-                f"**{percent(lines['model'][measure])}**",
-                percent(held_out["model"].get(measure)) if held_out else "",
-                percent(lines["floor"].get(measure)),
-            ])
-    text = f"{report['prompts']} of the 1,000 frozen prompts, guidance {report['guidance scale']:g}, {report['steps']} steps of DDIM:\n\n"
+        for i, (measure, name) in enumerate(m for m in MEASURES.items() if m[0] in lines["model"]):
+            rows.append(
+                [
+                    f"{kind} ({lines['count']})" if i == 0 else "",
+                    name,
+                    percent(lines["ceiling"].get(measure)),
+                    percent(lines["ceiling after the autoencoder"].get(measure)),
+                    f"**{percent(lines['model'][measure])}**",
+                    percent(held_out["model"].get(measure)) if held_out else "",
+                    percent(lines["floor"].get(measure)),
+                ]
+            )
+    settings = f"guidance {report['guidance scale']:g}, {report['steps']} steps of DDIM"
     head = ["prompts", "measure", "ceiling", "after the autoencoder", "**model**", "held-out pairs", "floor"]
-    sheet = "![The first 64 frozen prompts, seeds 0 to 63](sheet-64.png)\n\nThe first 64 of these prompts with seeds 0 to 63; nothing was picked."
-    return f"{text}{table(head, rows)}\n\n{sheet}"
+    sheet = "The first 64 of these prompts with seeds 0 to 63; nothing was picked."
+    return "\n\n".join(
+        [
+            f"{report['prompts']} of the 1,000 frozen prompts, {settings}:",
+            table(head, rows),
+            "![The first 64 frozen prompts, seeds 0 to 63](sheet-64.png)",
+            sheet,
+        ]
+    )
 
 
 def goal_table(goals: list[dict]) -> str:
@@ -139,33 +151,52 @@ def goal_table(goals: list[dict]) -> str:
 def curves(report: dict) -> str:
     guidance, sketches, circle = report["guidance"], report["image to image"], report["yellow circle"]
     scales = [f"{g}" for g in GUIDANCE_CURVE]
-    rows = [[MEASURES[m], *(percent(guidance[g][m]) for g in scales)] for m in ("noun_gray", "noun_color", "background")]
+    rows = [
+        [MEASURES[m], *(percent(guidance[g][m]) for g in scales)] for m in ("noun_gray", "noun_color", "background")
+    ]
     parts = [table([f"guidance ({guidance['count']} prompts)", *(f"{g:g}" for g in GUIDANCE_CURVE)], rows)]
     steps = [f"{s}" for s in STRENGTHS]
-    names = {"noun_gray": "noun of the sketch, grey", "style": "style asked for", "edge overlap": "edge overlap (F1, 2 px)",
-             "edge overlap with another sketch": "with another sketch"}
+    names = {
+        "noun_gray": "noun of the sketch, grey",
+        "style": "style asked for",
+        "edge overlap": "edge overlap (F1, 2 px)",
+        "edge overlap with another sketch": "with another sketch",
+    }
     rows = [[name, *(percent(sketches[s][k]) for s in steps)] for k, name in names.items()]
     parts.append(table([f"image to image, strength ({sketches['count']} sketches)", *steps], rows))
     parts.append("![Sketches above what became of them at strengths 0.3, 0.5, 0.7 and 0.9](image-to-image.png)")
-    after = sketches["the sketch after the autoencoder"]
+    after = percent(sketches["the sketch after the autoencoder"]["edge overlap"])
+    without, with_negative = percent(circle["without a negative prompt"]), percent(circle["with a negative prompt"])
+    seen, wrong = percent(circle["ceiling: seen where drawn"]), percent(circle["floor: seen where not drawn"])
     parts.append(
-        f"The autoencoder alone keeps {percent(after['edge overlap'])} of a sketch's edges. A yellow circle that nobody asked for, outdoors "
-        f"({circle['count']} pictures): in {percent(circle['without a negative prompt'])}; with \"yellow circle\" as the negative prompt in "
-        f"{percent(circle['with a negative prompt'])}; when asked for in {percent(circle['asked for'])} (the judge sees "
-        f"{percent(circle['ceiling: seen where drawn'])} of those that are drawn and {percent(circle['floor: seen where not drawn'])} where "
-        "there is none; training draws it unasked in 29 % of outdoor scenes)."
+        f"The autoencoder alone keeps {after} of a sketch's edges.\n\n"
+        f"A yellow circle that nobody asked for, outdoors ({circle['count']} pictures): in {without}; with "
+        f'"yellow circle" as the negative prompt in {with_negative}; when asked for in {percent(circle["asked for"])}. '
+        f"The judge sees {seen} of those that are drawn, and {wrong} where there is none; training draws it unasked in "
+        "29 % of outdoor scenes."
     )
     near = report["memorising"]
     lines = []
     for space in ("pixels", "features"):
-        lines.append([
-            space,
-            *(f"{near[space][k]['median']:.3f}" for k in ("drawn", "new renderings", "new renderings after the autoencoder")),
-            percent(near[space]["drawn, nearer than 99 % of new renderings after the autoencoder"]),
-        ])
-    head = [f"distance to the nearest of {near['training pictures']} training pictures (median)", "drawn", "new renderings",
-            "after the autoencoder", "drawn, nearer than 99 % of these"]
-    parts.append("Memorising would show as drawn pictures that lie much nearer to a training picture than new renderings do:\n\n" + table(head, lines))
+        lines.append(
+            [
+                space,
+                *(
+                    f"{near[space][k]['median']:.3f}"
+                    for k in ("drawn", "new renderings", "new renderings after the autoencoder")
+                ),
+                percent(near[space]["drawn, nearer than 99 % of new renderings after the autoencoder"]),
+            ]
+        )
+    head = [
+        f"median distance to the nearest of {near['training pictures']} training pictures",
+        "drawn",
+        "new renderings",
+        "after the autoencoder",
+        "drawn, nearer than 99 % of these",
+    ]
+    why = "Memorising would show in pictures much nearer to a training picture than new renderings of the prompts are:"
+    parts += [why, table(head, lines)]
     parts.append("![The drawn pictures that lie nearest to a training picture, above it](nearest.png)")
     nouns = sorted(report["by noun"].items(), key=lambda n: -n[1]["noun_gray"])
     shares = ", ".join(f"{name} {percent(v['noun_gray'])}" for name, v in nouns)
@@ -181,31 +212,44 @@ def training(folder: Path) -> str:
     return text + table(["what", "minutes", "command", "result"], rows)
 
 
+def embedding_text(report: dict) -> tuple[str, str]:
+    before, after = report["before"], report["after"]
+    text = (
+        f"{report['vectors']} vectors. The judge recognises the style in {percent(after['style'])} of "
+        f"{report['samples']} samples ({percent(before['style'])} when the prompt has the plain word instead), and the "
+        f"object, in grey, in {percent(after['noun_gray'])}."
+    )
+    return text, "pictures that it was learned from; the plain word; the learned word"
+
+
+def lora_text(report: dict) -> tuple[str, str]:
+    near, seen = report["similarity to the subject"], report["recognised in grey"]
+    text = (
+        f"rank {report['rank']}, {report['parameters'] / 1e3:.0f} k parameters. Similarity of the judge's features to "
+        f"a rendering of the subject: {near['before']:.2f} before, {near['after']:.2f} after; the closest other noun "
+        f"({near['closest other noun']}) has {near['its similarity']:.2f}. Recognised in grey: the subject in "
+        f"{percent(seen['subject before'])} before and {percent(seen['subject after'])} after; the class without the "
+        f"new word in {percent(seen['class before'])} and {percent(seen['class after'])}."
+    )
+    return (
+        text,
+        "renderings of the subject; the prompts before; after; after, in watercolor; the class without the word",
+    )
+
+
 def fine_tunes(folder: Path) -> str:
     parts = []
     for file in sorted((folder / "fine-tunes").glob("*.json")):
         report = json.loads(file.read_text("utf-8"))
-        size = (folder / "fine-tunes" / report["file"]).stat().st_size
-        title = f"### `{report['word']}`: {report['meaning']}"
-        made = f"`fine-tunes/{report['file']}` ({size / 1e3:.0f} kB): {report['pictures']} pictures, {report['steps']} steps of {report['batch']}"
-        if report["kind"] == "embedding":
-            before, after = report["before"], report["after"]
-            text = (
-                f"{made}, {report['vectors']} vectors. The judge recognises the style in {percent(after['style'])} of {report['samples']} samples "
-                f"({percent(before['style'])} when the prompt has the plain word instead) and the object, in grey, in {percent(after['noun_gray'])}."
-            )
-            rows = "pictures that it was learned from; the plain word; the learned word"
-        else:
-            near, seen = report["similarity to the subject"], report["recognised in grey"]
-            text = (
-                f"{made}, rank {report['rank']}, {report['parameters'] / 1e3:.0f} k parameters. Similarity of the judge's features to a rendering of the subject: "
-                f"{near['before']:.2f} before, {near['after']:.2f} after; the closest other noun ({near['closest other noun']}) has {near['its similarity']:.2f}. "
-                f"Recognised in grey: the subject in {percent(seen['subject before'])} before and {percent(seen['subject after'])} after; the class without the "
-                f"new word in {percent(seen['class before'])} and {percent(seen['class after'])}."
-            )
-            rows = "renderings of the subject; the same prompts before; after; after, in watercolor; the class without the new word"
-        picture = f"![Rows: {rows}](fine-tunes/{file.stem}.png)\n\nRows: {rows}."
-        parts.append(f"{title}\n\n{text}\n\n{picture}")
+        kilobytes = (folder / "fine-tunes" / report["file"]).stat().st_size / 1e3
+        text, rows = (embedding_text if report["kind"] == "embedding" else lora_text)(report)
+        took = f"{report['pictures']} pictures, {report['steps']} steps of {report['batch']}"
+        parts += [
+            f"### `{report['word']}`: {report['meaning']}",
+            f"`fine-tunes/{report['file']}` ({kilobytes:.0f} kB): {took}, {text}",
+            f"![Rows: {rows}](fine-tunes/{file.stem}.png)",
+            f"Rows: {rows}.",
+        ]
     return "\n\n".join(parts) if parts else "There are none yet."
 
 
@@ -236,7 +280,9 @@ def main() -> None:
         card = pattern.sub(lambda m, text=text: f"{m[1]}\n{text}\n{m[2]}", card)
     (args.folder / "README.md").write_text(card, "utf-8")
     missed = [g["what"] for g in goals if not g["met"]]
-    print(f"{len(goals) - len(missed)} of {len(goals)} goals are met" + (f"; not: {', '.join(missed)}" if missed else ""))
+    print(
+        f"{len(goals) - len(missed)} of {len(goals)} goals are met" + (f"; not: {', '.join(missed)}" if missed else "")
+    )
 
 
 if __name__ == "__main__":
