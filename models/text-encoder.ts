@@ -1,6 +1,6 @@
 import type { Device, Tensor } from '../src/core/device';
 import { ProblemError } from '../src/core/problem';
-import type { Embedding, Lora, PromptReading, PromptToken, TextEncoder } from '../src/core/values';
+import type { Embedding, Lora, PromptReading, PromptSyntax, PromptToken, TextEncoder } from '../src/core/values';
 import { emphasizeA1111, emphasizeComfy } from '../src/diffusion/prompt/emphasis';
 import type { ClipText, VectorsByPosition } from './clip-text';
 import { type PromptText, readPrompt } from './prompt-layout';
@@ -25,8 +25,7 @@ export function assembleTextEncoder(
   };
 
   /** Encodes chunks, those that read the same only once. */
-  const encoderOf = (device: Device, embeddings: readonly Embedding[], clipSkip: number) => {
-    const vectorsOfWord = new Map(embeddings.map(({ word, vectors }) => [word, vectors]));
+  const encoderOf = (device: Device, vectorsOfWord: ReadonlyMap<string, Float32Array>, clipSkip: number) => {
     const known = new Map<string, Promise<Float32Array>>();
     const run = (chunk: Chunk): Promise<Tensor> => {
       const vectors: VectorsByPosition = new Map(
@@ -66,9 +65,11 @@ export function assembleTextEncoder(
           cure: `Choose a clip skip of 1 to ${network.layers}.`,
         });
       }
-      const words = embeddings.map(({ word, vectors }) => ({ word, count: vectors.length / width }));
-      const texts = readPrompt(prompt, words, tokenizer, reading);
-      const encoder = encoderOf(device, embeddings, reading.clipSkip);
+      const learned = learnedWords(embeddings, reading.syntax);
+      const words = learned.map(({ word, vectors }) => ({ word, count: vectors.length / width }));
+      const strengths = new Map(learned.map(({ word, weight }) => [word, weight]));
+      const texts = readPrompt(prompt, words, tokenizer, reading).map((text) => weighed(text, strengths));
+      const encoder = encoderOf(device, new Map(learned.map(({ word, vectors }) => [word, vectors])), reading.clipSkip);
       const [first] = texts;
       const [only, ...others] = first?.strip.chunks ?? [];
       if (first && only && texts.length === 1 && others.length === 0 && !isWeighted([only])) {
@@ -82,6 +83,37 @@ export function assembleTextEncoder(
       });
     },
   };
+}
+
+interface Learned {
+  readonly word: string;
+  readonly vectors: Float32Array;
+  /** What the weights of its tokens are multiplied by. */
+  readonly weight: number;
+}
+
+/**
+ * The words of embeddings in a syntax. Where prompts have weights, the strength of an embedding is one, as if it were written
+ * around the word; in the plain syntax, which has none, it multiplies the vectors. Names of files are words in A1111 and
+ * ComfyUI alone: in a plain prompt they would take the place of ordinary words.
+ */
+function learnedWords(embeddings: readonly Embedding[], syntax: PromptSyntax): Learned[] {
+  const plain = syntax === 'plain';
+  return embeddings.flatMap(({ word, aliases = [], vectors, strength = 1 }) => {
+    const scaled = plain && strength !== 1 ? vectors.map((value) => value * strength) : vectors;
+    const names = plain ? [word] : [word, ...aliases];
+    return names.map((name) => ({ word: name, vectors: scaled, weight: plain ? 1 : strength }));
+  });
+}
+
+function weighed(text: PromptText, strengths: ReadonlyMap<string, number>): PromptText {
+  const chunks = text.strip.chunks.map((chunk) =>
+    chunk.map((token) => {
+      const strength = (token.learned && strengths.get(token.learned.word)) ?? 1;
+      return strength === 1 ? token : { ...token, weight: token.weight * strength };
+    }),
+  );
+  return { ...text, strip: { ...text.strip, chunks } };
 }
 
 type Read = (chunk: Chunk) => Promise<Float32Array>;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/core/define-node';
+import { modelName, modelReference } from '../../src/core/model-reference';
 import { ProblemError } from '../../src/core/problem';
+import { isPicture, readEmbeddingPicture } from '../../src/formats/embedding-picture';
 import { readTextualInversion } from '../../src/formats/textual-inversion';
 
 export default defineNode({
@@ -10,24 +12,46 @@ export default defineNode({
   help: 'Loads a textual inversion: a word that was learned from pictures, to be used in prompts.',
   icon: 'book-2',
   params: z.object({
-    file: z
-      .string()
-      .max(1000)
-      .default('')
-      .meta({ widget: 'file', accept: '.safetensors', description: 'A .safetensors embedding.' }),
+    file: modelReference({
+      accepts: ['embedding'],
+      description: 'An embedding of diffusers, AUTOMATIC1111 or a trainer: .safetensors, .pt or .bin.',
+    }).default(''),
     word: z
       .string()
       .max(100)
       .default('')
       .meta({ description: 'What stands for it in prompts; empty takes the name from the file.' }),
+    strength: z.number().min(-4).max(4).default(1).meta({
+      step: 0.05,
+      description:
+        'How much it counts: the weight of its tokens in prompts that have weights, as (word:1.2); in plain ones a factor of its vectors.',
+    }),
+    picture: z.string().max(1000).default('').meta({
+      widget: 'file',
+      accept: '.png,.webp',
+      advanced: true,
+      description: 'A picture that AUTOMATIC1111 saved the embedding in, in place of a file.',
+    }),
   }),
   in: {},
   out: { embedding: 'embedding' },
   async run({ params, host }) {
-    if (!params.file)
-      throw new ProblemError({ port: 'file', what: 'No embedding is chosen.', cure: 'Choose a .safetensors file.' });
-    const name = params.file.split('/').at(-1) ?? params.file;
-    const { word, vectors, width } = readTextualInversion(await host.open(params.file), name);
-    return { embedding: { key: params.file, word: params.word || word, vectors, width } };
+    const reference = params.file || params.picture;
+    if (!reference)
+      throw new ProblemError({
+        port: 'file',
+        what: 'No embedding is chosen.',
+        cure: 'Choose a .safetensors, .pt or .bin file.',
+      });
+    const source = await host.open(reference);
+    const name = (modelName(reference).split('/').at(-1) ?? '').replace(/\.(?:safetensors|pt|bin|png|webp)$/i, '');
+    const picture = isPicture(source.read(0, Math.min(4, source.size)));
+    const stored = picture
+      ? await readEmbeddingPicture(source.read(0, source.size), (bytes) => host.decodeImage(bytes), name)
+      : readTextualInversion(source, name);
+    const { aliases, ...embedding } = stored;
+    const key = typeof reference === 'string' ? reference : reference.hash;
+    const named = params.word ? { word: params.word } : aliases ? { aliases } : {};
+    return { embedding: { ...embedding, key, strength: params.strength, ...named } };
   },
 });

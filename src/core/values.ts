@@ -182,6 +182,8 @@ export interface Embedding {
   readonly key: string;
   /** The word that stands for it in a prompt. */
   readonly word: string;
+  /** What stands for it, too, in the syntaxes that know embeddings by the names of files. */
+  readonly aliases?: readonly string[];
   readonly vectors: Float32Array;
   readonly width: number;
   /** How much it counts, 1 where absent: a weight in the syntaxes that have weights, else a factor of the vectors. */

@@ -17,6 +17,7 @@ describe('a textual inversion embedding', () => {
     const { data } = vectors(1, 4);
     expect(read({ '<cat-toy>': { shape: [4], data: data as Float32Array } })).toEqual({
       word: '<cat-toy>',
+      aliases: ['easynegative'],
       vectors: data,
       width: 4,
     });
@@ -25,7 +26,15 @@ describe('a textual inversion embedding', () => {
 
   test('of A1111 and the CLIP-L half of one for SDXL have the name of the file as their word', () => {
     expect(read({ emb_params: vectors(8, 4) })).toMatchObject({ word: 'easynegative', width: 4 });
-    expect(read({ clip_g: vectors(2, 6), clip_l: vectors(2, 4) })).toMatchObject({ word: 'easynegative', width: 4 });
+    expect(read({ clip_g: vectors(2, 6), clip_l: vectors(2, 4) })).toMatchObject({
+      word: 'easynegative',
+      width: 4,
+      notes: ['"easynegative" was made for SDXL; the half of it that its first text encoder reads is used.'],
+    });
+    expect(read({ emb_params: vectors(8, 4), other: vectors(1, 1) }).notes).toEqual([
+      'Not used of "easynegative": other.',
+    ]);
+    expect(read({ emb_params: vectors(8, 4) })).not.toHaveProperty('aliases');
   });
 
   test('may be stored in half precision', () => {

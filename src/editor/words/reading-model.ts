@@ -1,4 +1,5 @@
 import { type Graph, inputSpec, outputSpec, type Registry } from '../../core/graph';
+import { asModelReference, modelName } from '../../core/model-reference';
 import { parametersOf } from '../../core/parameters';
 
 /** Who reads a text. */
@@ -46,7 +47,10 @@ function wordsAt(graph: Graph, registry: Registry, id: string): string[] {
     const node = graph.nodes.get(from[0]);
     const definition = registry.get(node?.type ?? '');
     if (!node || !definition || outputSpec(definition, from[1])?.kind !== 'embedding') return [];
-    return Object.values(node.params).flatMap((value) => (typeof value === 'string' ? [value] : []));
+    return Object.values(node.params).flatMap((value) => {
+      const reference = asModelReference(value);
+      return reference === undefined ? [] : [modelName(reference)];
+    });
   });
 }
 
