@@ -27,6 +27,17 @@ export interface WeightFile extends ByteSource {
   readonly path: string;
 }
 
+/** Estimates of what a network needs, in bytes. */
+export interface Footprint {
+  readonly weights: number;
+  /** Of those, what convolutions wider than one pixel have: some devices rearrange them and keep both. */
+  readonly convolutions: number;
+  /** The most that inputs, outputs and what lies between take at one time. */
+  readonly activations: number;
+  /** The largest tensor, and what it is for people. */
+  readonly largest: { readonly bytes: number; readonly what: string };
+}
+
 /** A weight of a network as one of its inputs. */
 export interface WeightInput {
   readonly name: string;
@@ -52,6 +63,8 @@ export interface Network {
   readonly weights: readonly WeightFile[];
   /** The same computation in that form; networks that others wrote have it in one form only. */
   readonly unbound?: UnboundNetwork;
+  /** Undefined for networks that others wrote. */
+  readonly footprint?: Footprint;
 }
 
 export type Tensors = Readonly<Record<string, Tensor>>;

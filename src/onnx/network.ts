@@ -1,4 +1,5 @@
-import type { Network, UnboundNetwork, WeightFile } from '../core/device';
+import type { Footprint, Network, UnboundNetwork, WeightFile } from '../core/device';
+import { footprintOf } from './footprint';
 import { Graph, type GraphOptions } from './graph';
 import { placeParameters, weightName, writeModel } from './model';
 import { parameterBytes, weightFiles } from './weight-files';
@@ -8,7 +9,9 @@ import { parameterBytes, weightFiles } from './weight-files';
  * (a content key) and all input shapes. The graph is built at the first use, so that asking for a known session costs nothing.
  */
 export function defineNetwork(key: string, build: (graph: Graph) => void, options?: GraphOptions): Network {
-  let made: { model: () => Uint8Array; weights: readonly WeightFile[]; unbound: UnboundNetwork } | undefined;
+  let made:
+    | { model: () => Uint8Array; weights: readonly WeightFile[]; unbound: UnboundNetwork; footprint: Footprint }
+    | undefined;
   const make = () => {
     if (!made) {
       const graph = new Graph(options);
@@ -17,6 +20,7 @@ export function defineNetwork(key: string, build: (graph: Graph) => void, option
       made = {
         model: () => writeModel(graph, placed),
         weights: weightFiles(placed.values()),
+        footprint: footprintOf(graph),
         unbound: {
           model: () => writeModel(graph, placed, 'inputs'),
           weights: [...placed].map(([{ type, dims }, place], index) => {
@@ -32,6 +36,9 @@ export function defineNetwork(key: string, build: (graph: Graph) => void, option
     model: () => make().model(),
     get weights() {
       return make().weights;
+    },
+    get footprint() {
+      return make().footprint;
     },
     get unbound() {
       return make().unbound;

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Device, UnboundNetwork, WeightInput } from '../../core/device';
 import { OnnxDevice } from './onnx-device';
@@ -21,6 +22,7 @@ export async function createNodeDevice({ capacity = 8192 * MIB, bindUpTo = 64 * 
     float16: false,
     turns,
     capacity,
+    limits: { all: totalmem(), convolutionsTwice: false, name: 'The memory of this computer' },
     slowFirstRun: false,
     async createSession({ model, weights, unbound }) {
       const options: InferenceSession.SessionOptions = { executionProviders: ['cpu'], logSeverityLevel: 3 };

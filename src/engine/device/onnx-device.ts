@@ -2,6 +2,7 @@ import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import type { Device, ElementType, Network, Tensor, Tensors } from '../../core/device';
 import { DeviceTensor } from './device-tensor';
 import { elementsOf, numbersOf } from './element-types';
+import { misfit, weightsHeld } from './fit';
 import type { Runtime, StaticTensor } from './runtime';
 
 /** ONNX Runtime's own graph, kernels and pipelines, roughly: what a session without weights counts for. */
@@ -113,8 +114,14 @@ export class OnnxDevice implements Device {
       this.#sessions.set(network.key, found);
       return found;
     }
+    const { footprint } = network;
+    const problem = footprint && misfit(footprint, this.#runtime.limits);
+    if (problem !== undefined) throw new Error(problem);
     try {
-      const bytes = network.weights.reduce((sum, file) => sum + file.size, SESSION_OVERHEAD);
+      const held = footprint
+        ? weightsHeld(footprint, this.#runtime.limits)
+        : network.weights.reduce((sum, file) => sum + file.size, 0);
+      const bytes = held + SESSION_OVERHEAD;
       await this.#makeRoom(bytes);
       const session = await this.#runtime.createSession(network);
       try {

@@ -1,6 +1,7 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import type { Device, ElementType, Network } from '../../core/device';
 import type { elementsOf, OtherType } from './element-types';
+import type { Limits } from './fit';
 import type { Turns } from './turns';
 
 /** An input or output of a session. */
@@ -17,6 +18,8 @@ export interface Runtime {
   readonly reason?: string;
   readonly float16: boolean;
   readonly turns: Turns;
+  /** What a network is held to before it is loaded. */
+  readonly limits: Limits;
   /** Bytes of weights that sessions may hold together before the one that was not used for longest is released. */
   readonly capacity: number;
   createSession(network: Network): Promise<InferenceSession>;

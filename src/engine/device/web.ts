@@ -21,6 +21,9 @@ const turns = new Turns();
 
 const GIB = 2 ** 30;
 
+/** The browser does not say how much memory the adapter has. This holds an SD 1.5 checkpoint in float32. */
+const GPU_CAPACITY = 6 * GIB;
+
 /** Half the logical processors, which is the number of cores on most machines: threads that share a core gain nothing. */
 function threads(): number {
   const processors = navigator.hardwareConcurrency;
@@ -71,6 +74,8 @@ async function createSession(
     return await InferenceSession.create(network.model(), {
       executionProviders: [provider],
       externalData: files,
+      // Else weights in half precision are widened when the session is made, and twice the memory is needed for good.
+      extra: { optimization: { disable_specified_optimizers: 'ConstantFolding' } },
       logSeverityLevel: 3,
     });
   } catch (error) {
@@ -90,6 +95,12 @@ function wasmRuntime(reason: string | undefined): Runtime {
     turns,
     // WebAssembly has 4 GiB for weights, activations and the code's own data.
     capacity: 2.5 * GIB,
+    limits: {
+      all: 3.75 * GIB,
+      convolutionsTwice: false,
+      name: 'WebAssembly',
+      cure: 'Take a version of the model with weights in half precision (fp16), or a browser with WebGPU.',
+    },
     slowFirstRun: false,
     createSession: (network) => createSession(network, 'wasm'),
     run: (session, feeds) => session.run(feeds),
@@ -102,7 +113,7 @@ function wasmRuntime(reason: string | undefined): Runtime {
 interface GpuSettings {
   readonly title: string;
   readonly float16: boolean;
-  readonly capacity: number;
+  readonly capacity: number | undefined;
 }
 
 function webgpuRuntime(device: GPUDevice, { title, float16, capacity }: GpuSettings): Runtime {
@@ -144,7 +155,14 @@ function webgpuRuntime(device: GPUDevice, { title, float16, capacity }: GpuSetti
     name: `WebGPU · ${title}`,
     float16,
     turns,
-    capacity,
+    capacity: capacity ?? GPU_CAPACITY,
+    limits: {
+      tensor: Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
+      // ONNX Runtime keeps what it rearranges for its kernels beside the original.
+      convolutionsTwice: true,
+      name: 'This graphics adapter',
+      ...(capacity !== undefined && { all: capacity }),
+    },
     slowFirstRun: true,
     async createSession(network) {
       const provider = { name: 'webgpu', device, preferredLayout: 'NCHW' } as const;
@@ -225,17 +243,14 @@ async function attentionFault(device: Device, precision: Precision): Promise<str
   }
 }
 
-/** The browser does not say how much memory the adapter has. This holds an SD 1.5 checkpoint in float32. */
-const GPU_CAPACITY = 6 * GIB;
-
 /**
  * The fastest device of this browser that computes right: WebGPU, else WebAssembly with the reason in words. A software
  * adapter counts as none, being slower than WebAssembly, unless WebGPU is asked for by name.
- * `capacity`: bytes of weights that sessions on WebGPU may hold together.
+ * `capacity`: bytes that WebGPU has for models, where that is known. Without it no network is refused for its size alone.
  */
 export async function createWebDevice({
   prefer,
-  capacity = GPU_CAPACITY,
+  capacity,
 }: {
   prefer?: 'webgpu' | 'wasm';
   capacity?: number;

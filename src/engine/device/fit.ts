@@ -1,0 +1,44 @@
+import type { Footprint } from '../../core/device';
+
+/** What a device can hold, in bytes; undefined is not known. */
+export interface Limits {
+  /** One tensor. */
+  readonly tensor?: number;
+  /** Everything together. */
+  readonly all?: number;
+  /** Whether the weights of convolutions are held twice, as they are and rearranged. */
+  readonly convolutionsTwice: boolean;
+  /** What has these limits, as a sentence starts: "This graphics adapter". */
+  readonly name: string;
+  /** What else there is to do about too large weights, where there is something. */
+  readonly cure?: string;
+}
+
+const gigabytes = (bytes: number) => `${(bytes / 1e9).toPrecision(2)} GB`;
+
+/** Bytes of weights as the device holds them. */
+export function weightsHeld({ weights, convolutions }: Footprint, { convolutionsTwice }: Limits): number {
+  return weights + (convolutionsTwice ? convolutions : 0);
+}
+
+/** Why a network does not fit, and what would; undefined where it does as far as one can tell. */
+export function misfit(footprint: Footprint, limits: Limits): string | undefined {
+  const { largest, activations } = footprint;
+  const { tensor, all, name, cure } = limits;
+  const weights = weightsHeld(footprint, limits);
+  if (tensor !== undefined && largest.bytes > tensor) {
+    const what = `${name} holds ${gigabytes(tensor)} in one piece, and ${largest.what} has ${gigabytes(largest.bytes)}.`;
+    return `${what} ${largest.what.startsWith('the weight') ? (cure ?? '') : smaller(tensor / largest.bytes)}`.trim();
+  }
+  if (all === undefined || weights + activations <= all) return undefined;
+  const need = `${gigabytes(weights)} of weights and ${gigabytes(activations)} for the picture`;
+  const sentence = `This needs ${need}. ${name} holds ${gigabytes(all)}.`;
+  return `${sentence} ${weights < all ? smaller((all - weights) / activations) : (cure ?? '')}`.trim();
+}
+
+/** What a picture would have to be, for a part of its memory. Activations grow with the number of pixels. */
+function smaller(part: number): string {
+  const percent = Math.floor(Math.sqrt(part) * 20) * 5;
+  if (percent < 10) return 'Not even a small picture would fit.';
+  return `A picture with sides of ${percent} % of these would fit, or fewer pictures at once.`;
+}
