@@ -71,7 +71,8 @@ export async function openDiffusersFolder(
   return { textEncoder: assembleTextEncoder(tokenizer, text, options('text_encoder')), unet, vae };
 }
 
-async function readTokenizer(folder: ModelFolder): Promise<TokenizerFiles> {
+/** The tokenizer beside a text encoder, in either of the layouts of transformers. */
+export async function readTokenizer(folder: ModelFolder): Promise<TokenizerFiles> {
   const specialTokens =
     (await readText(folder, 'tokenizer/special_tokens_map.json')) ??
     (await readText(folder, 'tokenizer/tokenizer_config.json'));

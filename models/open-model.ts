@@ -27,9 +27,13 @@ export interface OpenOptions {
   readonly graph?: GraphOptions;
 }
 
-/** Opens whatever model it is: a diffusers folder, a folder of one network, or a single file. Throws a sentence where Weft cannot run it. */
+/** Opens whatever model it is: a diffusers folder, an export of it to ONNX, a folder of one network, or a single file. Throws a sentence where Weft cannot run it. */
 export async function openModel(folder: Folder, options: OpenOptions): Promise<OpenedModel> {
   const form = formOf(folder);
+  if (form === 'onnx') {
+    const { openOnnxFolder } = await import('./onnx-folder');
+    return openOnnxFolder(folder);
+  }
   if (form === 'pipeline') {
     const identity = await identifyDiffusersFolder(folder);
     if (identity.kind === 'unsupported') throw new Error(`"${folder.title}" cannot be run. ${identity.sentence}`);
@@ -46,13 +50,15 @@ export async function openModel(folder: Folder, options: OpenOptions): Promise<O
 /** Tells what a model is without opening its networks. Throws a sentence where a file is damaged. */
 export async function identifyModel(folder: Folder): Promise<Identity> {
   const form = formOf(folder);
+  if (form === 'onnx') return (await import('./onnx-folder')).identifyOnnxFolder(folder);
   if (form === 'pipeline') return identifyDiffusersFolder(folder);
   if (form === 'part') return identifyPartFolder(folder);
   return identify(openTensorFile(await opened(folder, form.file)).tensors);
 }
 
 /** In what form a model came: a folder that says how to read it, or a file of weights. */
-function formOf({ paths, title }: Folder): 'pipeline' | 'part' | { readonly file: string } {
+function formOf({ paths, title }: Folder): 'onnx' | 'pipeline' | 'part' | { readonly file: string } {
+  if (paths.includes('unet/model.onnx')) return 'onnx';
   if (paths.includes('model_index.json')) return 'pipeline';
   if (paths.includes('config.json')) return 'part';
   const files = paths.length === 1 ? paths : paths.filter((path) => /\.(safetensors|ckpt|pt|pth|bin)$/i.test(path));

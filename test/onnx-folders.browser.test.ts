@@ -1,0 +1,24 @@
+import { describe } from 'vitest';
+import { createWebDevice } from '../src/engine/device/web';
+import { testOnnxFolders } from './onnx-folders';
+
+const urls = import.meta.glob<string>('./reference/onnx-folders/**/*', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+async function read(path: string): Promise<Uint8Array | undefined> {
+  const url = urls[`./reference/${path}`];
+  return url === undefined ? undefined : new Uint8Array(await (await fetch(url)).arrayBuffer());
+}
+
+describe.each(['wasm', 'webgpu'] as const)('on %s,', (prefer) => {
+  const makeDevice = async () => {
+    const made = await createWebDevice({ prefer });
+    if (made.kind !== prefer) throw new Error(`There is no ${prefer} here: ${made.reason}`);
+    return made;
+  };
+  // The software adapter of the tests has no half precision.
+  testOnnxFolders(makeDevice, read, prefer === 'wasm' ? ['fp32', 'fp16'] : ['fp32']);
+});
