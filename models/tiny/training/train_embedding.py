@@ -49,7 +49,7 @@ def main() -> None:
     parser: argparse.ArgumentParser = arguments(__doc__)
     parser.add_argument("--pictures", type=int, default=32, help="that the word is learned from")
     parser.add_argument("--vectors", type=int, default=2, choices=(1, 2))
-    parser.add_argument("--rate", type=float, default=5e-3)
+    parser.add_argument("--rate", type=float, default=3e-3)
     args = parser.parse_args()
     device = pick(args)
     judge, painter = load_judge(args.judge, device), Painter(args.model, device)

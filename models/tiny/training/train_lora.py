@@ -85,7 +85,7 @@ def main() -> None:
     add("--pictures", type=int, default=8)
     add("--prior", type=int, default=64, help="pictures of other things")
     add("--rank", type=int, default=8)
-    add("--rate", type=float, default=2e-3)
+    add("--rate", type=float, default=1e-3)
     add("--convolutions", action="store_true", help="adapt the residual blocks' convolutions too")
     add("--text-encoder", action="store_true", help="adapt the text encoder too")
     add("--others", type=int, default=4, help="samples of every other noun to compare with")
