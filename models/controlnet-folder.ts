@@ -9,6 +9,8 @@ import { openWeights } from './diffusers-folder';
 import { readJson } from './folder-files';
 import { controlNetIn, mapLdmControlNet, withoutPrefix } from './key-maps/controlnet';
 import { renamed } from './key-maps/renamed';
+import { type Identity, identify } from './model-kind';
+import { identifyPartFolder } from './part-folder';
 import { weightsOf } from './safetensors-weights';
 
 /**
@@ -19,23 +21,30 @@ export async function openControlNetFolder(folder: Folder, graph?: GraphOptions)
   const { key, title, paths } = folder;
   const source = { key, title, ...(graph && { graph }) };
   if (paths.includes('config.json')) {
+    requireControlNet(await identifyPartFolder(folder), title);
     const weights = await openWeights(folder, '', 'diffusion_pytorch_model');
     return openControlNet(await readJson(folder, 'config.json'), weights, source);
   }
   const [path] = paths;
   const file = path === undefined || paths.length > 1 ? undefined : await folder.open(path);
   if (!file) throw new Error(`"${title}" is neither one file nor a folder with a config.json, as a ControlNet is.`);
-  return openControlNetWeights(weightsOf([openTensorFile(file)]), source);
+  const tensors = openTensorFile(file);
+  requireControlNet(identify(tensors.tensors), title);
+  return openControlNetWeights(weightsOf([tensors]), source);
 }
 
-/** Opens the ControlNet among the tensors of a file that comes without a config. Throws a sentence where there is none. */
-export function openControlNetWeights(
+function requireControlNet({ kind, sentence }: Identity, title: string): void {
+  if (kind !== 'controlnet') throw new Error(`"${title}" is no ControlNet that Weft runs. ${sentence}`);
+}
+
+/** Opens the ControlNet among the tensors of a file that comes without a config. */
+function openControlNetWeights(
   weights: Weights,
   source: { readonly key: string; readonly title: string; readonly graph?: GraphOptions },
 ): ControlNet {
   const names = [...weights.names];
   const part = controlNetIn(new Set(names));
-  if (!part) throw new Error(`"${source.title}" is not a ControlNet for Stable Diffusion 1 or 2.`);
+  if (!part) throw new Error(`"${source.title}" has no tensors of a ControlNet.`);
   if (names.includes('difference')) {
     throw new Error(
       `"${source.title}" holds the difference between a ControlNet and a model that it does not name. Take the whole ControlNet.`,

@@ -1,5 +1,6 @@
 import type { Graph, Value } from '../src/onnx/graph';
 import { add } from '../src/onnx/ops/add';
+import { cast } from '../src/onnx/ops/cast';
 import { concatenate } from '../src/onnx/ops/concatenate';
 import { expand } from '../src/onnx/ops/expand';
 import { multiply } from '../src/onnx/ops/multiply';
@@ -60,7 +61,9 @@ export function buildControlNet(
   const { unet } = config;
   const width = unet.block_out_channels[0] ?? 0;
   const [n = 0, , rows = 0, columns = 0] = shape.latent;
-  const latent = multiply(graph.input('latent', shape.latent), graph.input('input_scale', [1]));
+  const noisy = graph.input('latent', shape.latent, 'float32');
+  // Noise of the largest sigmas is scaled before it is rounded.
+  const latent = cast(multiply(noisy, graph.input('input_scale', [1], 'float32')), graph.type);
   const timeInput = graph.input('time', [1, width]);
   const seen = graph.input('seen', [shape.pictures, width, rows, columns]);
   const contexts = Array.from({ length: shape.contexts }, (_, i) =>

@@ -1,4 +1,4 @@
-import type { Device, Network, Tensor } from '../src/core/device';
+import type { Device, Network, Tensor, Tensors } from '../src/core/device';
 import type { ControlNet } from '../src/core/values';
 import type { Graph, GraphOptions } from '../src/onnx/graph';
 import { defineNetwork } from '../src/onnx/network';
@@ -7,6 +7,7 @@ import type { Weights } from '../src/onnx/weights';
 import { parseControlNetConfig } from './controlnet-config';
 import { buildControlNet, buildLook, type ControlNetShape } from './controlnet-graph';
 import { outputOf } from './outputs';
+import { AdaptiveNetwork, inFloat32 } from './precision';
 import { embedTimestep } from './time-embedding';
 import { contextWidthOf } from './unet-config';
 import { residualShapes } from './unet-graph';
@@ -26,24 +27,24 @@ export function openControlNet(config: unknown, weights: Weights, source: Contro
   const { unet, lookChannels, pooled } = parsed;
   const contextWidth = contextWidthOf(unet);
   const factor = 2 ** (lookChannels.length - 1);
-  const networks = new Map<string, Network>();
+  const network = new AdaptiveNetwork(source, weights, source.graph);
+  const looks = new Map<string, Network>();
 
-  const network = (key: string, build: (graph: Graph) => void): Network => {
-    const known = networks.get(key);
+  /** In float32, as it runs but once. */
+  const lookNetwork = (dims: readonly number[]): Network => {
+    const key = `controlnet-look ${source.key} ${dims.join('x')}`;
+    const known = looks.get(key);
     if (known) return known;
-    const made = defineNetwork(key, build, source.graph);
-    networks.set(key, made);
+    const made = defineNetwork(key, (graph) => buildLook(graph, weights, parsed, dims), inFloat32(source.graph));
+    looks.set(key, made);
     return made;
   };
 
-  const lookNetwork = (dims: readonly number[]) =>
-    network(`controlnet-look ${source.key} ${dims.join('x')}`, (graph) => buildLook(graph, weights, parsed, dims));
-
-  const mainNetwork = (shape: ControlNetShape) =>
-    network(
-      `controlnet ${source.key} ${shape.latent.join('x')} ${shape.contexts}x${shape.tokens} of ${shape.pictures}`,
-      (graph) => buildControlNet(graph, weights, parsed, shape),
-    );
+  const run = (device: Device, shape: ControlNetShape, feeds: Tensors) => {
+    const sizes = `${shape.latent.join('x')} ${shape.contexts}x${shape.tokens} of ${shape.pictures}`;
+    const build = (graph: Graph) => buildControlNet(graph, weights, parsed, shape);
+    return network.run(device, `controlnet ${source.key} ${sizes}`, build, feeds);
+  };
 
   const shapeOf = (latent: Tensor, contexts: readonly Tensor[], seen: Tensor): ControlNetShape => {
     const { title } = source;
@@ -98,12 +99,8 @@ export function openControlNet(config: unknown, weights: Weights, source: Contro
       };
       const named = Object.fromEntries(contexts.map((context, i) => [`context_${i}`, context]));
       try {
-        const results = await device.run(mainNetwork(shapeOf(latent, contexts, seen)), {
-          latent,
-          seen,
-          ...made,
-          ...named,
-        });
+        const shape = shapeOf(latent, contexts, seen);
+        const results = await run(device, shape, { latent, seen, ...made, ...named });
         return Array.from({ length }, (_, i) => outputOf(results, `residual_${i}`));
       } finally {
         for (const tensor of Object.values(made)) device.dispose(tensor);

@@ -23,6 +23,10 @@ export async function identifyPartFolder(folder: ModelFolder): Promise<Identity>
     if (config.addition_embed_type) return unsupported('an SDXL UNet', 'sdxl');
     return { kind: 'unet', family, sentence: `A ${FAMILY_NAMES[family]} UNet.` };
   }
+  if (name === 'ControlNetModel') {
+    if (config.addition_embed_type) return unsupported('an SDXL ControlNet', 'sdxl');
+    return { kind: 'controlnet', family, sentence: `A ControlNet for ${FAMILY_NAMES[family]}.` };
+  }
   if (name === 'AutoencoderKL') return { kind: 'vae', family: 'sd1', sentence: 'A VAE for Stable Diffusion.' };
   if (/^CLIPTextModel|^CLIPModel$/.test(name)) {
     return { kind: 'text-encoder', family, sentence: `A ${FAMILY_NAMES[family]} text encoder.` };
