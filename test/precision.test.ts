@@ -61,6 +61,7 @@ function halfDevice(
     tensor: (data, dims) => device.tensor(data, dims),
     read: (tensor) => device.read(tensor),
     dispose: (tensor) => device.dispose(tensor),
+    watch: (used) => device.watch(used),
     release: (keep) => device.release(keep),
     async run(network, feeds: Tensors) {
       ran.push(network.key);

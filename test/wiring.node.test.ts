@@ -36,6 +36,7 @@ const spied = (of: Device): Device => ({
   tensor: (data, dims) => of.tensor(data, dims),
   read: (tensor) => of.read(tensor),
   dispose: (tensor) => of.dispose(tensor),
+  watch: (used) => of.watch(used),
   release: (keep) => of.release(keep),
 });
 

@@ -95,6 +95,8 @@ export interface Device {
   read(tensor: Tensor): Promise<Float32Array>;
   /** Frees the memory of a tensor. Reading or feeding it afterwards throws. */
   dispose(tensor: Tensor): void;
+  /** Calls back with the key of each network that is loaded or run, until the function that it returns is called. */
+  watch(used: (key: string) => void): () => void;
   /** Frees the sessions of networks that `keep` refuses, or all of them. */
   release(keep?: (key: string) => boolean): Promise<void>;
   /** Time spent inside ONNX Runtime's `run` and the number of calls since the device was made: for benchmarks. */

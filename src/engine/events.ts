@@ -31,6 +31,8 @@ export type RunEvent =
       readonly pictures: readonly Picture[];
     }
   | { readonly type: 'paused' | 'resumed' }
+  /** What people should know of how the device computes: why a model is not computed in half precision. */
+  | { readonly type: 'remark'; readonly sentence: string }
   | { readonly type: 'finished'; readonly outcome: Outcome; readonly milliseconds: number };
 
 /** A value for people: in a few words, for conditioning how the prompt was read, and what there is to know about it. */

@@ -27,11 +27,15 @@ export interface EngineApi {
       /** Where the embedded models are served: an absolute URL that ends in a slash. */
       readonly models: string;
       readonly prefer?: 'webgpu' | 'wasm';
+      /** Bytes that the graphics adapter has for models, where somebody knows; browsers do not tell. */
+      readonly memory?: number;
     },
     page: PageServices,
   ): Promise<{ readonly kind: string; readonly name: string; readonly reason?: string }>;
   /** Runs the graph up to `targets` (all nodes that show or save something by default). One run at a time. */
   run(document: Document, targets: readonly string[] | undefined, onEvent: (event: RunEvent) => void): Promise<Outcome>;
+  /** A graph was closed: what only it used is freed. */
+  close(graph: string): Promise<void>;
   pause(): void;
   resume(): void;
   /** Takes effect within one model evaluation. */

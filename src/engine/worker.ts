@@ -8,6 +8,7 @@ import { createWebDevice } from './device/web';
 import type { RunEvent } from './events';
 import { plan } from './plan';
 import { run } from './run';
+import { SessionUse } from './session-use';
 import { TensorUse } from './tensor-use';
 import { webHost } from './web-host';
 import type { EngineApi, PageServices } from './worker-api';
@@ -21,17 +22,23 @@ interface Engine {
   readonly cache: OutputCache;
   /** The graphics device went away: its tensors are gone, and so is all that the cache holds. */
   lost: boolean;
+  /** How many of the device's remarks were told. */
+  told: number;
 }
 
+const sessions = new SessionUse(registry);
 let settings: { readonly options: Parameters<EngineApi['start']>[0]; readonly page: PageServices } | undefined;
 let engine: Engine | undefined;
 let control: RunControl | undefined;
 let emit: (event: RunEvent) => void = () => {};
 
-async function openEngine(prefer: 'webgpu' | 'wasm' | undefined): Promise<Engine> {
-  const device = await createWebDevice(prefer ? { prefer } : {});
+async function openEngine({ prefer, memory }: Parameters<EngineApi['start']>[0]): Promise<Engine> {
+  const device = await createWebDevice({
+    ...(prefer && { prefer }),
+    ...(memory !== undefined && { capacity: memory }),
+  });
   const use = new TensorUse(device);
-  const made: Engine = { device, use, cache: new OutputCache(use, budget), lost: false };
+  const made: Engine = { device, use, cache: new OutputCache(use, budget), lost: false, told: 0 };
   device.lost?.then(() => {
     made.lost = true;
   });
@@ -41,7 +48,7 @@ async function openEngine(prefer: 'webgpu' | 'wasm' | undefined): Promise<Engine
 const api: EngineApi = {
   async start(options, page) {
     settings = { options, page };
-    engine = await openEngine(options.prefer);
+    engine = await openEngine(options);
     const { kind, name, reason } = engine.device;
     return { kind, name, ...(reason !== undefined && { reason }) };
   },
@@ -53,13 +60,20 @@ const api: EngineApi = {
     control = new RunControl();
     emit = onEvent;
     try {
-      if (engine.lost) engine = await openEngine(options.prefer);
+      if (engine.lost) engine = await openEngine(options);
       const { device, use, cache } = engine;
       const host = webHost({ models: options.models, page, document: writeDocument(document) });
-      return await run(plan(document, registry, targets), { device, host, use, control, emit }, cache);
+      const scope = { device, host, use, control, emit };
+      return await sessions.during(document, device, () => run(plan(document, registry, targets), scope, cache));
     } finally {
+      for (const sentence of engine.device.remarks.slice(engine.told)) onEvent({ type: 'remark', sentence });
+      engine.told = engine.device.remarks.length;
       control = undefined;
     }
+  },
+
+  async close(graph) {
+    if (engine) await sessions.close(graph, engine.device);
   },
 
   pause() {

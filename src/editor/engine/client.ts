@@ -89,6 +89,7 @@ export async function run(targets?: readonly string[]): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const onEvent = (event: RunEvent) => {
         updateRun(graph.id, (state) => after(state, event, performance.now()));
+        if (event.type === 'remark') notify({ tone: 'warning', title: event.sentence });
         if (event.type === 'finished') resolve();
       };
       engine.run(graph, targets, proxy(onEvent)).catch(reject);
@@ -110,7 +111,8 @@ export function stop() {
   engine.cancel();
 }
 
-/** Ends the run of a graph that nobody can see any more. */
+/** Ends the run of a graph that nobody can see any more, and frees the models that only it used. */
 export function stopRunOf(id: string) {
   if (running?.id === id) engine.cancel();
+  if (started) void engine.close(id).catch(notifyFailure);
 }

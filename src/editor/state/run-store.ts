@@ -126,6 +126,7 @@ export function after(state: RunState, event: RunEvent, now: number): RunState {
     }
     case 'paused':
     case 'resumed':
+    case 'remark':
       return state;
   }
 }

@@ -30,6 +30,7 @@ export class OnnxDevice implements Device {
   readonly #sessions = new Map<string, LoadedSession>();
   /** Calls that wait for the runtime, to be refused when the device is lost. */
   readonly #waiting = new Set<(reason: Error) => void>();
+  readonly #watchers = new Set<(key: string) => void>();
   /** The sentence of `lost`, once it is. */
   #loss: string | undefined;
 
@@ -107,7 +108,13 @@ export class OnnxDevice implements Device {
     });
   }
 
+  watch(used: (key: string) => void): () => void {
+    this.#watchers.add(used);
+    return () => this.#watchers.delete(used);
+  }
+
   async #session(network: Network): Promise<LoadedSession> {
+    for (const used of this.#watchers) used(network.key);
     const found = this.#sessions.get(network.key);
     if (found) {
       this.#sessions.delete(network.key);

@@ -69,6 +69,8 @@ async function createSession(
   for (const { path, size } of network.weights) {
     if (size >= 4 * GIB) throw new Error(`The weight file "${path}" has ${size} bytes; offsets end at 4 GiB.`);
   }
+  // The runtime's own pools grow by doubling, which is more than there is room for beside large weights.
+  const pools = network.weights.reduce((sum, file) => sum + file.size, 0) < GIB;
   const files = network.weights.map((file) => ({ path: file.path, data: new VirtualBytes(file) }));
   try {
     return await InferenceSession.create(network.model(), {
@@ -76,6 +78,8 @@ async function createSession(
       externalData: files,
       // Else weights in half precision are widened when the session is made, and twice the memory is needed for good.
       extra: { optimization: { disable_specified_optimizers: 'ConstantFolding' } },
+      enableCpuMemArena: pools,
+      enableMemPattern: pools,
       logSeverityLevel: 3,
     });
   } catch (error) {

@@ -1,0 +1,168 @@
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { chromium } from 'playwright';
+import { build, type Plugin, preview } from 'vite';
+import { chromiumArguments, ensureBrowser } from '../../../scripts/browser.mjs';
+import { openFileBytes } from '../../../src/formats/bytes.node';
+import { openSafetensors } from '../../../src/formats/safetensors';
+import type { Answer, Task } from './page';
+
+/** How long a task may take before it is given up; what it told until then is printed. */
+const PATIENCE = 420_000;
+
+const TASKS: Task[] = [
+  { source: 'file', prefer: 'wasm', times: 1 },
+  { source: 'range requests', prefer: 'wasm', times: 1 },
+  { source: 'private file system', prefer: 'wasm', times: 1 },
+  // Evaluations on an emulated adapter take an hour: only loading is seen.
+  { source: 'file', prefer: 'webgpu', times: 1 },
+];
+
+/** Sends the checkpoint, whole or a range of it. */
+function served(file: string): Plugin {
+  return {
+    name: 'full-size-checkpoint',
+    configurePreviewServer({ middlewares }) {
+      middlewares.use('/checkpoint.safetensors', (request, response) => {
+        const { size } = statSync(file);
+        const [, begin = '0', last = String(size - 1)] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+        const end = Math.min(Number(last), size - 1);
+        response.writeHead(206, {
+          'Content-Range': `bytes ${begin}-${end}/${size}`,
+          'Content-Length': end - Number(begin) + 1,
+        });
+        createReadStream(file, { start: Number(begin), end }).pipe(response);
+      });
+    },
+  };
+}
+
+/** Bytes of memory of their own that the processes of the browser have, which is our child, by their type; Linux only. */
+function browserMemory(): Map<string, number> {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const status = readOrNothing(`/proc/${name}/stat`);
+    parents.set(Number(name), Number(/\) \S (\d+)/.exec(status)?.[1]));
+  }
+  const belongs = (id: number): boolean => {
+    const parent = parents.get(id);
+    return parent !== undefined && (parent === process.pid || belongs(parent));
+  };
+  const memory = new Map<string, number>();
+  for (const id of parents.keys()) {
+    if (!belongs(id)) continue;
+    const type = /--type=([\w-]+)/.exec(readOrNothing(`/proc/${id}/cmdline`))?.[1] ?? 'browser';
+    const status = readOrNothing(`/proc/${id}/status`);
+    const own = ['RssAnon', 'RssShmem'].map((field) =>
+      Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0),
+    );
+    memory.set(type, (memory.get(type) ?? 0) + 1024 * own.reduce((sum, part) => sum + part, 0));
+  }
+  return memory;
+}
+
+function readOrNothing(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // The process ended meanwhile.
+  }
+}
+
+/** The checkpoint in Chromium, from a production build: from a file, with range requests and from the private file system. */
+export async function measureInBrowser(
+  root: string,
+  folder: string,
+  only: string | undefined,
+  say: (title: string, figure: string) => void,
+): Promise<void> {
+  const outDir = path.join(root, 'dist/bench-full-size-page');
+  const input = path.join(root, 'test/bench/full-size/page.html');
+  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, rolldownOptions: { input } } });
+  const file = path.join(folder, 'checkpoint.safetensors');
+  const server = await preview({
+    root,
+    logLevel: 'error',
+    build: { outDir },
+    preview: { port: 0 },
+    plugins: [served(file)],
+  });
+  try {
+    for (const task of TASKS.filter(({ prefer }) => only === undefined || prefer === only)) {
+      await measure(
+        task,
+        file,
+        new URL('test/bench/full-size/page.html', server.resolvedUrls?.local[0]).href,
+        root,
+        say,
+      );
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+async function measure(
+  task: Task,
+  file: string,
+  url: string,
+  root: string,
+  say: (title: string, figure: string) => void,
+): Promise<void> {
+  const browser = await chromium.launch({ executablePath: ensureBrowser(), args: chromiumArguments });
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.locator('input').setInputFiles(file);
+    const before = browserMemory();
+    const most = new Map<string, number>();
+    let answers: Answer[] = [];
+    const deadline = performance.now() + PATIENCE;
+    await page.evaluate((wanted) => globalThis.startFullSize(wanted), task);
+    while (performance.now() < deadline && !answers.some((answer) => 'failure' in answer || 'seconds' in answer)) {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      for (const [type, bytes] of browserMemory()) most.set(type, Math.max(most.get(type) ?? 0, bytes));
+      answers = await page.evaluate(() => globalThis.fullSizeAnswers);
+    }
+    report(task, answers, root, say);
+    const memory = [...most].map(([type, bytes]) => `${type} ${Math.round((bytes - (before.get(type) ?? 0)) / 1e6)}`);
+    say(`  most memory in MB, above the empty page`, memory.join(', '));
+  } finally {
+    await browser.close();
+  }
+}
+
+function report(
+  task: Task,
+  answers: readonly Answer[],
+  root: string,
+  say: (title: string, figure: string) => void,
+): void {
+  const title = `${task.prefer}, from ${task.source}`;
+  for (const answer of answers) {
+    if ('failure' in answer) say(`${title}: failed`, answer.failure);
+    else if ('device' in answer) {
+      say(`${title}: device`, answer.device);
+      if (task.source === 'private file system') say('  copied in', `${((answer.copied ?? 0) / 1000).toFixed(1)} s`);
+    } else if ('loading' in answer) {
+      const { read, load, weights } = answer.loading;
+      say('  weights streamed in', `${(read / 1000).toFixed(1)} s`);
+      say('  ready to run after', `${(load / 1000).toFixed(1)} s`);
+      say('  weights as the runtime holds them', `${Math.round(weights / 1e6)} MB`);
+    } else if (answer.seconds.length > 0) {
+      const fixture = openSafetensors(openFileBytes(path.join(root, 'test/reference/full-size.safetensors')));
+      const expected = fixture.read('prediction');
+      const every = Number(fixture.metadata.every);
+      const numbers = Object.values(answer.prediction);
+      const worst = expected.reduce(
+        (far, value, i) => Math.max(far, Math.abs(value - (numbers[i * every] ?? Number.NaN))),
+        0,
+      );
+      say('  one evaluation at 64x64', answer.seconds.map((time) => `${time.toFixed(1)} s`).join(', '));
+      say('  largest difference from diffusers', worst.toExponential(1));
+    }
+  }
+  if (answers.length === 0) say(`${title}: no answer`, '');
+}
