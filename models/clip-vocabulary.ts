@@ -43,7 +43,7 @@ async function readMerges(folder: Folder): Promise<string> {
 }
 
 /** Tokens in the order of OpenAI's simple_tokenizer.py: bytes, bytes that end a word, merged pairs, and the two signs. */
-function vocabularyOf(merges: readonly string[]): Record<string, number> {
+export function vocabularyOf(merges: readonly string[]): Record<string, number> {
   const printable = [range(33, 126), range(161, 172), range(174, 255)].flat();
   const others = range(0, 255).filter((byte) => !printable.includes(byte));
   const letters = [...printable, ...others.map((_, i) => 256 + i)].map((code) => String.fromCharCode(code));

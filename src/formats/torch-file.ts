@@ -32,7 +32,8 @@ export function isTorchFile(source: ByteSource): boolean {
  * a name is. Numbers and texts of the outermost dictionary are the metadata. Throws a sentence where the file is not sound.
  */
 export function openTorchFile(source: ByteSource): TensorFile {
-  const { root, locate } = source.read(0, 1)[0] === 0x50 ? openZipped(source) : openLegacy(source);
+  const zipped = source.size > 0 && source.read(0, 1)[0] === 0x50;
+  const { root, locate } = zipped ? openZipped(source) : openLegacy(source);
   const top = entriesOf(root);
   const inner = top?.get('state_dict');
   const tensors = new Map<string, PickleTensor>();
@@ -146,7 +147,7 @@ function openLegacy(source: ByteSource): Opened {
     },
   });
   const keys = unpickle(bytes, world);
-  const places = new Map<string, { readonly begin: number; readonly count: number }>();
+  const places = new Map<string, { readonly begin: number; readonly size: number }>();
   for (const key of keys instanceof PickleList ? keys.items : []) {
     const name = typeof key === 'string' || typeof key === 'number' ? String(key) : '';
     const size = sizes.get(name);
@@ -156,14 +157,15 @@ function openLegacy(source: ByteSource): Opened {
     if (count < 0 || begin + count * size > source.size) {
       throw damagedPickle('its data ends behind its end. Is the download complete?');
     }
-    places.set(name, { begin, count });
+    places.set(name, { begin, size: count * size });
     bytes.position = begin + count * size;
   }
   return {
     root,
-    locate({ key, count }) {
+    locate({ key, count, dtype }) {
       const place = places.get(key);
-      if (!place || place.count < count) throw damagedPickle(`the data "${key.slice(0, 80)}" is missing or too short.`);
+      if (!place || place.size < count * ITEM_SIZES[dtype])
+        throw damagedPickle(`the data "${key.slice(0, 80)}" is missing or too short.`);
       return place.begin;
     },
   };

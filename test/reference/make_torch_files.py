@@ -98,5 +98,6 @@ expected = {f"nested/{k}": v.detach().float() for k, v in flat.items()} | {
 dtypes = {"float64": "F64", "float32": "F32", "float16": "F16", "bfloat16": "BF16", "int64": "I64", "int32": "I32", "int16": "I16", "int8": "I8", "uint8": "U8", "bool": "BOOL"}
 told = {k: dtypes[str(v.dtype).removeprefix("torch.")] for k, v in flat.items()}
 save_file({k: v.contiguous().clone() for k, v in expected.items()}, FOLDER / "expected.safetensors", {"dtypes": json.dumps(told)})
+save_file({"emb_params": base[3:9].clone()}, FOLDER / "alone.safetensors")
 for file in sorted(FOLDER.iterdir()):
     print(file.name, file.stat().st_size)
