@@ -40,17 +40,16 @@ export function isActive({ start, end, strength }: Control, index: number, count
 }
 
 /**
- * The sum of what all ControlNets add to the UNet in one evaluation, or nothing where none was applied. A ControlNet runs
- * once for all contexts that share it. Where none counts at this step the sum is zeros, so that one session of the UNet
- * serves all steps. The caller disposes of the tensors.
+ * The sum of what all ControlNets add to the UNet in one evaluation. A ControlNet runs once for all contexts that share it.
+ * Where none counts at this step the sum is zeros, so that one session of the UNet serves all steps. The caller disposes of
+ * the tensors.
  */
 export async function controlResiduals(
   device: Device,
   unet: UNet,
   evaluation: Evaluation,
   { controls, noisy, index, count }: Controlled,
-): Promise<readonly Tensor[] | undefined> {
-  if (!controls.some(({ length }) => length > 0)) return undefined;
+): Promise<readonly Tensor[]> {
   const shapes = unet.residualShapes?.(noisy.dims, controls.length);
   if (!shapes) {
     throw new ProblemError({

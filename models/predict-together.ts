@@ -3,7 +3,7 @@ import type { UNet } from '../src/core/values';
 import type { Value } from '../src/onnx/graph';
 import { defineNetwork } from '../src/onnx/network';
 import { concatenate } from '../src/onnx/ops/concatenate';
-import { type Controlled, controlResiduals } from './controlnet-residuals';
+import type { Controlled } from './controlnet-residuals';
 import { outputOf } from './outputs';
 
 /** Beyond this, attending to repeated tokens costs more than a second run of the UNet; ComfyUI draws the same line. */
@@ -28,7 +28,9 @@ export async function predictTogether(
   const predict = async (some: readonly Tensor[], control: Controlled | undefined): Promise<Tensor[]> => {
     const { inputScale, timestep } = input;
     const evaluation = { inputScale, timestep, contexts: some };
-    const residuals = control && (await controlResiduals(device, unet, evaluation, control));
+    const residuals = control?.controls.some(({ length }) => length > 0)
+      ? await (await import('./controlnet-residuals')).controlResiduals(device, unet, evaluation, control)
+      : undefined;
     try {
       return await unet.predict(device, { ...input, contexts: some, ...(residuals && { residuals }) });
     } finally {

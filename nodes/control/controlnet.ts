@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { openControlNetFolder } from '../../models/controlnet-folder';
 import { defineNode } from '../../src/core/define-node';
 import { modelReference } from '../../src/core/model-reference';
 import { ProblemError } from '../../src/core/problem';
@@ -21,6 +20,8 @@ export default defineNode({
   async run({ params, host }) {
     if (!params.model)
       throw new ProblemError({ port: 'model', what: 'No ControlNet is chosen.', cure: 'Choose or import one.' });
+    // Fetched when a graph has one: the page that shows nodes need not know how they compute.
+    const { openControlNetFolder } = await import('../../models/controlnet-folder');
     return { controlnet: await openControlNetFolder(await host.folder(params.model)) };
   },
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { findEdges } from '../../models/canny';
 import { defineNode } from '../../src/core/define-node';
 
 const threshold = z.number().min(0).max(2040).meta({ step: 5 });
@@ -24,6 +23,7 @@ export default defineNode({
   in: { image: 'image' },
   out: { image: 'image' },
   async run({ in: { image }, params, device }) {
+    const { findEdges } = await import('../../models/canny');
     const [count = 1, channels = 3, height = 0, width = 0] = image.tensor.dims;
     const pixels = width * height;
     const planes = await device.read(image.tensor);

@@ -4,7 +4,7 @@
 
 Writes into test/reference/controlnets: folders as ControlNetModel.save_pretrained writes them, original.safetensors (a ControlNet
 in the names of the original code, as diffusers' own converter reads them) with original.recorded.safetensors (its inputs and
-outputs), edges.png (what they look at), and pictures.safetensors (`NAME.latent`, and `NAME.image` in half precision) with
+outputs), edges.png (what they look at), ../fixtures/controlnet-shapes.json (those of full size, without numbers), and pictures.safetensors (`NAME.latent`, and `NAME.image` in half precision) with
 pictures.json (the settings).
 """
 
@@ -206,8 +206,41 @@ def make_original() -> None:
     save_file({k: v.contiguous() for k, v in recorded.items()}, OUT / "original.recorded.safetensors")
 
 
+def full_size() -> dict:
+    """Configs, shapes and original names of ControlNets for Stable Diffusion 1.5 and 2.1, without numbers."""
+    sizes = {
+        "sd15": {"cross_attention_dim": 768},
+        "sd21": {"cross_attention_dim": 1024, "attention_head_dim": (5, 10, 20, 20), "use_linear_projection": True},
+    }
+    found = {}
+    for name, settings in sizes.items():
+        with torch.device("meta"):
+            net = ControlNetModel(**settings)
+        state = net.state_dict()
+        original = {key: original_name(key, 2) for key in state}
+        back = convert_controlnet_checkpoint({original[key]: tensor for key, tensor in state.items()}, net.config)
+        assert back.keys() == state.keys() and all(back[key] is state[key] for key in state)
+        parameters = {key: {"shape": list(tensor.shape), "original": original[key]} for key, tensor in state.items()}
+        with torch.no_grad():
+            down, mid = net(
+                torch.zeros(1, 4, 64, 96, device="meta"),
+                torch.zeros(1, device="meta"),
+                torch.zeros(1, 77, settings["cross_attention_dim"], device="meta"),
+                torch.zeros(1, 3, 512, 768, device="meta"),
+                return_dict=False,
+            )
+        found[name] = {
+            "config": json.loads(net.to_json_string()),
+            "parameters": parameters,
+            "residuals": [list(tensor.shape) for tensor in (*down, mid)],
+        }
+    return found
+
+
 @torch.no_grad()
 def main() -> None:
+    shapes = Path(__file__).parent.parent / "fixtures/controlnet-shapes.json"
+    shapes.write_text(json.dumps(full_size()) + "\n")
     OUT.mkdir(exist_ok=True)
     edges_picture().save(OUT / "edges.png")
     for name, settings in NETS.items():
