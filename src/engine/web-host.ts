@@ -2,8 +2,12 @@ import type { DecodedImage, Folder, Host } from '../core/define-node';
 import { type HashedModel, type ModelReference, modelName } from '../core/model-reference';
 import { ProblemError } from '../core/problem';
 import { bytesOfBlob } from '../formats/bytes';
+import { bytesOfUrl } from '../formats/bytes-of-url';
 import { decodePng } from '../formats/png';
 import type { PageServices } from './worker-api';
+
+/** Files on a server that have more bytes are read piece by piece, where it offers that. */
+const READ_WHOLE = 64 * 2 ** 20;
 
 interface ManifestEntry {
   readonly path: string;
@@ -107,7 +111,10 @@ async function servedFolder(base: URL): Promise<Folder | undefined> {
           what: `The model file ${path} could not be read (${file.status}).`,
           cure: 'Check the connection and run again.',
         });
-      return bytesOfBlob(await file.blob());
+      const large = Number(file.headers.get('content-length')) > READ_WHOLE;
+      if (!large || file.headers.get('accept-ranges') !== 'bytes') return bytesOfBlob(await file.blob());
+      await file.body?.cancel();
+      return bytesOfUrl(file.url);
     },
   };
 }
