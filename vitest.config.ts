@@ -21,10 +21,11 @@ export default defineConfig({
       {
         ...vite,
         // Found at the start, so that no test is cut off by a reload when a dependency turns up late.
-        optimizeDeps: { ...vite.optimizeDeps, entries: ['src/editor/main.tsx', browserTests] },
+        optimizeDeps: { ...vite.optimizeDeps, entries: ['src/editor/main.tsx', 'src/**/worker.ts', browserTests] },
         test: {
           name: 'browser',
           include: [browserTests],
+          globalSetup: 'test/hub-server.setup.ts',
           testTimeout: 120_000,
           // Two pages at once would share one emulated graphics device and be the slower for it.
           fileParallelism: false,

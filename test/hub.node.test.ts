@@ -8,15 +8,7 @@ import type { WantedFile } from '../src/storage/hub/download-record';
 import { fileAddress, openRepository } from '../src/storage/hub/repository';
 import { type PartialFile, transfer } from '../src/storage/hub/transfer';
 import { type HubServer, startHub } from './hub-server.node';
-
-/** Bytes that no compressor and no coincidence makes (a linear congruential generator, Numerical Recipes). */
-function noise(length: number): Uint8Array {
-  let state = 1;
-  return Uint8Array.from({ length }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state >>> 24;
-  });
-}
+import { noise } from './noise-bytes';
 
 const weights = noise(300_000);
 const config = new TextEncoder().encode('{"_class_name": "UNet2DConditionModel"}');

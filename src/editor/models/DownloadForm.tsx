@@ -144,7 +144,7 @@ export function DownloadForm({ onBegun }: { readonly onBegun: () => void }) {
         <>
           <fieldset className={css.choices}>
             <legend>
-              <strong>{found.title}</strong> · {found.note}
+              <span className={css.title}>{found.title}</span> · {found.note}
             </legend>
             {found.offers.map(({ id: one, title, size }) => (
               <label key={one}>

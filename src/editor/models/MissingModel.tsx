@@ -19,7 +19,7 @@ async function chooseFor({ hash, name }: HashedModel) {
     notify({
       tone: 'warning',
       title: `${entry.name} is another file than ${name}.`,
-      text: `Its hash is ${shortHash(entry.hash)}…, the graph names ${shortHash(hash)}…. Pictures will differ.`,
+      text: `Its SHA-256 begins with ${shortHash(entry.hash)}, that of the other with ${shortHash(hash)}: pictures will differ.`,
       action: { label: 'Use it instead', run: () => edit('Use another model', replaceModel(hash, referenceTo(entry))) },
     });
   });
@@ -43,7 +43,7 @@ export function MissingModel({ model, withHash = false }: Props) {
       <b className={css.missingName}>{name}</b>
       <span className={css.hint}>
         This model is not in this browser.{size !== undefined && ` It has ${sizeWords(size)}.`}
-        {withHash && ` SHA-256 ${shortHash(hash)}….`}
+        {withHash && ` Its SHA-256 begins with ${shortHash(hash)}.`}
         {source && ` It came from ${new URL(source).host}.`}
       </span>
       <span className={css.line}>

@@ -1,5 +1,5 @@
 import { IconCloudDown, IconFilePlus, IconFolderPlus, IconSearch, IconX } from '@tabler/icons-react';
-import { type DragEvent, useEffect, useState } from 'react';
+import { type DragEvent, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { mayRead } from '../../storage/models/library';
 import { listedKinds, type ModelEntry, modelKindWords } from '../../storage/models/model-entry';
@@ -63,7 +63,8 @@ export default function ModelsDialog() {
   const all = entries ?? none;
   const jobs = useStore(jobsStore, (state) => state.jobs);
   const address = useStore(panelStore, (state) => state.address);
-  const named = useDocument(({ document }) => namedModels(document));
+  const document = useDocument((state) => state.document);
+  const named = useMemo(() => namedModels(document), [document]);
   const { uses, locked, lookAgain } = useCircumstances(all);
   const [getting, setGetting] = useState(address !== undefined);
   const [text, setText] = useState('');
@@ -140,8 +141,9 @@ export default function ModelsDialog() {
           </select>
         </div>
       )}
-      <div
+      <section
         className={css.body}
+        aria-label="Library"
         onDragEnter={hover}
         onDragOver={hover}
         onDragLeave={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && setOver(false)}
@@ -176,7 +178,7 @@ export default function ModelsDialog() {
             </span>
           </div>
         )}
-      </div>
+      </section>
       <StorageFoot entries={all} />
     </Dialog>
   );

@@ -5,7 +5,7 @@ import { notify, notifyFailure } from '../notify';
 import { setInPlace } from '../state/ui-store';
 import { useUi } from '../state/use';
 import css from './Models.module.css';
-import { ofWords } from './size-words';
+import { sizeWords } from './size-words';
 
 /** How much room models take of what the browser gives, and whether it may clear them. */
 export function StorageFoot({ entries }: { readonly entries: readonly ModelEntry[] }) {
@@ -28,7 +28,9 @@ export function StorageFoot({ entries }: { readonly entries: readonly ModelEntry
           <div className={`${css.bar} ${css.meter}`}>
             <i style={{ transform: `scaleX(${use.quota ? use.used / use.quota : 0})` }} />
           </div>
-          <span>{ofWords(use.used, use.quota)} used</span>
+          <span>
+            {sizeWords(use.used)} of {sizeWords(use.quota)} used
+          </span>
           {use.persistent ? (
             <span>kept until you remove them</span>
           ) : (

@@ -19,14 +19,14 @@ export interface TakingIn {
 }
 
 /** Bytes between two reports. */
-const reportEvery = 8 * 2 ** 20;
+const reportEvery = 4 * 2 ** 20;
 
 /** Reads a file once: its hash, and a copy of it as it goes by. Never more than a piece of it is in memory. */
 async function readThrough(
   { path, blob }: SourceFile,
   stored: string | undefined,
   signal: AbortSignal,
-  onRead: (bytes: number) => void,
+  onRead: (bytes: number) => Promise<void>,
 ): Promise<string> {
   const hash = contentHash();
   const copy = stored === undefined ? undefined : await openForWriting(stored);
@@ -36,7 +36,7 @@ async function readThrough(
       signal.throwIfAborted();
       hash.update(piece.value);
       copy?.write(piece.value);
-      onRead(piece.value.byteLength);
+      await onRead(piece.value.byteLength);
     }
     copy?.flush();
   } catch (thrown) {
@@ -84,11 +84,13 @@ export async function takeIn<T>(
   const files: ModelFile[] = [];
   let read = 0;
   let reported = 0;
-  const onRead = (bytes: number) => {
+  const onRead = async (bytes: number) => {
     read += bytes;
     if (read - reported < reportEvery) return;
     reported = read;
     onProgress(read);
+    // A file that is in memory comes without a pause; this one lets the word to stop in.
+    await new Promise((resolve) => setTimeout(resolve));
   };
   async function take(rest: readonly SourceFile[]): Promise<T> {
     const [source, ...more] = rest;
