@@ -22,6 +22,7 @@ export default defineConfig({
     ...['tiny', 'clip-vocabulary'].map((name) =>
       embeddedModel(name, fileURLToPath(new URL(`models/${name}/model`, import.meta.url))),
     ),
+    embeddedModel('tiny/fine-tunes', fileURLToPath(new URL('models/tiny/fine-tunes', import.meta.url))),
     appHeadersForStaticHosts(),
   ],
   build: {

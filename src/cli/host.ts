@@ -25,8 +25,12 @@ export function terminalHost(options: {
 }): TerminalHost {
   const saved: string[] = [];
   const search = searchModels(options.models);
-  const find = (reference: string): string | undefined =>
-    [path.resolve(options.beside, reference), path.resolve(reference)].find((file) => existsSync(file));
+  const find = (reference: string): string | undefined => {
+    const places = [path.resolve(options.beside, reference), path.resolve(reference)];
+    const [, model, name] = /^([a-z0-9-]+)\/([a-z0-9-]+)$/.exec(reference) ?? [];
+    if (model) places.push(path.join(options.program, 'models', model, 'fine-tunes', `${name}.safetensors`));
+    return places.find((file) => existsSync(file));
+  };
   return {
     document: options.document,
     saved,

@@ -29,17 +29,17 @@ export function webHost(options: {
       const blob = typeof reference === 'string' ? await page.file(reference) : undefined;
       if (blob) return bytesOfBlob(blob);
       const hashed = byHash(reference);
-      if (!hashed)
+      const folder = hashed ? await libraryFolder(hashed, page) : await servedFineTune(reference, options.models);
+      if (!folder)
         throw new ProblemError({
           what: `The file ${modelName(reference)} is not in this browser.`,
           cure: 'Choose it again from your disk.',
         });
-      const folder = await libraryFolder(hashed, page);
       const [path = ''] = folder.paths;
       const bytes = folder.paths.length === 1 ? await folder.open(path) : undefined;
       if (!bytes)
         throw new ProblemError({
-          what: `${hashed.name} is a folder; one file is needed here.`,
+          what: `${modelName(reference)} is a folder; one file is needed here.`,
           cure: 'Choose another model.',
         });
       return bytes;
@@ -47,7 +47,9 @@ export function webHost(options: {
     async folder(reference) {
       const hashed = byHash(reference);
       if (hashed) return libraryFolder(hashed, page);
-      const folder = isServed(reference) ? await servedFolder(new URL(`${reference}/`, options.models)) : undefined;
+      const folder = isServed(reference)
+        ? await servedFolder(new URL(`${reference}/`, options.models))
+        : await servedFineTune(reference, options.models);
       if (!folder)
         throw new ProblemError(
           reference === ''
@@ -93,11 +95,22 @@ async function libraryFolder(reference: HashedModel, page: PageServices): Promis
 const isServed = (reference: ModelReference): reference is string =>
   typeof reference === 'string' && /^[a-z0-9-]{1,64}$/.test(reference);
 
-/** A folder with a manifest.json of its files, read over HTTP; undefined when there is none. */
-async function servedFolder(base: URL): Promise<Folder | undefined> {
+/** The file that `tiny/blueprint` names among the LoRAs and embeddings that were made for a served model. */
+async function servedFineTune(reference: ModelReference, models: string): Promise<Folder | undefined> {
+  const [, model, name] =
+    /^([a-z0-9-]{1,64})\/([a-z0-9-]{1,64})$/.exec(typeof reference === 'string' ? reference : '') ?? [];
+  const file = `${name}.safetensors`;
+  return model === undefined
+    ? undefined
+    : servedFolder(new URL(`${model}/fine-tunes/`, models), (path) => path === file);
+}
+
+/** A folder with a manifest.json of its files, read over HTTP; undefined when there is none of those that are wanted. */
+async function servedFolder(base: URL, wanted: (path: string) => boolean = () => true): Promise<Folder | undefined> {
   const answer = await fetch(new URL('manifest.json', base));
   if (!answer.ok || !answer.headers.get('content-type')?.includes('json')) return undefined;
-  const manifest = (await answer.json()) as ManifestEntry[];
+  const manifest = ((await answer.json()) as ManifestEntry[]).filter(({ path }) => wanted(path));
+  if (manifest.length === 0) return undefined;
   const listed = new Set(manifest.map((entry) => entry.path));
   return {
     key: manifest.map((entry) => entry.sha256.slice(0, 16)).join(''),
