@@ -1,17 +1,36 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { createWebDevice } from '../src/engine/device/web';
 import { webHost } from '../src/engine/web-host';
 import { bytesInMemory } from '../src/formats/bytes';
 import { readEmbeddingPicture } from '../src/formats/embedding-picture';
 import { openSafetensors } from '../src/formats/safetensors';
+import { testEmbeddings } from './embeddings';
 
-const urls = import.meta.glob<string>('./reference/embeddings/*', { query: '?url', import: 'default', eager: true });
+const urls = import.meta.glob<string>('./reference/{models,embeddings}/**/*', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
 
-const read = async (name: string) =>
-  new Uint8Array(await (await fetch(urls[`./reference/embeddings/${name}`] as string)).arrayBuffer());
+async function read(path: string): Promise<Uint8Array | undefined> {
+  const url = urls[`./reference/${path}`];
+  return url === undefined ? undefined : new Uint8Array(await (await fetch(url)).arrayBuffer());
+}
+
+describe('on wasm,', () => {
+  const device = async () => {
+    const made = await createWebDevice({ prefer: 'wasm' });
+    if (made.kind !== 'wasm') throw new Error(`There is no WebAssembly here: ${made.reason}`);
+    return made;
+  };
+  testEmbeddings(device, read, ['bad-hands.pt']);
+});
 
 test('an embedding in the colours of a WebP picture is read as the browser shows the picture', async () => {
   const { decodeImage } = webHost({ models: 'http://localhost/', page: {} as never, document: '' });
-  const { vectors, width, word } = await readEmbeddingPicture(await read('hidden.webp'), decodeImage, 'hidden');
-  const expected = openSafetensors(bytesInMemory(await read('recorded.safetensors'))).read('hidden.png.vectors');
+  const picture = (await read('embeddings/hidden.webp')) as Uint8Array;
+  const { vectors, width, word } = await readEmbeddingPicture(picture, decodeImage, 'hidden');
+  const recorded = bytesInMemory((await read('embeddings/recorded.safetensors')) as Uint8Array);
+  const expected = openSafetensors(recorded).read('hidden.png.vectors');
   expect({ word, width, vectors: [...vectors] }).toEqual({ word: 'hidden', width: 32, vectors: [...expected] });
 });

@@ -97,7 +97,8 @@ export function testLoras(makeDevice: () => Promise<Device>, read: ReadReference
   beforeAll(async () => {
     device = await makeDevice();
     file = openSafetensors(bytesInMemory((await read('loras/recorded.safetensors')) as Uint8Array));
-  });
+    // A page tries its graphics device before it hands it out.
+  }, 120_000);
 
   describe('with LoRAs, a model computes what its reference computes:', () => {
     test.each(wanted)('%s', async (name) => {

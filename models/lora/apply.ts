@@ -39,7 +39,12 @@ export function applyLora(
         ]
       : []),
   ];
-  return { unet: { ...inUNet.network, notes }, encoder: inText?.network ?? absentEncoder };
+  // What a loader was told about the UNet is said of this handle alone, and stays.
+  const { predictionType, noiseSchedule } = unet;
+  return {
+    unet: { ...inUNet.network, predictionType, noiseSchedule, notes },
+    encoder: inText?.network ?? absentEncoder,
+  };
 }
 
 function finished(port: string, what: string): ProblemError {
