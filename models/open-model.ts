@@ -20,8 +20,11 @@ export interface OpenedModel {
 }
 
 export interface OpenOptions {
-  /** The folder of CLIP's vocabulary, for files that come without a tokenizer: `host.folder(CLIP_VOCABULARY)`. */
-  readonly vocabulary: () => Promise<Folder>;
+  /**
+   * The folder of CLIP's vocabulary, for files that come without a tokenizer: `host.folder(CLIP_VOCABULARY)`. Without it their
+   * text encoder is not opened.
+   */
+  readonly vocabulary?: () => Promise<Folder>;
   /** What the UNet predicts, where the user knows it better than the file. */
   readonly prediction?: PredictionChoice;
   readonly graph?: GraphOptions;

@@ -65,7 +65,8 @@ export async function openPartFolder(
       notes: note === undefined ? [] : [note],
     };
   }
-  if (identity.kind === 'text-encoder') {
+  if (identity.kind === 'text-encoder' && !options.vocabulary) return { identity, notes: [] };
+  if (identity.kind === 'text-encoder' && options.vocabulary) {
     const network = openClipText(config, await openWeights(folder, '', 'model', 'pytorch_model'), about);
     const tokenizer = await clipTokenizer(await options.vocabulary(), family, network.length);
     return { identity, textEncoder: assembleTextEncoder(tokenizer, network, about), notes: [] };

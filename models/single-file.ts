@@ -64,7 +64,7 @@ export async function openSingleFile(bytes: ByteSource, source: Source, options:
     const vae = vaeWeights(file, weights, parts.vae);
     made.vae = openVae(vaeConfig(vae), vae, { key: `${source.key}/vae`, title: source.title, ...graph });
   }
-  if (parts.text) {
+  if (parts.text && options.vocabulary) {
     const text = textWeights(file, weights, parts.text);
     const config = clipTextConfig(text, family);
     if ((config.vocab_size as number) < CLIP_TOKENS) {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CLIP_VOCABULARY } from '../../models/clip-vocabulary';
 import { openModel } from '../../models/open-model';
 import { defineNode } from '../../src/core/define-node';
 import { modelReference } from '../../src/core/model-reference';
@@ -30,7 +29,6 @@ export default defineNode({
   async run({ params, host }) {
     const folder = await host.folder(params.model);
     const { unet, identity } = await openModel(folder, {
-      vocabulary: () => host.folder(CLIP_VOCABULARY),
       prediction: params.prediction,
     });
     if (!unet) {

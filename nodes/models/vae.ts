@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CLIP_VOCABULARY } from '../../models/clip-vocabulary';
 import { openModel } from '../../models/open-model';
 import { defineNode } from '../../src/core/define-node';
 import { modelReference } from '../../src/core/model-reference';
@@ -21,9 +20,7 @@ export default defineNode({
   out: { vae: 'vae' },
   async run({ params, host }) {
     const folder = await host.folder(params.model);
-    const { vae, identity } = await openModel(folder, {
-      vocabulary: () => host.folder(CLIP_VOCABULARY),
-    });
+    const { vae, identity } = await openModel(folder, {});
     if (!vae) {
       throw new ProblemError({
         port: 'model',

@@ -70,15 +70,17 @@ export function withParameters(document: Document, assignments: readonly string[
   return changed;
 }
 
-/** The document with every model parameter set to a folder. */
-export function withModel(document: Document, folder: string): Document {
+/** The document with every parameter that takes a checkpoint set to a model. */
+export function withModel(document: Document, model: string): Document {
   return {
     ...document,
     nodes: document.nodes.map((node) => {
       const definition = registry.get(node.type);
-      const models = definition ? parametersOf(definition).filter((p) => p.widget === 'model') : [];
+      const models = definition
+        ? parametersOf(definition).filter((p) => p.widget === 'model' && p.accepts?.includes('checkpoint'))
+        : [];
       return models.length
-        ? { ...node, params: { ...node.params, ...Object.fromEntries(models.map((p) => [p.name, folder])) } }
+        ? { ...node, params: { ...node.params, ...Object.fromEntries(models.map((p) => [p.name, model])) } }
         : node;
     }),
   };

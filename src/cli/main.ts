@@ -8,7 +8,7 @@ const usage = `weft runs Weft graphs in the terminal.
 
   weft run GRAPH.weft.json     run a graph and save its pictures
       --set NODE.PARAM=VALUE   change a parameter; may be given several times
-      --model FOLDER           use this model folder (diffusers layout) for every checkpoint
+      --model MODEL            use this model, a file or a diffusers folder, for every checkpoint
       --models DIR             where models are that the graph names by their hash, under any name
       --device cpu             where to compute; cpu is what there is in the terminal
       --out DIR                where pictures go (out)

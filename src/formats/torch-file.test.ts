@@ -115,3 +115,11 @@ test('dictionaries that hold each other many times over come to an end', () => {
   expect(() => openTorchFile(bytesInMemory(legacyFile([...pickle, 0x2e])))).not.toThrow();
   expect(openTorchFile(bytesInMemory(legacyFile(itself))).tensors.size).toBe(0);
 });
+
+test.each([
+  ['GGUF\x03\0\0\0', 'a GGUF file'],
+  ['version https://git-lfs.github.com/spec/v1\noid sha256:0', 'Git LFS'],
+  ['<!doctype html><html></html>', 'a web page'],
+])('what is downloaded in place of a model is named: %j', (content, words) => {
+  expect(() => openTensorFile(bytesInMemory(new TextEncoder().encode(content)))).toThrow(words);
+});

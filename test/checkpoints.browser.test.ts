@@ -1,0 +1,22 @@
+import { describe } from 'vitest';
+import { createWebDevice } from '../src/engine/device/web';
+import { testCheckpoints } from './checkpoints';
+
+const urls = import.meta.glob<string>(
+  ['./reference/{checkpoints,pictures}/**/*', '../models/clip-vocabulary/model/*'],
+  { query: '?url', import: 'default', eager: true },
+);
+
+async function read(path: string): Promise<Uint8Array | undefined> {
+  const url = urls[path.startsWith('../../') ? path.slice('../'.length) : `./reference/${path}`];
+  return url === undefined ? undefined : new Uint8Array(await (await fetch(url)).arrayBuffer());
+}
+
+describe.each(['wasm', 'webgpu'] as const)('on %s,', (prefer) => {
+  const device = async () => {
+    const made = await createWebDevice({ prefer });
+    if (made.kind !== prefer) throw new Error(`There is no ${prefer} here: ${made.reason}`);
+    return made;
+  };
+  testCheckpoints(device, read, ['sd1', 'sd2 velocity']);
+});
