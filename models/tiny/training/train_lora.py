@@ -82,13 +82,13 @@ def main() -> None:
     add("--noun", default=SUBJECT, choices=sorted(HELD_OUT_NOUNS), help="the judge has to know it")
     add("--class", dest="of", default="flower", help="the known noun that the subject is one of")
     add("--word", default="sks")
-    add("--pictures", type=int, default=8)
+    add("--pictures", type=int, default=12)
     add("--prior", type=int, default=64, help="pictures of other things")
     add("--rank", type=int, default=8)
     add("--rate", type=float, default=1e-3)
     add("--convolutions", action="store_true", help="adapt the residual blocks' convolutions too")
     add("--text-encoder", action="store_true", help="adapt the text encoder too")
-    add("--others", type=int, default=4, help="samples of every other noun to compare with")
+    add("--others", type=int, default=6, help="samples of every other noun to compare with")
     args = parser.parse_args()
     device = pick(args)
     judge, painter = load_judge(args.judge, device), Painter(args.model, device)
@@ -147,9 +147,9 @@ def main() -> None:
     best_other = torch.stack(list(others.values())).max(0).values
     margin = mine.mean().item() - others[closest].mean().item()
     goal = {
-        "what": "the subject is closer to its pictures than any other noun",
-        "unit": "similarity",
-        "goal": "> 0 ahead of the closest",
+        "what": "similarity to the subject: lead over the closest other noun",
+        "unit": "",
+        "goal": "> 0",
         "measured": margin,
         "met": margin > 0,
     }

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from safetensors import safe_open
 
-from evaluate import GUIDANCE_CURVE, STRENGTHS
 from frozen_prompts import SETS
 
 MEASURES = {
@@ -43,7 +42,7 @@ def parameters(folder: Path) -> tuple[int, int]:
     count, size = 0, 0
     for file in folder.glob("*.safetensors"):
         size += file.stat().st_size
-        with safe_open(file, "pt") as tensors:
+        with safe_open(file, "np") as tensors:
             for key in tensors.keys():  # noqa: SIM118 (not a dict)
                 shape = tensors.get_slice(key).get_shape()
                 product = 1
@@ -138,11 +137,13 @@ def goal_table(goals: list[dict]) -> str:
         value = goal["measured"]
         if value is None:
             return "not measured"
-        return percent(value) if goal["unit"] == "share" else f"{value:.3g} {goal['unit']}"
+        return percent(value) if goal["unit"] == "share" else f"{value:.3g} {goal['unit']}".strip()
 
     def wanted(goal: dict) -> str:
         sign, _, number = goal["goal"].partition(" ")
-        return f"{sign} {percent(float(number))}" if goal["unit"] == "share" else f"{goal['goal']} {goal['unit']}"
+        return (
+            f"{sign} {percent(float(number))}" if goal["unit"] == "share" else f"{goal['goal']} {goal['unit']}".strip()
+        )
 
     rows = [[g["what"], wanted(g), shown(g), "met" if g["met"] else "**not met**"] for g in goals]
     return table(["goal of a finished version", "wanted", "measured", ""], rows)
@@ -150,12 +151,12 @@ def goal_table(goals: list[dict]) -> str:
 
 def curves(report: dict) -> str:
     guidance, sketches, circle = report["guidance"], report["image to image"], report["yellow circle"]
-    scales = [f"{g}" for g in GUIDANCE_CURVE]
+    scales = [g for g in guidance if g != "count"]
     rows = [
         [MEASURES[m], *(percent(guidance[g][m]) for g in scales)] for m in ("noun_gray", "noun_color", "background")
     ]
-    parts = [table([f"guidance ({guidance['count']} prompts)", *(f"{g:g}" for g in GUIDANCE_CURVE)], rows)]
-    steps = [f"{s}" for s in STRENGTHS]
+    parts = [table([f"guidance ({guidance['count']} prompts)", *scales], rows)]
+    steps = [s for s in sketches if s[0].isdigit()]
     names = {
         "noun_gray": "noun of the sketch, grey",
         "style": "style asked for",
@@ -226,8 +227,9 @@ def lora_text(report: dict) -> tuple[str, str]:
     near, seen = report["similarity to the subject"], report["recognised in grey"]
     text = (
         f"rank {report['rank']}, {report['parameters'] / 1e3:.0f} k parameters. Similarity of the judge's features to "
-        f"a rendering of the subject: {near['before']:.2f} before, {near['after']:.2f} after; the closest other noun "
-        f"({near['closest other noun']}) has {near['its similarity']:.2f}. Recognised in grey: the subject in "
+        f"a rendering of the subject: {near['before']:.2f} before, {near['after']:.2f} after, and "
+        f"{near['after, where other nouns were drawn']:.2f} where the closest other noun ({near['closest other noun']}) "
+        f"has {near['its similarity']:.2f}. Recognised in grey: the subject in "
         f"{percent(seen['subject before'])} before and {percent(seen['subject after'])} after; the class without the "
         f"new word in {percent(seen['class before'])} and {percent(seen['class after'])}."
     )
