@@ -46,6 +46,12 @@ function looksAt(document: Document, sizes: readonly { readonly width: number; r
   return { ...document, nodes, wires };
 }
 
+/** The graph with an input left open. */
+const without = (document: Document, node: string, port: string): Document => ({
+  ...document,
+  wires: document.wires.filter(({ to }) => to[0] !== node || to[1] !== port),
+});
+
 test('prompt and negative prompt share one run of the ControlNet and one of the UNet at each step', async () => {
   ran = [];
   await draw(controlGraph('one net'));
@@ -103,6 +109,11 @@ test.each([
     'a part of the steps that ends before it starts',
     edited(controlGraph('one net'), 'apply-0', { start: 0.5, end: 0.5 }),
     'It would count from 0.5 on and up to 0.5, which is never.',
+  ],
+  [
+    'a negative prompt that did not go in',
+    without(controlGraph('one net'), 'apply-0', 'negative'),
+    'This is the negative prompt of an Apply ControlNet into which none went.',
   ],
   ['no ControlNet', edited(controlGraph('one net'), 'net-0', { model: '' }), 'No ControlNet is chosen.'],
 ])('%s is refused in a sentence', async (_, document, sentence) => {

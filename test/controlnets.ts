@@ -105,9 +105,10 @@ export function testControlNets(
   names = Object.keys(cases),
 ): void {
   let device: Device;
+  // A software adapter takes its time.
   beforeAll(async () => {
     device = await makeDevice();
-  });
+  }, 120_000);
   afterAll(() => device.release());
 
   test.each(names)('the graph makes the latent and the picture of diffusers with ControlNets: %s', async (name) => {

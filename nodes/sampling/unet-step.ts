@@ -4,8 +4,18 @@ import { predictTogether } from '../../models/predict-together';
 import { defineNode } from '../../src/core/define-node';
 import type { Tensor } from '../../src/core/device';
 import { ProblemError } from '../../src/core/problem';
-import type { Latent, Mask, UNet } from '../../src/core/values';
+import type { Conditioning, Latent, Mask, StepContext, UNet } from '../../src/core/values';
 import { conditioningAt } from '../../src/diffusion/prompt/conditioning-at';
+
+/** What of a prompt holds at this step. */
+function entryAt(conditioning: Conditioning, step: StepContext): Conditioning[number] {
+  if (conditioning.length > 0) return conditioningAt(conditioning, step);
+  throw new ProblemError({
+    port: 'conditioning',
+    what: 'This is the negative prompt of an Apply ControlNet into which none went.',
+    cure: 'Wire the negative prompt into Apply ControlNet, or straight to this node.',
+  });
+}
 
 /** The mask and the masked picture, where the UNet is one that looks at them. */
 function inpaintingPart({ unet, mask, masked }: InpaintingInputs): { mask: Tensor; masked: Tensor } | undefined {
@@ -68,7 +78,7 @@ export default defineNode({
       // Where nothing guides, both predictions are the same: CFG then changes nothing, whatever its scale.
       const asked = runs.filter(({ guided }) => guided !== false);
       const evaluated = asked.length ? asked : runs;
-      const entries = evaluated.map(({ conditioning, step }) => conditioningAt(conditioning, step));
+      const entries = evaluated.map(({ conditioning, step }) => entryAt(conditioning, step));
       const { index, count } = first.step;
       const noisy = first.latent.tensor;
       const controlled = { controls: entries.map(({ control = [] }) => control), noisy, index, count };
