@@ -33,10 +33,12 @@ function downloadFrom(source: string) {
 interface Props {
   readonly model: HashedModel;
   readonly withHash?: boolean;
+  /** In a node the arrow keys go to its buttons, not the Tab key. */
+  readonly inNode?: boolean;
 }
 
 /** Says that a model is not here, how large it is and where it came from, and gets it. */
-export function MissingModel({ model, withHash = false }: Props) {
+export function MissingModel({ model, withHash = false, inNode = false }: Props) {
   const { name, size, source, hash } = model;
   return (
     <>
@@ -50,6 +52,8 @@ export function MissingModel({ model, withHash = false }: Props) {
         <button
           type="button"
           className={css.button}
+          data-stop
+          tabIndex={inNode ? -1 : 0}
           aria-label={`Choose file for ${name}`}
           onClick={() => void chooseFor(model).catch(notifyFailure)}
         >
@@ -60,6 +64,8 @@ export function MissingModel({ model, withHash = false }: Props) {
           <button
             type="button"
             className={css.button}
+            data-stop
+            tabIndex={inNode ? -1 : 0}
             aria-label={`Download ${name}`}
             data-help={source}
             onClick={() => downloadFrom(source)}

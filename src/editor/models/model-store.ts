@@ -3,7 +3,8 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { asModelReference, type HashedModel } from '../../core/model-reference';
 import type { ModelEntry } from '../../storage/models/model-entry';
-import { notifyFailure } from '../notify';
+import { notify, notifyFailure } from '../notify';
+import { uiStore } from '../state/ui-store';
 
 interface Models {
   /** Last added first; undefined until they were read. */
@@ -21,6 +22,20 @@ async function read() {
   watchModels(() => void look().catch(notifyFailure));
   await look();
   await discardLeftovers();
+  await tellOfDownloads();
+}
+
+/** Says at the start that a download did not finish when the page was closed. Going on is the user's to decide. */
+async function tellOfDownloads() {
+  const { idleDownloads } = await import('../../storage/hub/downloads');
+  const [first, ...more] = await idleDownloads();
+  if (!first || uiStore.getState().dialog === 'models') return;
+  notify({
+    tone: 'warning',
+    title: more.length === 0 ? `${first.name} is not complete.` : `${1 + more.length} downloads are not complete.`,
+    text: 'The page was closed before. What came so far is kept.',
+    action: { label: 'Show', run: () => uiStore.setState({ dialog: 'models' }) },
+  });
 }
 
 /** Reads the list of models, once; it is kept up to date from then on. */

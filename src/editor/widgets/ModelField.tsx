@@ -18,7 +18,7 @@ const more = { value: 'more…', title: 'More models…' };
 
 /** One of the models that this browser holds, or the one that is built in. */
 export function ModelField(props: FieldProps) {
-  const { parameter, value, onChange } = props;
+  const { parameter, value, place, onChange } = props;
   const entries = useModels();
   const { accepts = ['checkpoint'] } = parameter;
   const reference = asModelReference(value) ?? '';
@@ -48,7 +48,7 @@ export function ModelField(props: FieldProps) {
   return (
     <div className={css.missing} data-missing>
       <Suspense>
-        <MissingModel model={missing} />
+        <MissingModel model={missing} inNode={place === 'node'} />
       </Suspense>
       <span className={css.another}>{field}</span>
     </div>

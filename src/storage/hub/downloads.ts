@@ -20,6 +20,16 @@ export async function beginDownload(
 export const downloadRecords = async (): Promise<DownloadRecord[]> =>
   (await (await database()).getAll('downloads')).sort((a, b) => a.begun - b.begun);
 
+/** The lock that whoever runs a download holds. */
+export const downloadLock = (id: string): string => `weft-download ${id}`;
+
+/** Downloads that are not finished and that no tab goes on with. */
+export async function idleDownloads(): Promise<DownloadRecord[]> {
+  const { held = [] } = await navigator.locks.query();
+  const running = new Set(held.map(({ name }) => name));
+  return (await downloadRecords()).filter(({ id }) => !running.has(downloadLock(id)));
+}
+
 /** Bytes that a download has so far. */
 export async function downloadedBytes({ files }: DownloadRecord): Promise<number> {
   const sizes = await Promise.all(files.map(async ({ stored }) => (await storedFile(stored))?.size ?? 0));

@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 import { problemOf } from '../../core/problem';
 import { AccessProblem } from '../hub/answers';
+import { downloadLock } from '../hub/downloads';
 import { runDownload } from '../hub/run-download';
 import { identifyFiles } from './identify-files';
 import type { JobOutcome, LibraryApi } from './jobs';
@@ -58,7 +59,7 @@ const api: LibraryApi = {
 
   download: (id, token, onProgress) =>
     run(id, (signal) =>
-      navigator.locks.request(`weft-download ${id}`, { ifAvailable: true }, async (lock): Promise<JobOutcome> => {
+      navigator.locks.request(downloadLock(id), { ifAvailable: true }, async (lock): Promise<JobOutcome> => {
         if (!lock)
           return { ended: 'failed', problem: { what: 'This download goes on in another tab.', cure: 'Look there.' } };
         return { ended: 'kept', ...(await runDownload(id, { signal, token }, onProgress)) };
