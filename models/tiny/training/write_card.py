@@ -229,7 +229,8 @@ def lora_text(report: dict) -> tuple[str, str]:
     text = (
         f"rank {report['rank']}, {report['parameters'] / 1e3:.0f} k parameters. Similarity of the judge's features to "
         f"a rendering of the subject: {near['before']:.2f} before, {near['after']:.2f} after, and "
-        f"{paired:.2f} where the closest other noun, {other}, has {near['its similarity']:.2f}. Recognised in grey: the subject in "
+        f"{paired:.2f} where the closest other noun, {other}, has {near['its similarity']:.2f}. "
+        "Recognised in grey: the subject in "
         f"{percent(seen['subject before'])} before and {percent(seen['subject after'])} after; the class without the "
         f"new word in {percent(seen['class before'])} and {percent(seen['class after'])}."
     )
