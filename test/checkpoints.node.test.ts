@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { vocabularyOf } from '../models/clip-vocabulary';
 import { openModel } from '../models/open-model';
+import { withModel } from '../src/cli/graph-file';
+import { terminalHost } from '../src/cli/host';
 import type { Folder } from '../src/core/define-node';
 import type { Document } from '../src/core/document';
 import { createNodeDevice } from '../src/engine/device/node';
@@ -18,7 +22,7 @@ import {
   vocabularyFolder,
   type Window,
 } from './checkpoint-files';
-import { expectPicture, graphOfCheckpoint, singleFile, testCheckpoints } from './checkpoints';
+import { checkpointHost, expectPicture, graphOfCheckpoint, singleFile, testCheckpoints } from './checkpoints';
 import { readReference } from './reference.node';
 
 const names = Object.keys(checkpoints);
@@ -116,10 +120,13 @@ const FORMS: readonly (readonly [string, string, () => Promise<Folder> | Folder]
 
 describe('the same model in another form makes the same picture:', () => {
   const device = createNodeDevice();
+  const draw = async (name: string, folders: Readonly<Record<string, Folder>>, document?: Document) => {
+    await expectPicture(await device, readReference, name, await checkpointHost(readReference, folders), document);
+    await (await device).release();
+  };
 
   test.each(FORMS)('%s', async (_, name, form) => {
-    await expectPicture(await device, readReference, name, { [name]: await form() });
-    await (await device).release();
+    await draw(name, { [name]: await form() });
   });
 
   /** The graph with a loader for each part in place of the checkpoint. */
@@ -143,8 +150,7 @@ describe('the same model in another form makes the same picture:', () => {
   test('three files in the names of diffusers, one for each part', async () => {
     const file = (part: string) => folderOf(part, { x: safetensorsOf(partOf(sd1, part)) });
     const folders = { encoder: file('text_encoder'), unet: file('unet'), vae: file('vae') };
-    await expectPicture(await device, readReference, 'sd1', folders, inParts);
-    await (await device).release();
+    await draw('sd1', folders, inParts);
   });
 
   test('a UNet and a text encoder in the names of the original code, and a VAE for A1111 as .pt', async () => {
@@ -156,9 +162,18 @@ describe('the same model in another form makes the same picture:', () => {
     };
     const encoder = file('cond_stage_model.transformer.');
     const folders = { encoder, unet: file('model.diffusion_model.'), vae: await torchFile('sd1-vae.pt') };
-    await expectPicture(await device, readReference, 'sd1', folders, inParts);
-    await (await device).release();
+    await draw('sd1', folders, inParts);
   });
+});
+
+test('the terminal opens a file by its path, with the vocabulary that the program brings', async () => {
+  const here = fileURLToPath(new URL('.', import.meta.url));
+  const program = path.dirname(here);
+  const host = terminalHost({ beside: path.join(here, 'reference'), out: here, document: '', program });
+  const document = withModel(graphOfCheckpoint('sd1'), 'checkpoints/sd1.ckpt');
+  const device = await createNodeDevice();
+  await expectPicture(device, readReference, 'sd1', host, document);
+  await device.release();
 });
 
 test('what a file does not have is said, and by which nodes its parts are loaded', async () => {

@@ -49,10 +49,10 @@ export async function expectPicture(
   device: Device,
   read: ReadReference,
   name: string,
-  folders: Readonly<Record<string, Folder>>,
+  host: Host,
   document = graphOfCheckpoint(name),
 ): Promise<void> {
-  const { made, problems, outcome } = await runGraph(device, document, read, await checkpointHost(read, folders));
+  const { made, problems, outcome } = await runGraph(device, document, read, host);
   expect(problems).toEqual([]);
   expect(outcome).toBe('done');
   const file = openSafetensors(bytesInMemory((await read('checkpoints/checkpoints.safetensors')) as Uint8Array));
@@ -73,7 +73,7 @@ export function testCheckpoints(
   afterAll(() => device.release());
 
   test.each(names)('a single file makes the latent and the picture of diffusers: %s', async (name) => {
-    await expectPicture(device, read, name, { [name]: singleFile(name) });
+    await expectPicture(device, read, name, await checkpointHost(read, { [name]: singleFile(name) }));
     await device.release();
   });
 }

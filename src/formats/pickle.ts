@@ -12,8 +12,9 @@ export function damagedPickle(what: string): Error {
 }
 
 /** Far above what checkpoints need, some 50,000: a pickle that goes on longer is made to be endless. */
-const MOST_STEPS = 20_000_000;
+const MOST_STEPS = 2_000_000;
 const LONGEST_TEXT = 2 ** 24;
+const MOST_TEXT = 2 ** 26;
 const LONGEST_NAME = 1000;
 const LONGEST_INTEGER = 256;
 const WINDOW = 2 ** 16;
@@ -22,6 +23,7 @@ const WINDOW = 2 ** 16;
 export class PickleBytes {
   #window: Uint8Array = new Uint8Array();
   #begin = 0;
+  #text = 0;
 
   constructor(
     readonly source: ByteSource,
@@ -58,7 +60,8 @@ export class PickleBytes {
   length(size: 1 | 4 | 8): number {
     if (size === 1) return this.byte();
     const length = size === 4 ? this.view(4).getUint32(0, true) : Number(this.view(8).getBigUint64(0, true));
-    if (length > LONGEST_TEXT) throw damagedPickle(`a text in it claims ${length} bytes.`);
+    this.#text += length;
+    if (length > LONGEST_TEXT || this.#text > MOST_TEXT) throw damagedPickle(`a text in it claims ${length} bytes.`);
     return length;
   }
 

@@ -112,7 +112,7 @@ test('dictionaries that hold each other many times over come to an end', () => {
     pickle.push(0x7d, 0x71, i, 0x28, 0x4b, 0, 0x68, i - 1, 0x4b, 1, 0x68, i - 1, 0x75);
   }
   const itself = [0x7d, 0x71, 0, 0x4b, 0, 0x68, 0, 0x73, 0x2e];
-  expect(() => openTorchFile(bytesInMemory(legacyFile([...pickle, 0x2e])))).not.toThrow();
+  expect(() => openTorchFile(bytesInMemory(legacyFile([...pickle, 0x2e])))).toThrow('more than 50000 entries');
   expect(openTorchFile(bytesInMemory(legacyFile(itself))).tensors.size).toBe(0);
 });
 

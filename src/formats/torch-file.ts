@@ -37,7 +37,7 @@ export function openTorchFile(source: ByteSource): TensorFile {
   const top = entriesOf(root);
   const inner = top?.get('state_dict');
   const tensors = new Map<string, PickleTensor>();
-  collect(inner === undefined ? root : inner, '', tensors);
+  collect(inner === undefined ? root : inner, tensors);
   const entry = (name: string): PickleTensor => {
     const found = tensors.get(name);
     if (!found) throw new Error(`The PyTorch file has no tensor "${name.slice(0, 80)}".`);
@@ -184,9 +184,10 @@ function entriesOf(value: PickleValue | undefined): PickleDict['entries'] | unde
 }
 
 const DEEPEST = 16;
-const MOST_ENTRIES = 200_000;
+const LONGEST_NAME = 1000;
+const MOST_ENTRIES = 50_000;
 
-function collect(root: PickleValue, prefix: string, tensors: Map<string, PickleTensor>): void {
+function collect(root: PickleValue, tensors: Map<string, PickleTensor>): void {
   // Dictionaries may hold each other many times over, or themselves.
   let visited = 0;
   const visit = (value: PickleValue, name: string, depth: number): void => {
@@ -195,17 +196,13 @@ function collect(root: PickleValue, prefix: string, tensors: Map<string, PickleT
     for (const [key, inner] of entries ?? []) {
       visited += 1;
       if (visited > MOST_ENTRIES) throw damagedPickle(`it holds more than ${MOST_ENTRIES} entries.`);
-      visit(
-        inner,
-        name === '' ? String(key).slice(0, LONGEST_NAME) : `${name}.${String(key).slice(0, LONGEST_NAME)}`,
-        depth + 1,
-      );
+      const full = name === '' ? String(key) : `${name}.${String(key)}`;
+      visit(inner, full.slice(0, LONGEST_NAME), depth + 1);
     }
   };
-  visit(root, prefix, 0);
+  visit(root, '', 0);
 }
 
-const LONGEST_NAME = 1000;
 const MOST_METADATA = 1000;
 
 function metadataOf(top: PickleDict['entries'] | undefined): Record<string, string> {
