@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineNode } from './define-node';
-import { asModelReference, folderListing, modelName, modelReference } from './model-reference';
+import { asModelReference, modelName, modelReference } from './model-reference';
 import { parametersOf } from './parameters';
 
 const hash = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -53,14 +53,4 @@ describe('a parameter that names a model', () => {
       expect(asModelReference(model)).toBeUndefined();
     }
   });
-});
-
-it('lists a folder as sha256sum does, whatever the order of its files', () => {
-  const files = [
-    { path: 'vae/config.json', sha256: 'b'.repeat(64) },
-    { path: 'model_index.json', sha256: 'c'.repeat(64) },
-  ];
-  const listing = `${'c'.repeat(64)}  model_index.json\n${'b'.repeat(64)}  vae/config.json\n`;
-  expect(folderListing(files)).toBe(listing);
-  expect(folderListing(files.toReversed())).toBe(listing);
 });

@@ -15,7 +15,7 @@ export const modelKinds = [
 export type ModelKind = (typeof modelKinds)[number];
 
 const schema = z.strictObject({
-  /** SHA-256 of the file; of a folder, the SHA-256 of its listing (see `folderListing`). */
+  /** SHA-256 of the file; of a folder, the SHA-256 of what `sha256sum` prints for its files, sorted by path. */
   hash: z.string().regex(/^sha256:[0-9a-f]{64}$/, 'The hash of a model is "sha256:" and 64 hexadecimal digits.'),
   /** What it was called where the graph was made. */
   name: z.string().min(1).max(200),
@@ -53,13 +53,3 @@ export function asModelReference(value: unknown): ModelReference | undefined {
 /** What a model is called, for people. */
 export const modelName = (reference: ModelReference): string =>
   typeof reference === 'string' ? (/^sha256:[0-9a-f]{64}\/(.+)$/.exec(reference)?.[1] ?? reference) : reference.name;
-
-/**
- * The text whose SHA-256 identifies a folder: what `sha256sum` prints for its files, sorted by path. `path` is relative
- * with forward slashes and `sha256` hexadecimal.
- */
-export const folderListing = (files: readonly { readonly path: string; readonly sha256: string }[]): string =>
-  files
-    .map(({ path, sha256 }) => `${sha256}  ${path}\n`)
-    .sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1))
-    .join('');
