@@ -145,6 +145,18 @@ test.each([
   },
 );
 
+test('a model that cannot be checked is used in half precision, with a word about it', async () => {
+  const { device, ran } = halfDevice(await createNodeDevice(), (numbers) => numbers);
+  const run = device.run.bind(device);
+  device.run = (network, feeds) =>
+    network.key.includes('piece 1') ? Promise.reject(new Error('No room.')) : run(network, feeds);
+  const model = unet('unchecked');
+  expectClose(await predict(device, model), expected, 1e-2);
+  await predict(device, model);
+  expect(ran.filter((key) => key.endsWith('float16'))).toHaveLength(2);
+  expect(device.remarks).toEqual(['Whether "micro" is right in half precision could not be checked. No room.']);
+});
+
 test('weights in float32 stay so on any device', async () => {
   const { device, ran } = halfDevice(await createNodeDevice(), (numbers) => numbers);
   const stored = { ...weights, dtype: () => 'F32' };

@@ -125,7 +125,9 @@ export function writeModel(
   for (const [value, place] of placed) {
     const { type, dims } = value;
     if (parameters === 'external') proto.field(5, externalTensor(nameOf(value), type, dims, place));
-    else proto.field(11, valueInfo(nameOf(value), type, dims));
+    // An initializer that could be fed is no constant. Else half-precision weights would be widened when the session is made,
+    // which takes more memory for good than they save.
+    if (parameters === 'inputs' || type !== graph.type) proto.field(11, valueInfo(nameOf(value), type, dims));
   }
 
   for (const graphNode of nodes) {

@@ -22,7 +22,7 @@ export async function createNodeDevice({ capacity = 8192 * MIB, bindUpTo = 64 * 
     float16: false,
     turns,
     capacity,
-    limits: { all: totalmem(), convolutionsTwice: false, name: 'The memory of this computer' },
+    limits: { all: memory(), convolutionsTwice: false, name: 'The memory of this computer' },
     slowFirstRun: false,
     async createSession({ model, weights, unbound }) {
       const options: InferenceSession.SessionOptions = { executionProviders: ['cpu'], logSeverityLevel: 3 };
@@ -40,6 +40,11 @@ export async function createNodeDevice({ capacity = 8192 * MIB, bindUpTo = 64 * 
     hold: (type, data, dims) => new Tensor(type, data, dims),
     download: () => Promise.reject(new Error('Tensors of the processor are in host memory already.')),
   });
+}
+
+/** Of this computer, or what a container allows. */
+function memory(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 }
 
 function weightTensors({ weights }: UnboundNetwork): Record<string, Tensor> {

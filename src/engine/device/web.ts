@@ -76,8 +76,6 @@ async function createSession(
     return await InferenceSession.create(network.model(), {
       executionProviders: [provider],
       externalData: files,
-      // Else weights in half precision are widened when the session is made, and twice the memory is needed for good.
-      extra: { optimization: { disable_specified_optimizers: 'ConstantFolding' } },
       enableCpuMemArena: pools,
       enableMemPattern: pools,
       logSeverityLevel: 3,

@@ -9,7 +9,7 @@ import { openSafetensors } from '../../../src/formats/safetensors';
 import type { Answer, Task } from './page';
 
 /** How long a task may take before it is given up; what it told until then is printed. */
-const PATIENCE = 420_000;
+const PATIENCE = 900_000;
 
 const TASKS: Task[] = [
   { source: 'file', prefer: 'wasm', times: 1 },
