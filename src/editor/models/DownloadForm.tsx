@@ -5,7 +5,7 @@ import { readAddress, readEndpoint, usualEndpoint } from '../../storage/hub/addr
 import { AccessProblem } from '../../storage/hub/answers';
 import { type Offer, repositoryOffers, webOffer } from '../../storage/hub/offers';
 import { openRepository } from '../../storage/hub/repository';
-import { notify, notifyFailure } from '../notify';
+import { notifyFailure } from '../notify';
 import { download, setToken, tokenFor } from './jobs';
 import css from './Models.module.css';
 import { panelStore } from './model-store';
@@ -112,10 +112,7 @@ export function DownloadForm({ onBegun }: { readonly onBegun: () => void }) {
   const offer = found?.offers.find((one) => one.id === chosen);
   const begin = () => {
     if (!offer) return;
-    download(offer.order).then(
-      (entry) => entry && notify({ tone: 'done', title: `${entry.name} is complete.`, text: entry.sentence }),
-      notifyFailure,
-    );
+    download(offer.order).catch(notifyFailure);
     onBegun();
   };
   return (

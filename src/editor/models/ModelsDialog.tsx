@@ -19,6 +19,7 @@ import { MissingList } from './MissingList';
 import { ModelRow } from './ModelRow';
 import css from './Models.module.css';
 import { panelStore, useModels } from './model-store';
+import { showJobsInToasts } from './progress-toast';
 import { StorageFoot } from './StorageFoot';
 import { sizeWords } from './size-words';
 import { modelFileTypes, takeModels } from './take-models';
@@ -70,7 +71,10 @@ export default function ModelsDialog() {
   const [text, setText] = useState('');
   const [kind, setKind] = useState('');
   const [over, setOver] = useState(false);
-  useEffect(() => void restoreDownloads().catch(notifyFailure), []);
+  useEffect(() => {
+    showJobsInToasts();
+    restoreDownloads().catch(notifyFailure);
+  }, []);
 
   const missing = entries ? named.filter(({ hash }) => !entries.some((entry) => entry.hash === hash)) : [];
   const kinds = listedKinds.filter((one) => all.some((entry) => entry.kind === one));

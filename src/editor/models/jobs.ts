@@ -12,6 +12,7 @@ import {
 import type { ImportOrder, JobOutcome, JobProgress, LibraryApi } from '../../storage/models/jobs';
 import { keepForGood } from '../../storage/models/library';
 import type { ModelEntry } from '../../storage/models/model-entry';
+import { notify } from '../notify';
 import { Rate } from './rate';
 
 /** An import or a download, as long as it is not done. */
@@ -99,9 +100,9 @@ async function runImport(id: string, order: ImportOrder): Promise<ModelEntry | u
 }
 
 /** Takes a model in. Resolves to it when it is kept; otherwise the job stays and says why. */
-export function importModel(order: ImportOrder): Promise<ModelEntry | undefined> {
+export function importModel(id: string, order: ImportOrder): Promise<ModelEntry | undefined> {
   void keepForGood();
-  return runImport(crypto.randomUUID(), order);
+  return runImport(id, order);
 }
 
 async function runDownload(record: DownloadRecord): Promise<ModelEntry | undefined> {
@@ -110,7 +111,9 @@ async function runDownload(record: DownloadRecord): Promise<ModelEntry | undefin
   const done = await downloadedBytes(record);
   put({ id, what: 'download', name, state: 'running', phase: 'downloading', done, total: downloadSize(record) });
   const token = endpoint === undefined ? undefined : tokenFor(endpoint);
-  return settle(id, await worker.download(id, token, follow(id)));
+  const entry = settle(id, await worker.download(id, token, follow(id)));
+  if (entry) notify({ tone: 'done', title: `${entry.name} is complete.`, text: entry.sentence });
+  return entry;
 }
 
 /** Downloads a model. Resolves to it when it is complete and kept; otherwise the job stays and says why. */

@@ -10,7 +10,7 @@ import { uiStore } from '../state/ui-store';
 import { goOn, importModel, type Job, jobsStore } from './jobs';
 import { loaderFor } from './loaders';
 import { readModels } from './model-store';
-import { followInToast } from './progress-toast';
+import { showJobsInToasts } from './progress-toast';
 
 type Order = Omit<ImportOrder, 'keepUnsupported'>;
 
@@ -56,13 +56,11 @@ function tell({ id, name, state, problem }: Job, use: (entry: ModelEntry) => voi
 }
 
 async function takeOrder(order: Order, use: (entry: ModelEntry) => void) {
-  const before = new Set(jobsStore.getState().jobs.map(({ id }) => id));
-  const kept = importModel({ ...order, keepUnsupported: false });
-  const job = jobsStore.getState().jobs.find(({ id }) => !before.has(id));
-  if (job) followInToast(job.id);
-  const entry = await kept;
+  const id = crypto.randomUUID();
+  showJobsInToasts();
+  const entry = await importModel(id, { ...order, keepUnsupported: false });
   if (entry) return use(entry);
-  const ended = jobsStore.getState().jobs.find(({ id }) => id === job?.id);
+  const ended = jobsStore.getState().jobs.find((job) => job.id === id);
   if (ended) tell(ended, use);
 }
 
