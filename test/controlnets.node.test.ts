@@ -1,5 +1,6 @@
 import { createNodeDevice } from '../src/engine/device/node';
-import { testControlNets } from './controlnets';
+import { testControlNets, testOriginalControlNet } from './controlnets';
 import { readReference } from './reference.node';
 
 testControlNets(createNodeDevice, readReference);
+testOriginalControlNet(createNodeDevice, readReference);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openControlNetFolder } from '../models/controlnet-folder';
 import type { Folder, Host } from '../src/core/define-node';
 import type { Device, Tensor } from '../src/core/device';
@@ -120,32 +120,34 @@ export function testControlNets(
     expect(decibels(made.get('decode') ?? [], file.read(`${name}.image`))).toBeGreaterThan(50);
     expect(held).toBe(0);
   });
+}
 
-  describe('a ControlNet in the names of the original code', () => {
-    test('computes what diffusers computes, its config read from the shapes', async () => {
-      const net = await openControlNetFolder(await controlNetFolder(read, 'original.safetensors'));
-      const file = await openReference(read, 'original.recorded.safetensors');
-      const tensor = (name: string): Tensor =>
-        device.tensor(file.read(name) as Float32Array<ArrayBuffer>, file.tensors.get(name)?.shape ?? []);
-      const context = file.read('context');
-      const half = context.length / 2;
-      const residuals = await net.predict(device, {
-        latent: tensor('latent'),
-        inputScale: 1,
-        timestep: 621.5,
-        contexts: [0, 1].map((i) =>
-          device.tensor(context.slice(i * half, (i + 1) * half) as Float32Array<ArrayBuffer>, [1, 77, half / 77]),
-        ),
-        seen: await net.look(device, tensor('image')),
-        strength: 0.8,
-        guess: false,
-      });
-      expect(residuals.map(({ dims }) => dims)).toEqual(
-        residuals.map((_, i) => file.tensors.get(`residual.${i}`)?.shape),
-      );
-      for (const [i, residual] of residuals.entries()) {
-        expectClose(await device.read(residual), file.read(`residual.${i}`), 1e-4);
-      }
+/** A single file on a device, against the recorded outputs of diffusers' ControlNetModel. */
+export function testOriginalControlNet(makeDevice: () => Promise<Device>, read: ReadReference): void {
+  test('a ControlNet in the names of the original code computes what diffusers computes, its config read from the shapes', async () => {
+    const device = await makeDevice();
+    const net = await openControlNetFolder(await controlNetFolder(read, 'original.safetensors'));
+    const file = await openReference(read, 'original.recorded.safetensors');
+    const tensor = (name: string): Tensor =>
+      device.tensor(file.read(name) as Float32Array<ArrayBuffer>, file.tensors.get(name)?.shape ?? []);
+    const context = file.read('context');
+    const half = context.length / 2;
+    const residuals = await net.predict(device, {
+      latent: tensor('latent'),
+      inputScale: 1,
+      timestep: 621.5,
+      contexts: [0, 1].map((i) =>
+        device.tensor(context.slice(i * half, (i + 1) * half) as Float32Array<ArrayBuffer>, [1, 77, half / 77]),
+      ),
+      seen: await net.look(device, tensor('image')),
+      strength: 0.8,
+      guess: false,
     });
+    expect(residuals.map(({ dims }) => dims)).toEqual(
+      residuals.map((_, i) => file.tensors.get(`residual.${i}`)?.shape),
+    );
+    for (const [i, residual] of residuals.entries()) {
+      expectClose(await device.read(residual), file.read(`residual.${i}`), 1e-4);
+    }
   });
 }
