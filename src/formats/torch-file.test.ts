@@ -94,6 +94,7 @@ describe('a file that is not sound is refused with a sentence:', () => {
     ['a mark that was never set', legacyFile(letters('t.')), 'closes what was not opened'],
     ['a text of four gigabytes', legacyFile([0x58, 0xff, 0xff, 0xff, 0xff]), 'claims 4294967295 bytes'],
     ['a number of a gigabyte', legacyFile([0x8b, 0, 0, 0, 0x40]), 'claims 1073741824 bytes'],
+    ['a description without end', legacyFile(new Uint8Array(2_500_000).fill(0x5d)), 'goes on for too long'],
     [
       'code that is evaluated',
       legacyFile([...letters('c__builtin__\neval\n(U\x011tR.')]),
