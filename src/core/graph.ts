@@ -29,9 +29,14 @@ export interface Graph {
 }
 
 export function graphOf(document: Document): Graph {
-  const nodes = new Map(document.nodes.map((node) => [node.id, node]));
-  const into = new Map<string, Wire[]>(document.nodes.map((node) => [node.id, []]));
-  const outOf = new Map<string, Wire[]>(document.nodes.map((node) => [node.id, []]));
+  const nodes = new Map<string, DocumentNode>();
+  const into = new Map<string, Wire[]>();
+  const outOf = new Map<string, Wire[]>();
+  for (const node of document.nodes) {
+    nodes.set(node.id, node);
+    into.set(node.id, []);
+    outOf.set(node.id, []);
+  }
   for (const wire of document.wires) {
     into.get(wire.to[0])?.push(wire);
     outOf.get(wire.from[0])?.push(wire);

@@ -12,6 +12,7 @@ export function joinAxes(lists: readonly (readonly Axis[])[]): Axis[] {
 
 /** Which item of a value with `axes` belongs to item `index` of the grid over `grid`, both row-major. */
 export function itemIndex(axes: readonly Axis[], grid: readonly Axis[], index: number): number {
+  if (axes.length === 0) return 0;
   const position = new Map<string, number>();
   let rest = index;
   for (const axis of grid.toReversed()) {

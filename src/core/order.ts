@@ -6,27 +6,31 @@ export function topologicalOrder(
   ids: Iterable<string>,
   dependencies: (id: string) => Iterable<string>,
 ): { order: string[]; cyclic: string[] } {
-  const waiting = new Map<string, number>();
-  const dependents = new Map<string, string[]>();
-  for (const id of ids) {
-    waiting.set(id, 0);
-    dependents.set(id, []);
-  }
-  for (const id of waiting.keys())
-    for (const dependency of new Set(dependencies(id))) {
-      const list = dependents.get(dependency);
-      if (!list) continue;
-      list.push(id);
-      waiting.set(id, (waiting.get(id) ?? 0) + 1);
+  // By place in `names`: looking ids up is what takes the time in a large graph.
+  const places = new Map<string, number>();
+  for (const id of ids) if (!places.has(id)) places.set(id, places.size);
+  const names = [...places.keys()];
+  const waiting = new Int32Array(names.length);
+  const dependents: (number[] | undefined)[] = new Array(names.length).fill(undefined);
+  for (let place = 0; place < names.length; place++)
+    for (const dependency of dependencies(names[place] as string)) {
+      const source = places.get(dependency);
+      if (source === undefined) continue;
+      const list = dependents[source];
+      if (list) list.push(place);
+      else dependents[source] = [place];
+      waiting[place] = (waiting[place] as number) + 1;
     }
-  const order: string[] = [];
-  for (const [id, count] of waiting) if (count === 0) order.push(id);
+  const order: number[] = [];
+  for (let place = 0; place < names.length; place++) if (waiting[place] === 0) order.push(place);
   for (let next = 0; next < order.length; next++)
-    for (const id of dependents.get(order[next] as string) ?? []) {
-      const left = (waiting.get(id) ?? 0) - 1;
-      waiting.set(id, left);
-      if (left === 0) order.push(id);
+    for (const place of dependents[order[next] as number] ?? []) {
+      const left = (waiting[place] as number) - 1;
+      waiting[place] = left;
+      if (left === 0) order.push(place);
     }
-  const placed = new Set(order);
-  return { order, cyclic: [...waiting.keys()].filter((id) => !placed.has(id)) };
+  return {
+    order: order.map((place) => names[place] as string),
+    cyclic: order.length < names.length ? names.filter((_, place) => (waiting[place] as number) > 0) : [],
+  };
 }

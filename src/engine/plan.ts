@@ -108,7 +108,8 @@ export function plan(document: Document, registry: Registry, targets?: readonly 
         });
     }
 
-  const runnable = new Map([...planned].filter(([id]) => !faulty.has(id)));
+  const runnable = new Map(planned);
+  for (const id of faulty.keys()) runnable.delete(id);
   const zones = bodies.filter(({ zone, inside }) => {
     const members = [zone.start, zone.end, ...[...inside].filter((id) => wanted.has(id))];
     const whole = members.every((id) => runnable.has(id));
@@ -116,7 +117,7 @@ export function plan(document: Document, registry: Registry, targets?: readonly 
     if (!whole) for (const id of members) runnable.delete(id);
     return whole;
   });
-  const units = arrange(new Set(runnable.keys()), runnable, zones, dependencies);
+  const units = arrange(runnable, runnable, zones, dependencies);
   return {
     units: units.map((part) => (isZone(part) ? part : (part[0] as PlannedNode))),
     targets: new Set(asked),
@@ -145,7 +146,7 @@ function defaultTargets(graph: Graph, registry: Registry): string[] {
 
 /** Groups zones into units and orders everything; zones come inner ones first. */
 function arrange(
-  ids: ReadonlySet<string>,
+  ids: ReadonlySet<string> | ReadonlyMap<string, unknown>,
   nodes: ReadonlyMap<string, PlannedNode>,
   zones: readonly { readonly zone: Zone; readonly inside: ReadonlySet<string> }[],
   dependencies: (id: string) => readonly string[],
@@ -173,15 +174,15 @@ function arrange(
       end: nodes.get(zone.end) as PlannedNode,
     });
   }
-  const unitOf = (id: string) => holder.get(id) ?? id;
-  const feeding = new Map<string, Set<string>>();
-  for (const id of ids) {
-    const into = feeding.get(unitOf(id)) ?? new Set();
-    for (const source of dependencies(id))
-      if (ids.has(source) && unitOf(source) !== unitOf(id)) into.add(unitOf(source));
-    feeding.set(unitOf(id), into);
-  }
-  const { order } = topologicalOrder(feeding.keys(), (id) => feeding.get(id) ?? []);
+  const unitOf = (id: string) => (holder.size > 0 ? (holder.get(id) ?? id) : id);
+  /** Units, in this arrangement, that a unit takes something from. */
+  const feeding = (unit: string): string[] => {
+    const into: string[] = [];
+    for (const id of units.get(unit)?.members ?? [unit])
+      for (const source of dependencies(id)) if (ids.has(source) && unitOf(source) !== unit) into.push(unitOf(source));
+    return into;
+  };
+  const { order } = topologicalOrder([...ids.keys()].map(unitOf), feeding);
   const parts = order.map((id) => units.get(id) ?? [nodes.get(id) as PlannedNode]);
   return within ? batched(parts, feeding) : parts;
 }
@@ -192,7 +193,7 @@ function arrange(
  */
 function batched(
   parts: readonly (PlannedZone | PlannedNode[])[],
-  feeding: ReadonlyMap<string, ReadonlySet<string>>,
+  feeding: (unit: string) => readonly string[],
 ): (PlannedZone | PlannedNode[])[] {
   const idOf = (part: PlannedZone | PlannedNode[]) => (isZone(part) ? part.zone.id : (part[0] as PlannedNode).id);
   const batchKey = (part: PlannedZone | PlannedNode[]) => {
@@ -205,11 +206,10 @@ function batched(
   const left = new Set(parts);
   const done = new Set<string>();
   const inBody = new Set(parts.map(idOf));
+  const needs = new Map(parts.map((part) => [idOf(part), feeding(idOf(part)).filter((id) => inBody.has(id))]));
   const result: (PlannedZone | PlannedNode[])[] = [];
   while (left.size) {
-    const ready = [...left].filter((part) =>
-      [...(feeding.get(idOf(part)) ?? [])].every((id) => done.has(id) || !inBody.has(id)),
-    );
+    const ready = [...left].filter((part) => needs.get(idOf(part))?.every((id) => done.has(id)));
     const single = ready.find((part) => batchKey(part) === undefined);
     const key = single ? undefined : batchKey(ready[0] as PlannedNode[]);
     const chosen = single ? [single] : ready.filter((part) => batchKey(part) === key);

@@ -2,7 +2,7 @@ import type { Axis } from '../core/define-node';
 import { itemCount, itemIndex, joinAxes } from '../core/many';
 import { ProblemError } from '../core/problem';
 import { contentKey, hashOf, itemKey } from './content-key';
-import { inputsOf, isZone, nodesOf, type PlannedInput, type PlannedNode, type PlannedZone, type Unit } from './plan';
+import { isZone, nodesOf, type PlannedInput, type PlannedNode, type PlannedZone, type Unit } from './plan';
 import type { Values } from './run-node';
 
 /** More items than anybody waits for; a mistyped list stops here instead of filling the memory. */
@@ -15,6 +15,8 @@ const mostItems = 10_000;
 export interface Prospect {
   readonly unit: Unit;
   readonly id: string;
+  /** What enters the unit, in the order of `inputsOf`. */
+  readonly sources: readonly Source[];
   /** The unit runs once per item of this grid. */
   readonly grid: readonly Axis[];
   /** Content key by item. */
@@ -22,7 +24,18 @@ export interface Prospect {
   /** Outputs by item, once made or found in the cache. */
   readonly values: (Values | undefined)[];
   /** The axis that its list outputs add. */
-  own?: Axis;
+  own: Axis | undefined;
+  /** Items that somebody asked for, while demand is worked out. */
+  asked: boolean[] | undefined;
+  /** How many units still have to read its values. */
+  readers: number;
+}
+
+/** One wire into a unit. */
+export interface Source {
+  readonly input: PlannedInput;
+  readonly prospect: Prospect;
+  readonly wired: Wired;
 }
 
 /** What is on one wire, seen from its source. */
@@ -42,15 +55,34 @@ const listsAt = (unit: Unit, port: string): boolean => {
   return typeof spec === 'object' && spec.lists === true;
 };
 
-export function wiredTo(source: Prospect, port: string): Wired {
-  const own = listsAt(source.unit, port) ? source.own : undefined;
-  if (!own)
-    return {
-      axes: source.grid,
-      key: (index) => `${source.keys[index]}.${port}`,
-      sourceItem: (index) => index,
-      value: (index) => source.values[index]?.[port],
-    };
+/** An output with one value per item of its node. */
+class SingleOutput implements Wired {
+  readonly #source: Prospect;
+  readonly #port: string;
+
+  constructor(source: Prospect, port: string) {
+    this.#source = source;
+    this.#port = port;
+  }
+
+  get axes(): readonly Axis[] {
+    return this.#source.grid;
+  }
+
+  key(index: number): string {
+    return `${this.#source.keys[index]}.${this.#port}`;
+  }
+
+  sourceItem(index: number): number {
+    return index;
+  }
+
+  value(index: number): unknown {
+    return this.#source.values[index]?.[this.#port];
+  }
+}
+
+function listOutput(source: Prospect, port: string, own: Axis): Wired {
   const length = own.labels.length;
   const item = (index: number) =>
     (source.values[Math.floor(index / length)]?.[port] as { value: unknown }[] | undefined)?.[index % length]?.value;
@@ -62,13 +94,26 @@ export function wiredTo(source: Prospect, port: string): Wired {
   };
 }
 
+/** The wire from a unit into an input; what a list has in it must be known. */
+export function sourceOf(input: PlannedInput, prospect: Prospect): Source {
+  const [, port] = input.from;
+  const own = listsAt(prospect.unit, port) ? prospect.own : undefined;
+  return { input, prospect, wired: own ? listOutput(prospect, port, own) : new SingleOutput(prospect, port) };
+}
+
 /** Whether an input takes a whole list at once. Inside a zone nothing does: the zone runs once per item. */
 export const gathers = (unit: Unit, input: PlannedInput): boolean => !isZone(unit) && input.spec.gathers === true;
 
+const noAxes: readonly Axis[] = [];
+
+function gridOf(unit: Unit, sources: readonly Source[]): readonly Axis[] {
+  const along = sources.filter(({ input, wired }) => wired.axes.length > 0 && !gathers(unit, input));
+  return along.length ? joinAxes(along.map(({ wired }) => wired.axes)) : noAxes;
+}
+
 /** What a unit will run for, given what is known of its sources. */
-export function prospectOf(unit: Unit, wired: (input: PlannedInput) => Wired, targets: ReadonlySet<string>): Prospect {
-  const inputs = inputsOf(unit);
-  const grid = joinAxes(inputs.filter((input) => !gathers(unit, input)).map((input) => wired(input).axes));
+export function prospectOf(unit: Unit, sources: readonly Source[], targets: ReadonlySet<string>): Prospect {
+  const grid = gridOf(unit, sources);
   const count = itemCount(grid);
   const last = isZone(unit) ? unit.end : unit;
   if (count > mostItems)
@@ -77,27 +122,30 @@ export function prospectOf(unit: Unit, wired: (input: PlannedInput) => Wired, ta
       what: `${last.title} would run ${count} times: ${grid.map((a) => `${a.title} (${a.labels.length})`).join(' × ')}.`,
       cure: `Shorten a list; ${mostItems} items are the most.`,
     });
-  const keyFor = (input: PlannedInput, index: number): string => {
-    const { axes, key } = wired(input);
-    if (!gathers(unit, input)) return key(itemIndex(axes, grid, index));
+  const keyFor = ({ input, wired }: Source, index: number): string => {
+    if (!gathers(unit, input)) return wired.key(itemIndex(wired.axes, grid, index));
     return hashOf(
-      axes,
-      Array.from({ length: itemCount(axes) }, (_, i) => key(i)),
+      wired.axes,
+      Array.from({ length: itemCount(wired.axes) }, (_, i) => wired.key(i)),
     );
   };
-  const keys = Array.from({ length: count }, (_, index) =>
-    isZone(unit)
-      ? zoneKey(unit, (input) => keyFor(input, index), targets)
-      : nodeKey(unit, (input) => keyFor(input, index)),
-  );
-  return { unit, id: idOf(unit), grid, keys, values: new Array(count).fill(undefined) };
+  const entering = isZone(unit) ? new Map(sources.map((source) => [source.input, source])) : undefined;
+  const keys: string[] = [];
+  for (let index = 0; index < count; index++)
+    keys.push(
+      isZone(unit)
+        ? zoneKey(unit, (input) => keyFor(entering?.get(input) as Source, index), targets)
+        : nodeKey(unit, (_, place) => keyFor(sources[place] as Source, index)),
+    );
+  const values = new Array<Values | undefined>(count).fill(undefined);
+  return { unit, id: idOf(unit), sources, grid, keys, values, own: undefined, asked: undefined, readers: 0 };
 }
 
-const nodeKey = (node: PlannedNode, keyFor: (input: PlannedInput) => string): string =>
+const nodeKey = (node: PlannedNode, keyFor: (input: PlannedInput, place: number) => string): string =>
   contentKey(
     node.definition,
     node.params,
-    node.inputs.map((input) => [input.port, keyFor(input)]),
+    node.inputs.map((input, place) => [input.port, keyFor(input, place)]),
   );
 
 /** The key of a zone follows its wires from the start to the end, and takes in what is looked at inside. */

@@ -3,9 +3,10 @@ import { itemCount, itemIndex } from '../core/many';
 import { type Problem, problemOf } from '../core/problem';
 import type { NodeOutputs, OutputCache } from './cache';
 import { Cancelled } from './control';
+import { alwaysRuns, demandFor, release } from './demand';
 import type { Outcome } from './events';
-import { inputsOf, isZone, nodesOf, type Plan, type PlannedInput, type PlannedNode, type Unit } from './plan';
-import { gathers, idOf, type Prospect, prospectOf, type Wired, wiredTo } from './prospect';
+import { inputsOf, isZone, nodesOf, type Plan, type PlannedNode, type Unit } from './plan';
+import { gathers, idOf, type Prospect, prospectOf, type Source, sourceOf } from './prospect';
 import { NodeFailure, type RunScope, runNodes, type Values } from './run-node';
 import { runZone } from './run-zone';
 import { Showcase } from './showcase';
@@ -30,12 +31,10 @@ class Execution {
   readonly #prospects = new Map<string, Prospect>();
   /** Nodes that failed or wait for one that did, with the node to blame. */
   readonly #blocked = new Map<string, string>();
-  /** Times and counts by node. */
+  /** Times and counts of the nodes that run now. */
   readonly #spent = new Map<string, { milliseconds: number; runs: number; expected: number; last?: Values }>();
   readonly #reported = new Set<string>();
   readonly #showcase: Showcase;
-  /** How many units still have to read a unit's values. */
-  readonly #readers = new Map<string, number>();
 
   constructor(plan: Plan, scope: RunScope, cache: OutputCache) {
     this.#plan = plan;
@@ -52,20 +51,21 @@ class Execution {
       emit({ type: 'failed', node: problem.node ?? '', problem });
     }
     try {
-      const units: Unit[] = [];
+      const units: Prospect[] = [];
       for (const unit of this.#plan.units) {
-        if (!this.#foresee(unit)) continue;
-        units.push(unit);
+        const prospect = this.#foresee(unit);
+        if (!prospect) continue;
+        units.push(prospect);
         // The items of a list must be known before what follows it can be.
         if (isZone(unit) || !makesList(unit)) continue;
-        await this.#compute(units, [unit]);
-        this.#takeLabels(unit);
+        await this.#compute(units, [prospect]);
+        this.#takeLabels(unit, prospect);
       }
       await this.#compute(
         units,
-        units.filter((unit) => nodesOf(unit).some((node) => this.#plan.targets.has(node.id))),
+        units.filter(({ unit }) => nodesOf(unit).some((node) => this.#plan.targets.has(node.id))),
       );
-      for (const unit of units) for (const node of nodesOf(unit)) this.#reportCached(node);
+      for (const { unit } of units) for (const node of nodesOf(unit)) this.#reportCached(node);
     } catch (thrown) {
       if (thrown instanceof Cancelled) return 'cancelled';
       throw thrown;
@@ -76,30 +76,32 @@ class Execution {
     return this.#blocked.size ? 'failed' : 'done';
   }
 
-  #wired = (input: PlannedInput): Wired => {
-    const source = this.#prospects.get(input.from[0]);
-    if (!source) throw new Error(`${input.from[0]} was not planned before what depends on it.`);
-    return wiredTo(source, input.from[1]);
-  };
-
-  /** Works out how often a unit runs and under which keys. False when something that it needs failed. */
-  #foresee(unit: Unit): boolean {
-    const culprit = inputsOf(unit)
-      .map(
-        (input) => this.#blocked.get(input.from[0]) ?? (this.#prospects.has(input.from[0]) ? undefined : input.from[0]),
-      )
-      .find(Boolean);
-    if (culprit !== undefined) {
-      this.#block(unit, culprit);
-      return false;
+  /** Works out how often a unit runs and under which keys; undefined when something that it needs failed. */
+  #foresee(unit: Unit): Prospect | undefined {
+    const sources: Source[] = [];
+    for (const input of inputsOf(unit)) {
+      const [from] = input.from;
+      const prospect = this.#prospects.get(from);
+      const culprit = this.#culprit(from) ?? (prospect ? undefined : from);
+      if (culprit !== undefined) {
+        this.#block(unit, culprit);
+        return undefined;
+      }
+      if (prospect) sources.push(sourceOf(input, prospect));
     }
     try {
-      this.#prospects.set(idOf(unit), prospectOf(unit, this.#wired, this.#plan.targets));
-      return true;
+      const prospect = prospectOf(unit, sources, this.#plan.targets);
+      this.#prospects.set(prospect.id, prospect);
+      return prospect;
     } catch (thrown) {
       this.#fail(unit, { node: idOf(unit), ...problemOf(thrown) });
-      return false;
+      return undefined;
     }
+  }
+
+  /** The node to blame for one that failed or waits for one that did. */
+  #culprit(id: string): string | undefined {
+    return this.#blocked.size > 0 ? this.#blocked.get(id) : undefined;
   }
 
   #fail(unit: Unit, problem: Problem & { readonly node: string }): void {
@@ -116,64 +118,13 @@ class Execution {
   }
 
   /** Makes the values of `wanted`, and of what they need among `units` where the cache does not have it. */
-  async #compute(units: readonly Unit[], wanted: readonly Unit[]): Promise<void> {
-    const demand = this.#demand(units, wanted);
-    for (const unit of units) {
-      const items = demand.get(idOf(unit));
-      if (!items) continue;
-      const prospect = this.#prospects.get(idOf(unit)) as Prospect;
-      const blocked = inputsOf(unit)
-        .map((input) => this.#blocked.get(input.from[0]))
-        .find(Boolean);
+  async #compute(units: readonly Prospect[], wanted: readonly Prospect[]): Promise<void> {
+    for (const { prospect, items } of demandFor(units, wanted, this.#cache, this.#scope.use)) {
+      const { unit, sources } = prospect;
+      const blocked = sources.map(({ input }) => this.#culprit(input.from[0])).find(Boolean);
       if (blocked !== undefined) this.#block(unit, blocked);
       else await this.#runItems(prospect, items);
-      for (const input of inputsOf(unit)) this.#release(input.from[0]);
-    }
-  }
-
-  /** Goes backwards from what is wanted to the items that have to be run, and takes what the cache has. */
-  #demand(units: readonly Unit[], wanted: readonly Unit[]): Map<string, number[]> {
-    const asked = new Map<string, Set<number>>();
-    const demand = new Map<string, number[]>();
-    for (const unit of wanted) {
-      const prospect = this.#prospects.get(idOf(unit));
-      if (prospect) asked.set(prospect.id, new Set(prospect.keys.keys()));
-    }
-    for (const unit of units.toReversed()) {
-      const prospect = this.#prospects.get(idOf(unit)) as Prospect;
-      const items = [...(asked.get(prospect.id) ?? [])].filter((item) => {
-        if (prospect.values[item]) return false;
-        if (alwaysRuns(unit)) return true;
-        const cached = this.#cache.get(prospect.keys[item] as string);
-        if (cached) prospect.values[item] = this.#scope.use.hold(cached);
-        return !cached;
-      });
-      if (!items.length) continue;
-      demand.set(
-        prospect.id,
-        items.toSorted((a, b) => a - b),
-      );
-      for (const input of inputsOf(unit)) {
-        const { axes, sourceItem } = this.#wired(input);
-        const needed = asked.get(input.from[0]) ?? new Set<number>();
-        asked.set(input.from[0], needed);
-        this.#readers.set(input.from[0], (this.#readers.get(input.from[0]) ?? 0) + 1);
-        if (gathers(unit, input)) for (let i = 0; i < itemCount(axes); i++) needed.add(sourceItem(i));
-        else for (const item of items) needed.add(sourceItem(itemIndex(axes, prospect.grid, item)));
-      }
-    }
-    return demand;
-  }
-
-  /** Values whose last reader is done are let go; the cache keeps what its budget allows. Lists are small and stay. */
-  #release(id: string): void {
-    const left = (this.#readers.get(id) ?? 0) - 1;
-    this.#readers.set(id, left);
-    const prospect = this.#prospects.get(id);
-    if (left > 0 || !prospect || prospect.own) return;
-    for (const [item, outputs] of prospect.values.entries()) {
-      if (outputs) this.#scope.use.drop(outputs);
-      prospect.values[item] = undefined;
+      for (const source of sources) release(source.prospect, this.#scope.use);
     }
   }
 
@@ -194,6 +145,7 @@ class Execution {
     }
     for (const node of nodesOf(unit)) {
       const { milliseconds = 0, runs = 0, last = {} } = this.#spent.get(node.id) ?? {};
+      this.#spent.delete(node.id);
       const outputs = summarize(node.definition, last);
       this.#reported.add(node.id);
       this.#scope.emit({ type: 'done', node: node.id, milliseconds, runs, cached: false, outputs });
@@ -202,16 +154,16 @@ class Execution {
   }
 
   async #runItem(prospect: Prospect, item: number, of: number): Promise<NodeOutputs> {
-    const { unit, grid } = prospect;
+    const { unit, sources, grid } = prospect;
     const { use } = this.#scope;
     if (!isZone(unit)) {
-      const arrived = Object.fromEntries(
-        unit.inputs.map((input): [string, unknown] => {
-          const { axes, value } = this.#wired(input);
-          if (!gathers(unit, input)) return [input.port, value(itemIndex(axes, grid, item))];
-          return [input.port, { axes, items: Array.from({ length: itemCount(axes) }, (_, i) => value(i)) }];
-        }),
-      );
+      const arrived: Record<string, unknown> = {};
+      for (const { input, wired } of sources) {
+        const { axes } = wired;
+        arrived[input.port] = gathers(unit, input)
+          ? { axes, items: Array.from({ length: itemCount(axes) }, (_, i) => wired.value(i)) }
+          : wired.value(itemIndex(axes, grid, item));
+      }
       this.#begins(unit);
       const from = performance.now();
       const [result = {}] = await runNodes(this.#scope, [unit], [arrived], unit.definition.initial?.());
@@ -220,12 +172,12 @@ class Execution {
       await this.#evaluated(unit, performance.now() - from, arrived, made, item, 0, false);
       return made;
     }
-    const sources = new Map(inputsOf(unit).map((input) => [input.from.join(' '), this.#wired(input)]));
+    const entering = new Map(sources.map(({ input, wired }) => [input.from.join(' '), wired]));
     return runZone(
       this.#scope,
       unit,
       (wire) => {
-        const wired = sources.get(wire.join(' '));
+        const wired = entering.get(wire.join(' '));
         return wired?.value(itemIndex(wired.axes, grid, item));
       },
       {
@@ -275,8 +227,7 @@ class Execution {
   }
 
   /** The axis that a list adds to what follows: its labels, which must be the same for every item. */
-  #takeLabels(node: PlannedNode): void {
-    const prospect = this.#prospects.get(node.id) as Prospect;
+  #takeLabels(node: PlannedNode, prospect: Prospect): void {
     const lists = prospect.values.flatMap((outputs) =>
       Object.values(outputs ?? {}).filter((value): value is Labelled<unknown>[] => Array.isArray(value)),
     );
@@ -303,7 +254,3 @@ const makesList = (node: PlannedNode): boolean =>
   Object.values(node.definition.out).some(
     (port) => typeof port === 'object' && (port as { lists?: boolean }).lists === true,
   );
-
-/** Saving a file changes the world, and a picture that is looked at is shown after every run. */
-const alwaysRuns = (unit: Unit): boolean =>
-  !isZone(unit) && (unit.definition.effect === true || unit.definition.shows !== undefined);
