@@ -13,7 +13,7 @@ import recorded from './reference/embeddings/embeddings.json';
 const TOLERANCE = 1e-4;
 
 const files = recorded.files as Readonly<Record<string, { readonly word: string; readonly prompt: string }>>;
-export const embeddingFiles = Object.keys(files);
+const embeddingFiles = Object.keys(files);
 
 /** A graph whose prompt has the word of an embedding. */
 function graphWith(file: string, prompt: string) {

@@ -1,7 +1,8 @@
-import { InferenceSession } from 'onnxruntime-node';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Device } from '../src/core/device';
-import type { Lora } from '../src/core/values';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openDiffusersFolder } from '../models/diffusers-folder';
+import type { Device, Network, Tensor, Tensors } from '../src/core/device';
+import type { Document } from '../src/core/document';
+import type { Lora, UNet } from '../src/core/values';
 import { createNodeDevice } from '../src/engine/device/node';
 import { bytesInMemory } from '../src/formats/bytes';
 import { openSafetensors, writeSafetensors } from '../src/formats/safetensors';
@@ -15,10 +16,10 @@ testLoras(createNodeDevice, readReference);
 const host = loraHost(readReference);
 let device: Device;
 beforeAll(async () => {
-  device = await createNodeDevice();
+  device = counting(await createNodeDevice());
 });
 
-const latentOf = async (document: Parameters<typeof runGraph>[1]) => {
+const latentOf = async (document: Document) => {
   const { made, problems } = await runGraph(device, document, readReference, host);
   expect(problems).toEqual([]);
   return made.get('end') as Float32Array;
@@ -26,15 +27,33 @@ const latentOf = async (document: Parameters<typeof runGraph>[1]) => {
 const kohya = (unet: number, text: number) => ({ file: 'kohya', unet, text });
 const sd1 = (...loras: ReturnType<typeof kohya>[]) => graphWithLoras({ model: 'sd1-fp32', loras });
 
-/** Sessions that are made in the course of some work. */
+/** How many sessions a device made in the course of some work: for each it asks a network for its model once. */
 async function sessionsMade(work: () => Promise<unknown>): Promise<number> {
-  const create = vi.spyOn(InferenceSession, 'create');
-  try {
-    await work();
-    return create.mock.calls.length;
-  } finally {
-    create.mockRestore();
-  }
+  const before = asked;
+  await work();
+  return asked - before;
+}
+
+let asked = 0;
+
+function counting(of: Device): Device {
+  const watched = (network: Network): Network => ({
+    key: network.key,
+    model() {
+      asked += 1;
+      return network.model();
+    },
+    get weights() {
+      return network.weights;
+    },
+  });
+  return new Proxy(of, {
+    get(target, name) {
+      if (name === 'run') return (network: Network, feeds: Tensors) => target.run(watched(network), feeds);
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
 }
 
 describe('the strength of a LoRA', () => {
@@ -44,10 +63,11 @@ describe('the strength of a LoRA', () => {
     const swept = sd1(kohya(1, 1));
     const nodes = [
       ...swept.nodes.map((node) => (node.id === 'apply-0' ? { ...node, exposed: ['strength'] } : node)),
-      { id: 'list', type: 'lists/number-list', version: 1, at: [0, 0] as const, params: { values: '0, 0.5, 1' } },
-    ];
-    const wire = { from: ['list', 'numbers'] as const, to: ['apply-0', 'strength'] as const };
-    expect(await sessionsMade(() => latentOf({ ...swept, nodes, wires: [...swept.wires, wire] }))).toBe(0);
+      { id: 'list', type: 'lists/number-list', version: 1, at: [0, 0], params: { values: '0, 0.5, 1' } },
+    ] satisfies Document['nodes'];
+    const wire = { from: ['list', 'numbers'], to: ['apply-0', 'strength'] } satisfies Document['wires'][number];
+    const list: Document = { ...swept, nodes, wires: [...swept.wires, wire] };
+    expect(await sessionsMade(() => latentOf(list))).toBe(0);
     const stacked = [kohya(1, 1), { file: 'processors', unet: 1, text: 1 }];
     expect(await sessionsMade(() => latentOf(sd1(...stacked)))).toBeGreaterThan(0);
     expect(await sessionsMade(() => latentOf(sd1(...stacked.toReversed())))).toBe(0);
@@ -60,6 +80,27 @@ describe('the strength of a LoRA', () => {
     expectClose(await latentOf(sd1(kohya(0.4, 1), kohya(0.6, 0))), await latentOf(sd1(kohya(1, 1))), 1e-5);
   });
 });
+
+test('LoRAs of every kind enter a network in half precision, too', async () => {
+  const folder = await host.folder('sd1-fp32');
+  const about = { key: 'half', title: 'half' };
+  const { unet } = await openDiffusersFolder(folder, { ...about, graph: { fused: true, precision: 'float16' } });
+  const exact = await openDiffusersFolder(folder, { ...about, key: 'whole' });
+  for (const file of ['kohya-ldm', 'loha', 'lokr']) {
+    const { lora } = await runNode<{ lora: Lora }>(host, 'models/lora', {}, { model: `loras/${file}.safetensors` });
+    const answers = [unet, exact.unet].map(async (network) => {
+      const latent = device.tensor(wave(4 * 4 * 8), [1, 4, 4, 8]);
+      const contexts = [device.tensor(wave(77 * 32), [1, 77, 32])];
+      const changed = network.withLora?.(lora, 0.5).network as UNet;
+      const [answer] = await changed.predict(device, { latent, inputScale: 1, timestep: 500, contexts });
+      return device.read(answer as Tensor);
+    });
+    const [half = [], whole = []] = await Promise.all(answers);
+    expectClose(half, whole, 2e-2);
+  }
+});
+
+const wave = (length: number) => Float32Array.from({ length }, (_, i) => Math.sin(i * i * 0.37));
 
 describe('a LoRA on the wrong model', () => {
   const apply = (model: object, lora: Lora) => runNode<Model>(host, 'models/apply-lora', { ...model, lora }, {});

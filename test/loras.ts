@@ -26,7 +26,7 @@ interface Case {
 }
 
 const cases = recorded.cases as Readonly<Record<string, Case>>;
-export const loraCases = Object.keys(cases);
+const loraCases = Object.keys(cases);
 
 /** The references, with LoRA files as folders of one file. */
 export function loraHost(read: ReadReference): Host {
