@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,9 +22,8 @@ beforeEach(() => {
   }
 });
 
-/** What `sha256sum` of the coreutils prints of these files, in this folder. */
-const sha256sum = (cwd: string, ...files: string[]) => execFileSync('sha256sum', files, { cwd, encoding: 'utf8' });
-const hashOfFile = (file: string) => `sha256:${sha256sum(folder, file).slice(0, 64)}`;
+const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
+const hashOfFile = (file: string) => `sha256:${sha256(readFileSync(path.join(folder, file)))}`;
 
 describe('a model that a graph names by its hash', () => {
   it('is found under any name', async () => {
@@ -38,8 +37,9 @@ describe('a model that a graph names by its hash', () => {
   it('is found as a folder, in the precision that the graph was made with', () => {
     const model = path.join(folder, 'sd/some-model');
     const files = ['model_index.json', 'unet/config.json', 'unet/diffusion_pytorch_model.fp16.safetensors'];
-    const listing = sha256sum(model, ...files);
-    const hash = `sha256:${execFileSync('sha256sum', { input: listing, encoding: 'utf8' }).slice(0, 64)}`;
+    // What `sha256sum FILES | sha256sum` prints.
+    const listing = files.map((file) => `${sha256(readFileSync(path.join(model, file)))}  ${file}\n`).join('');
+    const hash = `sha256:${sha256(listing)}`;
     expect([...searchModels(folder)({ hash, name: 'x' }).paths].sort()).toEqual(files);
   });
 

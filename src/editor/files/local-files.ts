@@ -52,7 +52,7 @@ async function filesInEntry(folder: FileSystemDirectoryEntry, prefix = ''): Prom
 }
 
 /** A file or folder on the disk, from its handle. */
-export async function itemOfHandle(handle: FileSystemHandle): Promise<LocalItem> {
+async function itemOfHandle(handle: FileSystemHandle): Promise<LocalItem> {
   const { name } = handle;
   if (handle.kind === 'directory') {
     const folder = handle as FileSystemDirectoryHandle;

@@ -12,7 +12,7 @@ interface Models {
 }
 
 /** The models that this browser holds. Other tabs change them too. */
-export const modelStore = createStore<Models>(() => ({ entries: undefined }));
+const modelStore = createStore<Models>(() => ({ entries: undefined }));
 
 let reading: Promise<void> | undefined;
 

@@ -29,7 +29,7 @@ export interface Conditions {
 const failureLimit = { known: 8, unknown: 3 };
 const longestPause = 30_000;
 
-export const wait = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+const wait = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const stopped = () => {
