@@ -7,7 +7,8 @@ import { type LoopFigures, measureFirstPictures, measureLoop } from './loop';
 addEventListener('message', async ({ data }: MessageEvent<{ models: string; times: number }>) => {
   try {
     const newDevice = () => createWebDevice({ prefer: 'wasm' });
-    const page = { file: async () => undefined, save: async () => {} };
+    const nothing = { problem: { what: 'There are no models here but the built-in one.' } };
+    const page = { file: async () => undefined, model: async () => nothing, save: async () => {} };
     const host = webHost({ models: data.models, page, document: '' });
     const first = await measureFirstPictures(newDevice, host, parseDocument(template));
     const device = await newDevice();
