@@ -1,6 +1,6 @@
-import { totalmem } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Device, UnboundNetwork, WeightInput } from '../../core/device';
+import { memoryOfComputer } from './memory.node';
 import { OnnxDevice } from './onnx-device';
 import { Turns } from './turns';
 
@@ -22,7 +22,7 @@ export async function createNodeDevice({ capacity = 8192 * MIB, bindUpTo = 64 * 
     float16: false,
     turns,
     capacity,
-    limits: { all: memory(), convolutionsTwice: false, name: 'The memory of this computer' },
+    limits: { all: memoryOfComputer(), convolutionsTwice: false, name: 'The memory of this computer' },
     slowFirstRun: false,
     async createSession({ model, weights, unbound }) {
       const options: InferenceSession.SessionOptions = { executionProviders: ['cpu'], logSeverityLevel: 3 };
@@ -40,11 +40,6 @@ export async function createNodeDevice({ capacity = 8192 * MIB, bindUpTo = 64 * 
     hold: (type, data, dims) => new Tensor(type, data, dims),
     download: () => Promise.reject(new Error('Tensors of the processor are in host memory already.')),
   });
-}
-
-/** Of this computer, or what a container allows. */
-function memory(): number {
-  return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 }
 
 function weightTensors({ weights }: UnboundNetwork): Record<string, Tensor> {
