@@ -16,6 +16,7 @@ import { startEngine } from './engine/client';
 import { restoreSession } from './files/session';
 import { notifyFailure } from './notify';
 import { uiStore } from './state/ui-store';
+import { keepPageTitle } from './topbar/page-title';
 
 document.documentElement.dataset.theme = uiStore.getState().theme;
 
@@ -23,5 +24,6 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 createRoot(root).render(<App />);
 
+keepPageTitle();
 void restoreSession();
 startEngine().catch(notifyFailure);
