@@ -111,12 +111,16 @@ test.describe('from a hub,', () => {
   let hub: HubServer;
   test.beforeEach(async ({ page }) => {
     const tokenizer = Object.fromEntries(
-      ['vocab.json', 'merges.txt'].map((name) => [`tokenizer/${name}`, reference(`models/sd1-fp32/tokenizer/${name}`)]),
+      ['vocab.json', 'merges.txt', 'special_tokens_map.json', 'tokenizer_config.json'].map((name) => [
+        `tokenizer/${name}`,
+        reference(`models/sd1-fp32/tokenizer/${name}`),
+      ]),
     );
     const parts = ['unet', 'vae'].flatMap((part) =>
       ['config.json', 'diffusion_pytorch_model.safetensors'].map((name) => `${part}/${name}`),
     );
     const files = [...parts, 'model_index.json', 'text_encoder/config.json', 'text_encoder/model.safetensors'];
+    files.push('scheduler/scheduler_config.json');
     hub = await startHub({
       'someone/small-sd': {
         ...tokenizer,
@@ -141,7 +145,7 @@ test.describe('from a hub,', () => {
     await expect(panel(page).getByRole('group', { name: /^someone\/small-sd/ })).toContainText(
       'Licence: creativeml-openrail-m',
     );
-    await expect(panel(page).getByRole('radio', { name: /^All parts, usual precision, 9 files/ })).toBeChecked();
+    await expect(panel(page).getByRole('radio', { name: /^All parts, usual precision, 12 files/ })).toBeChecked();
     hub.faults = { slow: { bytes: 20_000, pause: 50 } };
     await panel(page)
       .getByRole('button', { name: /^Download 1\.\d MB/ })

@@ -18,8 +18,7 @@ const stem = (path: string): string =>
 
 const variantWords = (variant: string): string => {
   if (variant === '') return 'usual precision';
-  if (variant === 'fp16') return 'half precision (fp16)';
-  return variant === 'onnx' ? 'ONNX networks' : variant;
+  return variant === 'onnx' ? 'ONNX networks' : 'half precision (fp16)';
 };
 
 type HubAddress = Extract<ModelAddress, { on: 'hub' }>;

@@ -45,7 +45,6 @@ describe('a repository', () => {
     expect(modelChoices(listed(...repository)).map(({ id }) => id)).toEqual([
       'folder fp16',
       'folder',
-      'folder non_ema',
       'v1-5-pruned-emaonly.safetensors',
       'v1-5-pruned.ckpt',
     ]);
@@ -61,11 +60,11 @@ describe('a repository', () => {
         'vae/diffusion_pytorch_model.fp16.safetensors',
       ].sort(),
     );
-    expect(choices['folder non_ema']).toEqual(
+    expect(choices.folder).toEqual(
       [
         ...settings,
         'text_encoder/model.safetensors',
-        'unet/diffusion_pytorch_model.non_ema.safetensors',
+        'unet/diffusion_pytorch_model.safetensors',
         'vae/diffusion_pytorch_model.safetensors',
       ].sort(),
     );
@@ -80,6 +79,7 @@ describe('a repository', () => {
       'vae/diffusion_pytorch_model.fp16-00001-of-00002.safetensors',
       'vae/diffusion_pytorch_model.fp16-00002-of-00002.safetensors',
       'vae/diffusion_pytorch_model.safetensors.index.fp16.json',
+      'vae/model.fp16.safetensors.index.json',
     ];
     expect(chosen('unet/config.json', ...old, ...recent)['folder fp16']).toEqual(
       ['unet/config.json', ...old, ...recent].sort(),

@@ -9,7 +9,7 @@ export interface ModelChoice<F extends ListedFile = ListedFile> {
   /** The path of a single file; of a folder "folder" and its variant. */
   readonly id: string;
   readonly what: 'file' | 'folder';
-  /** `fp16`, `ema`: how the names of the weights end; empty for the usual ones. */
+  /** `fp16`: how the names of the weights end; empty for the usual ones. `onnx` for networks that are built already. */
   readonly variant: string;
   readonly files: readonly F[];
   /** Bytes. */
@@ -20,9 +20,9 @@ const weights = /\.(safetensors|ckpt|pt|pth|bin)$/i;
 /** Weights of one part of a model: `model.fp16.safetensors`, `diffusion_pytorch_model.fp16-00001-of-00002.bin`. */
 const partWeights =
   /^(?:(?:diffusion_)?pytorch_model|model)(?:-\d{5}-of-\d{5})?(?:\.(?<variant>[\w-]+?))?(?:-\d{5}-of-\d{5})?\.(?<format>safetensors|bin)$/;
-/** The list of shards: `model.safetensors.index.json`, `model.safetensors.index.fp16.json`. */
+/** The list of shards: `model.safetensors.index.json`, with a variant `model.safetensors.index.fp16.json` or `model.fp16.safetensors.index.json`. */
 const shardIndex =
-  /^(?:(?:diffusion_)?pytorch_model|model)\.(?<format>safetensors|bin)\.index(?:\.(?<variant>[\w-]+))?\.json$/;
+  /^(?:(?:diffusion_)?pytorch_model|model)(?:\.(?<before>[\w-]+))?\.(?<format>safetensors|bin)\.index(?:\.(?<after>[\w-]+))?\.json$/;
 /** What Weft does not run: the picture filter, and parts of other architectures. */
 const unused = /^(safety_checker|feature_extractor|image_encoder|scheduler_flax)\//;
 const settings =
@@ -35,7 +35,8 @@ const sum = (files: readonly ListedFile[]) => files.reduce((size, file) => size 
 /** Name parts of a weights file or of a list of shards, when it belongs to a part of a folder model. */
 function partFile(name: string): { variant: string; format: string } | undefined {
   const groups = (partWeights.exec(name) ?? shardIndex.exec(name))?.groups;
-  return groups?.format === undefined ? undefined : { variant: groups.variant ?? '', format: groups.format };
+  const variant = groups?.variant ?? groups?.before ?? groups?.after ?? '';
+  return groups?.format === undefined ? undefined : { variant, format: groups.format };
 }
 
 /** The weights of a part in a variant: safetensors before pickles, the usual variant where it has no other. */
@@ -51,7 +52,7 @@ function weightsOfPart<F extends ListedFile>(files: readonly F[], variant: strin
   return [];
 }
 
-/** Folder models among the files: in the order fp16, usual, others. */
+/** Folder models among the files: those that Weft opens, fp16 and the usual precision. */
 function folderChoices<F extends ListedFile>(files: readonly F[]): ModelChoice<F>[] {
   const inFolders = files.filter(({ path }) => !unused.test(path));
   const isWhole = inFolders.some(({ path }) => path === 'model_index.json' || path === 'unet/config.json');
@@ -73,8 +74,7 @@ function folderChoices<F extends ListedFile>(files: readonly F[]): ModelChoice<F
     if ((isPart || file.path.includes('/')) && partFile(nameOf(file.path)))
       parts.set(folderOf(file.path), [...(parts.get(folderOf(file.path)) ?? []), file]);
   const variants = new Set([...parts.values()].flat().map(({ path }) => partFile(nameOf(path))?.variant ?? ''));
-  const order = ['fp16', '', ...[...variants].filter((variant) => variant !== 'fp16' && variant !== '').sort()];
-  const choices = order
+  const choices = ['fp16', '']
     .filter((variant) => variants.has(variant))
     .map((variant): ModelChoice<F> => {
       const chosen = [...common, ...[...parts.values()].flatMap((part) => weightsOfPart(part, variant))];
