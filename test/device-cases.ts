@@ -185,6 +185,31 @@ export function testDevice(
     expect(await device.read(output(await device.run(network, { x })))).toEqual(new Float32Array(6).fill(4));
   });
 
+  test('refuses a network that cannot fit before it is loaded, and says why', async () => {
+    const network = scaleNetwork('too large', 2);
+    const size = 1e15;
+    const footprint = {
+      weights: size,
+      convolutions: 0,
+      activations: 0,
+      largest: { bytes: size, what: 'the weight "w"' },
+    };
+    const large = Object.defineProperty(Object.create(network), 'footprint', { value: footprint });
+    await expect(device.load(large)).rejects.toThrow(/needs 1000000 GB of weights|the weight "w" has 1000000 GB/);
+    expect(network.made).toBe(0);
+  });
+
+  test('tells which networks it loads and runs, as long as somebody watches', async () => {
+    const used: string[] = [];
+    const unwatch = device.watch((key) => used.push(key));
+    const network = scaleNetwork('watched', 2);
+    await device.load(network);
+    await device.run(network, { x: device.tensor(ones(), [2, 3]) });
+    unwatch();
+    await device.run(network, { x: device.tensor(ones(), [2, 3]) });
+    expect(used).toEqual(['watched', 'watched']);
+  });
+
   test('counts its runs and their time', async () => {
     const { runs, milliseconds } = device.spent;
     await device.run(scaleNetwork('counted', 2), { x: device.tensor(ones(), [2, 3]) });

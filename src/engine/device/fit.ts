@@ -14,7 +14,7 @@ export interface Limits {
   readonly cure?: string;
 }
 
-const gigabytes = (bytes: number) => `${(bytes / 1e9).toPrecision(2)} GB`;
+const gigabytes = (bytes: number) => `${Number((bytes / 1e9).toPrecision(2))} GB`;
 
 /** Bytes of weights as the device holds them. */
 export function weightsHeld({ weights, convolutions }: Footprint, { convolutionsTwice }: Limits): number {

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { median } from '../loop';
 import { measureDiffusers, measureRaw, measureWeft, type NodeFigures, writeRaw } from './node';
 
-const TIMES = 2;
+const TIMES = 1;
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 const { values } = parseArgs({
@@ -37,40 +37,33 @@ function inProcess(child: string): NodeFigures {
   return JSON.parse(answer.stdout.trim().split('\n').at(-1) ?? '');
 }
 
+const timed = (figures: { seconds: readonly number[]; processor: number }) =>
+  `${s(median(figures.seconds))}, ${s(figures.processor)} of processor time`;
+const atMost = (title: string, figure: number, goal: number, shown: (figure: number) => string) =>
+  say(title, shown(figure), `goal ≤ ${shown(goal)} ${figure <= goal ? 'met' : 'NOT MET'}`);
+
 async function node(): Promise<void> {
-  inProcess('write');
   const weft = inProcess('weft');
-  const diffusers = measureDiffusers(root, folder, TIMES);
-  const raw = inProcess('raw');
-  const { loading } = weft;
-  if (!loading || weft.difference === undefined) throw new Error('The UNet was not loaded.');
+  const { loading, difference } = weft;
+  if (!loading || difference === undefined) throw new Error('The UNet was not loaded.');
+  const most = Math.min(3 * loading.largest, 300e6);
   say('node: load the UNet of the 2.1 GB file', s(loading.load / 1000));
   say('node: its weights in float32, as the runtime needs them', mb(loading.weights));
-  const above = weft.loaded - weft.before - loading.weights;
-  const goal = Math.min(3 * loading.largest, 300e6);
-  say(
-    'node: most memory while loading, above those weights',
-    mb(above),
-    `goal ≤ ${mb(goal)} ${above <= goal ? 'met' : 'NOT MET'}`,
-  );
-  say('node: most memory until the evaluations ended', mb(weft.peak - weft.before));
-  say('node: the same of ONNX Runtime alone, from an .onnx file', mb(raw.peak - raw.before));
-  const beside = weft.peak - weft.before - (raw.peak - raw.before);
-  say('node: most memory above the runtime', mb(beside), `goal ≤ ${mb(goal)} ${beside <= goal ? 'met' : 'NOT MET'}`);
-  say(
-    'node: largest difference from diffusers ÷ range',
-    weft.difference.toExponential(1),
-    `goal ≤ 1e-3 ${weft.difference <= 1e-3 ? 'met' : 'NOT MET'}`,
-  );
-  say('node: one evaluation at 64x64', s(median(weft.seconds)));
-  say('node: the same by ONNX Runtime alone', s(median(raw.seconds)));
-  if (!diffusers) return say('diffusers was not measured: set PYTHON to a Python that has it', '');
-  const ratio = median(weft.seconds) / median(diffusers.seconds);
-  say(
-    `node: ÷ diffusers, ${s(median(diffusers.seconds))} (torch ${diffusers.torch})`,
-    ratio.toFixed(2),
-    `goal ≤ 1 ${ratio <= 1 ? 'met' : 'NOT MET'}`,
-  );
+  atMost('node: most memory while loading, above them', weft.loaded - weft.before - loading.weights, most, mb);
+  atMost('node: largest difference from diffusers ÷ range', difference, 1e-3, (part) => part.toExponential(1));
+  say('node: one evaluation at 64x64', timed(weft));
+  const diffusers = measureDiffusers(root, folder, TIMES);
+  if (diffusers) {
+    say(`diffusers: the same, torch ${diffusers.torch}`, timed(diffusers));
+    atMost('node ÷ diffusers', median(weft.seconds) / median(diffusers.seconds), 1, (ratio) => ratio.toFixed(2));
+    say('node ÷ diffusers, processor time', (weft.processor / diffusers.processor).toFixed(2));
+  } else say('diffusers was not measured: set PYTHON to a Python that has it', '');
+  inProcess('write');
+  const raw = inProcess('raw');
+  say('ONNX Runtime alone: the same evaluation', timed(raw));
+  say('ONNX Runtime alone: most memory', mb(raw.peak - raw.before));
+  say('node: most memory', mb(weft.peak - weft.before));
+  atMost('node: most memory above the runtime', weft.peak - weft.before - (raw.peak - raw.before), most, mb);
 }
 
 if (values.child === 'write') {

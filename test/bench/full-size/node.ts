@@ -21,9 +21,16 @@ export interface NodeFigures {
   readonly loaded: number;
   readonly peak: number;
   readonly seconds: readonly number[];
+  /** Seconds of processor time for one evaluation, of all threads: other programs do not count in it. */
+  readonly processor: number;
   /** Largest difference from diffusers, as a part of the range. */
   readonly difference?: number;
 }
+
+const processorSeconds = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
 
 /** The most memory that this process ever had in use, in bytes. */
 const mostMemory = () => process.resourceUsage().maxRSS * 1024;
@@ -40,13 +47,16 @@ export async function measureWeft(root: string, folder: string, times: number): 
   const before = mostMemory();
   let loading: Loading | undefined;
   let loaded = 0;
+  let began = 0;
   const device = watchLoading(await createNodeDevice(), (made) => {
     loading = made;
     loaded = mostMemory();
+    began = processorSeconds();
   });
   const unet = await openUNet(root, path.join(folder, 'checkpoint.safetensors'));
   const { prediction, seconds } = await evaluate(device, unet, times);
   const peak = mostMemory();
+  const processor = (processorSeconds() - began) / times;
 
   const fixture = openSafetensors(openFileBytes(path.join(root, 'test/reference/full-size.safetensors')));
   const expected = fixture.read('prediction');
@@ -58,7 +68,7 @@ export async function measureWeft(root: string, folder: string, times: number): 
   const range =
     expected.reduce((most, value) => Math.max(most, value), 0) -
     expected.reduce((least, value) => Math.min(least, value), 0);
-  return { ...(loading && { loading }), before, loaded, peak, seconds, difference: worst / range };
+  return { ...(loading && { loading }), before, loaded, peak, seconds, processor, difference: worst / range };
 }
 
 const SESSION = ['unet.onnx', 'weights-0', 'weights-1'];
@@ -117,13 +127,14 @@ export async function measureRaw(folder: string, times: number): Promise<NodeFig
       ];
     }),
   );
+  const began = processorSeconds();
   const seconds: number[] = [];
   for (let i = 0; i < times; i++) {
     const begin = performance.now();
     await session.run(feeds);
     seconds.push((performance.now() - begin) / 1000);
   }
-  return { before, loaded, peak: mostMemory(), seconds };
+  return { before, loaded, peak: mostMemory(), seconds, processor: (processorSeconds() - began) / times };
 }
 
 /** Seconds of diffusers on the same processor, or why there are none. */
@@ -131,7 +142,7 @@ export function measureDiffusers(
   root: string,
   folder: string,
   times: number,
-): { seconds: number[]; torch: string } | undefined {
+): { seconds: number[]; processor: number; torch: string } | undefined {
   const script = path.join(root, 'test/bench/diffusers_unet_speed.py');
   const answer = spawnSync(
     process.env.PYTHON ?? 'python3',
