@@ -1,6 +1,8 @@
 import type { AnyNode } from '../../core/define-node';
 import { outputSpec } from '../../core/graph';
 import { passedInput } from '../../core/pass-through';
+import { spareInputs } from '../document/spare-inputs';
+import { useDocument } from '../state/use';
 import { kindColor } from './SocketShape';
 import css from './WeftNode.module.css';
 
@@ -8,8 +10,12 @@ import css from './WeftNode.module.css';
 const [header, row] = [28, 20];
 
 /** The dashed lines from input to output of a node that passes on what comes in. */
-export function PassLine({ definition }: { readonly definition: AnyNode }) {
-  const [inputs, outputs] = [Object.keys(definition.in), Object.keys(definition.out)];
+export function PassLine({ id, definition }: { readonly id: string; readonly definition: AnyNode }) {
+  const inputs = useDocument(({ graph }) => {
+    const spare = spareInputs(graph, id, definition);
+    return Object.keys(definition.in).filter((port) => !spare.includes(port));
+  });
+  const outputs = Object.keys(definition.out);
   const height = header + row * (inputs.length + outputs.length);
   const middle = (index: number) => header + row * (index + 0.5);
   return (
@@ -23,7 +29,7 @@ export function PassLine({ definition }: { readonly definition: AnyNode }) {
     >
       {outputs.map((port, index) => {
         const input = passedInput(definition, port);
-        if (input === undefined) return null;
+        if (input === undefined || !inputs.includes(input)) return null;
         const [from, to] = [middle(outputs.length + inputs.indexOf(input)), middle(index)];
         return (
           <path

@@ -1,6 +1,9 @@
+import { useUpdateNodeInternals } from '@xyflow/react';
+import { useEffect } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { inputSpec, portSpec } from '../../core/graph';
-import { useDocument } from '../state/use';
+import { spareInputs } from '../document/spare-inputs';
+import { useDocument, useHand } from '../state/use';
 import { Socket } from './Socket';
 import css from './WeftNode.module.css';
 
@@ -9,29 +12,38 @@ interface Props {
   readonly definition: AnyNode;
 }
 
-/** The sockets of a collapsed node, close together on its border. */
+/** The sockets of a collapsed node, close together on its border; spare ones below it, while a wire is in hand that fits. */
 export function Pins({ id, definition }: Props) {
   const exposed = useDocument(({ graph }) => graph.nodes.get(id)?.exposed ?? []);
+  const spare = useDocument(({ graph }) => spareInputs(graph, id, definition));
+  const fitting = useHand(({ hand }) =>
+    spare.filter((port) => hand?.suits(id, inputSpec(definition, port)?.kind, 'target')).join(' '),
+  );
+  const measure = useUpdateNodeInternals();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: React Flow has to hear which sockets there are
+  useEffect(() => measure(id), [id, measure, fitting]);
   const outputs = Object.keys(definition.out);
+  const input = (port: string) => {
+    const spec = inputSpec(definition, port);
+    return (
+      <i key={port}>
+        <Socket
+          node={id}
+          port={port}
+          side="target"
+          kind={spec?.kind}
+          optional={spec?.optional}
+          parameter={exposed.includes(port)}
+          help={spec?.help}
+        />
+      </i>
+    );
+  };
   return (
     <div className={css.pins}>
       <div>
-        {[...Object.keys(definition.in), ...exposed].map((port) => {
-          const spec = inputSpec(definition, port);
-          return (
-            <i key={port}>
-              <Socket
-                node={id}
-                port={port}
-                side="target"
-                kind={spec?.kind}
-                optional={spec?.optional}
-                parameter={exposed.includes(port)}
-                help={spec?.help}
-              />
-            </i>
-          );
-        })}
+        {[...Object.keys(definition.in), ...exposed].filter((port) => !spare.includes(port)).map(input)}
+        {fitting && <div className={css.late}>{fitting.split(' ').map(input)}</div>}
       </div>
       <div>
         {outputs.map((port) => (

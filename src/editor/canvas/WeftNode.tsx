@@ -4,10 +4,12 @@ import type { AnyNode } from '../../core/define-node';
 import { portSpec } from '../../core/graph';
 import { parametersOf } from '../../core/parameters';
 import { facingParameters } from '../document/parameters';
+import { spareInputs } from '../document/spare-inputs';
 import { registry } from '../registry';
 import type { CanvasNode } from '../state/canvas-store';
 import { useDocument, useRun } from '../state/use';
 import { portWords } from '../words';
+import { InputRow } from './InputRow';
 import { NodeFooter } from './NodeFooter';
 import { NodeHeader } from './NodeHeader';
 import { NodeName } from './NodeName';
@@ -20,6 +22,7 @@ import { Placeholder } from './Placeholder';
 import { Preview } from './Preview';
 import { ResizeHandle } from './ResizeHandle';
 import { Socket } from './Socket';
+import { SpareInputs } from './SpareInputs';
 import { TokenStrip } from './TokenStrip';
 import css from './WeftNode.module.css';
 
@@ -33,16 +36,16 @@ const Output = ({ id, definition, port }: { id: string; definition: AnyNode; por
   );
 };
 
-const Input = ({ id, definition, port, also }: { id: string; definition: AnyNode; port: string; also: boolean }) => {
-  const { kind, optional, help } = portSpec(definition.in[port]);
-  return (
-    <div className={css.row}>
-      <Socket node={id} port={port} side="target" kind={kind} optional={optional} help={help} />
-      {portWords(port)}
-      {also && <Socket node={id} port={port} side="source" kind={portSpec(definition.out[port]).kind} />}
-    </div>
+/** The inputs that stay out of sight; not the one that the last run asked for. */
+function useSpareInputs(id: string, definition: AnyNode | undefined): readonly string[] {
+  const asked = useRun(({ nodes }) => {
+    const run = nodes[id];
+    return run?.state === 'failed' ? run.problem.port : undefined;
+  });
+  return useDocument(({ graph }) =>
+    definition ? spareInputs(graph, id, definition).filter((port) => port !== asked) : [],
   );
-};
+}
 
 /** A node's sockets, fields, pictures and state, from top to bottom as UI.md lists them. */
 function Body({ id, definition }: { readonly id: string; readonly definition: AnyNode }) {
@@ -51,14 +54,16 @@ function Body({ id, definition }: { readonly id: string; readonly definition: An
   // What goes into a zone's start or end under a name comes out under it: one row, both sockets.
   const shared = (port: string) => !!(definition.loopStart || definition.loopEnd) && outputs.includes(port);
   const through = inputs.filter(shared);
+  const spare = useSpareInputs(id, definition);
+  const shown = inputs.filter((port) => !through.includes(port) && !spare.includes(port));
+  const room = shown.length > 0 ? 'right' : outputs.length > through.length ? 'left' : 'own';
   const sockets = [
-    ...through.map((port) => <Input key={`through ${port}`} id={id} definition={definition} port={port} also />),
+    ...through.map((port) => <InputRow key={`through ${port}`} id={id} definition={definition} port={port} also />),
     ...outputs
       .filter((port) => !through.includes(port))
       .map((port) => <Output key={`out ${port}`} id={id} definition={definition} port={port} />),
-    ...inputs
-      .filter((port) => !through.includes(port))
-      .map((port) => <Input key={`in ${port}`} id={id} definition={definition} port={port} also={false} />),
+    ...shown.map((port) => <InputRow key={`in ${port}`} id={id} definition={definition} port={port} />),
+    spare.length > 0 && <SpareInputs key="spare" id={id} definition={definition} ports={spare} room={room} />,
   ];
   const face = useDocument(({ graph }) => facingParameters(graph, id, definition).map(({ name }) => name));
   const parameters = parametersOf(definition)
@@ -77,7 +82,8 @@ function Body({ id, definition }: { readonly id: string; readonly definition: An
 }
 
 /** React Flow knows where sockets are from the last time it measured; it has to hear when others are there. */
-function useMeasuredSockets(id: string) {
+function useMeasuredSockets(id: string, type: string | undefined) {
+  const spare = useSpareInputs(id, registry.get(type ?? '')).join(' ');
   const measure = useUpdateNodeInternals();
   const sockets = useDocument(({ graph }) => {
     const node = graph.nodes.get(id);
@@ -87,7 +93,7 @@ function useMeasuredSockets(id: string) {
     return [node?.type, node?.collapsed, ...face, ...(node?.exposed ?? []), ...wired].join(' ');
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sockets are what there is to measure again
-  useEffect(() => measure(id), [id, measure, sockets]);
+  useEffect(() => measure(id), [id, measure, sockets, spare]);
 }
 
 /** One node of the graph. */
@@ -98,7 +104,7 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
     return { collapsed: node?.collapsed, muted: node?.muted, bypassed: node?.bypassed };
   });
   const state = useRun(({ nodes }) => nodes[id]?.state);
-  useMeasuredSockets(id);
+  useMeasuredSockets(id, type);
   if (type === undefined) return null;
   const definition = registry.get(type);
   if (!definition) return <Placeholder id={id} type={type} selected={selected} muted={!!muted} />;
@@ -119,7 +125,7 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
     <div className={classes.filter(Boolean).join(' ')}>
       <NodeName id={id} />
       <NodeHeader id={id} type={type} />
-      {bypassed && <PassLine definition={definition} />}
+      {bypassed && <PassLine id={id} definition={definition} />}
       <Body id={id} definition={definition} />
       <NodeFooter id={id} shows={wide} />
       {wide && <ResizeHandle id={id} widths={[160, 1024]} />}
