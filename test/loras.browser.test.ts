@@ -14,7 +14,7 @@ async function read(path: string): Promise<Uint8Array | undefined> {
 }
 
 /** Every form in which a change enters a graph: thin branches beside both kinds of layers, and changed weights. */
-const cases = ['three at once', 'loha-tucker'];
+const cases = ['convolutions in the names of LDM', 'loha-tucker'];
 
 describe.each(['wasm', 'webgpu'] as const)('on %s,', (prefer) => {
   const device = async () => {
