@@ -10,7 +10,7 @@ export interface TensorDescription {
 
 type Tensors = ReadonlyMap<string, TensorDescription>;
 
-export type { Identity, ModelFamily } from './identity';
+export type { Identity } from './identity';
 
 /** Width of the conditioning, by which an add-on knows its family. */
 const FAMILY_OF_WIDTH: Readonly<Record<number, ModelFamily>> = { 768: 'sd1', 1024: 'sd2', 1280: 'sdxl', 2048: 'sdxl' };

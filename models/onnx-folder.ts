@@ -34,7 +34,7 @@ export interface OnnxModel {
 const SCALING_FACTOR = 0.18215;
 
 /** What such a folder is, by the config beside its UNet where there is one. */
-export async function identifyOnnxFolder(folder: Folder): Promise<Identity> {
+async function identifyOnnxFolder(folder: Folder): Promise<Identity> {
   const config = await configOf(folder, 'unet');
   if (folder.paths.some((path) => path.startsWith('text_encoder_2/')))
     return unsupported('an SDXL model for ONNX Runtime', 'sdxl');

@@ -1,11 +1,10 @@
 import type { Folder } from '../src/core/define-node';
 import type { ByteSource } from '../src/core/device';
 import type { TextEncoder, UNet, Vae } from '../src/core/values';
-import { openTensorFile } from '../src/formats/tensor-file';
 import type { GraphOptions } from '../src/onnx/graph';
 import { identifyDiffusersFolder, openDiffusersFolder } from './diffusers-folder';
-import { type Identity, identify } from './model-kind';
-import { identifyPartFolder, openPartFolder } from './part-folder';
+import type { Identity } from './model-kind';
+import { openPartFolder } from './part-folder';
 import type { PredictionChoice } from './prediction-type';
 import { openSingleFile } from './single-file';
 
@@ -48,15 +47,6 @@ export async function openModel(folder: Folder, options: OpenOptions): Promise<O
   }
   if (form === 'part') return openPartFolder(folder, options);
   return openSingleFile(await opened(folder, form.file), folder, options);
-}
-
-/** Tells what a model is without opening its networks. Throws a sentence where a file is damaged. */
-export async function identifyModel(folder: Folder): Promise<Identity> {
-  const form = formOf(folder);
-  if (form === 'onnx') return (await import('./onnx-folder')).identifyOnnxFolder(folder);
-  if (form === 'pipeline') return identifyDiffusersFolder(folder);
-  if (form === 'part') return identifyPartFolder(folder);
-  return identify(openTensorFile(await opened(folder, form.file)).tensors);
 }
 
 /** In what form a model came: a folder that says how to read it, or a file of weights. */

@@ -1,4 +1,4 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createWebDevice } from '../src/engine/device/web';
 import { testCheckpoints } from './checkpoints';
 
@@ -19,4 +19,12 @@ describe.each(['wasm', 'webgpu'] as const)('on %s,', (prefer) => {
     return made;
   };
   testCheckpoints(device, read, ['sd1', 'sd2 velocity']);
+});
+
+test('the page is served CLIP’s vocabulary', async () => {
+  const served = await fetch('/models/clip-vocabulary/manifest.json');
+  const [entry] = (await served.json()) as { path: string; size: number }[];
+  const file = await fetch(`/models/clip-vocabulary/${entry?.path}`);
+  expect((await file.arrayBuffer()).byteLength).toBe(entry?.size);
+  expect(entry?.size).toBe((await read('../../models/clip-vocabulary/model/merges.bin'))?.length);
 });

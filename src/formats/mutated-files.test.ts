@@ -67,7 +67,7 @@ function mutate(
   pieces: readonly number[][],
   next: (below: number) => number,
 ): Uint8Array {
-  let bytes = file.slice();
+  let bytes: Uint8Array = file.slice();
   for (let count = 1 + next(4); count > 0; count -= 1) {
     const at = begin + next(Math.max(1, Math.min(end, bytes.length) - begin));
     const length = 1 + next(12);
