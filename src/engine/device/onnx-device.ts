@@ -129,7 +129,7 @@ export class OnnxDevice implements Device {
         ? weightsHeld(footprint, this.#runtime.limits)
         : network.weights.reduce((sum, file) => sum + file.size, 0);
       const bytes = held + SESSION_OVERHEAD;
-      await this.#makeRoom(bytes);
+      await this.#makeRoom(bytes, footprint?.activations ?? 0);
       const session = await this.#runtime.createSession(network);
       try {
         const loaded = { session, bytes, outputs: allStatic(session.outputMetadata) };
@@ -162,11 +162,14 @@ export class OnnxDevice implements Device {
     for (const tensor of [...Object.values(zeros), ...Object.values(results)]) tensor.dispose();
   }
 
-  async #makeRoom(bytes: number): Promise<void> {
+  /** Releases sessions for one with so many bytes of weights, and for what its runs need beside them. */
+  async #makeRoom(bytes: number, activations: number): Promise<void> {
+    const { capacity, limits } = this.#runtime;
+    const most = Math.min(capacity, (limits.all ?? Number.POSITIVE_INFINITY) - activations);
     let held = bytes;
     for (const loaded of this.#sessions.values()) held += loaded.bytes;
     for (const [key, loaded] of [...this.#sessions]) {
-      if (held <= this.#runtime.capacity) return;
+      if (held <= most) return;
       await this.#releaseSession(key);
       held -= loaded.bytes;
     }
