@@ -1,5 +1,5 @@
 import { type Identity, identify } from '../../../models/model-kind';
-import { ProblemError } from '../../core/problem';
+import { problemOf } from '../../core/problem';
 import { bytesOfBlob } from '../../formats/bytes';
 import { openTensorFile } from '../../formats/tensor-file';
 
@@ -15,8 +15,7 @@ function identityOfFile({ blob }: ReadableFile): Identity {
   try {
     return identify(openTensorFile(bytesOfBlob(blob)).tensors);
   } catch (thrown) {
-    const reason = thrown instanceof ProblemError ? thrown.problem.what : 'This file cannot be read as a model.';
-    return { kind: 'unsupported', family: 'other', sentence: reason };
+    return { kind: 'unsupported', family: 'other', sentence: problemOf(thrown).what };
   }
 }
 
