@@ -14,7 +14,7 @@ export interface Faults {
   missing?: string;
   /** Bodies in which one byte is wrong. */
   corrupted?: number;
-  /** Connections that stay open and send nothing after half of the body. */
+  /** Connections that stay open and send nothing after half of a large file. */
   stalls?: number;
   /** Range requests are answered with the whole file. */
   wholeAlways?: boolean;
@@ -170,7 +170,7 @@ export async function startHub(repositories: Repositories): Promise<HubServer> {
       response.write(body.subarray(0, faults.cutAfter ?? 0), () => response.destroy());
       return;
     }
-    if ((faults.stalls ?? 0) > 0) {
+    if ((faults.stalls ?? 0) > 0 && body.length > inGit) {
       faults.stalls = (faults.stalls ?? 0) - 1;
       response.write(body.subarray(0, body.length >> 1));
       return;
