@@ -15,6 +15,7 @@ import { encodePng } from '../formats/png';
 import { Dump } from './dump';
 import { readGraph, withModel, withParameters } from './graph-file';
 import { terminalHost } from './host';
+import { memoryOfComputer } from './memory';
 import { ProgressLine } from './progress-line';
 import { duration, sentence } from './words';
 
@@ -45,7 +46,7 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
   const planned = plan(document, registry);
   const asked = dump.nodes.length ? plan(document, registry, [...planned.targets, ...dump.nodes]) : planned;
 
-  const device = await createNodeDevice();
+  const device = await createNodeDevice({ memory: memoryOfComputer() });
   const use = new TensorUse(device);
   const control = new RunControl();
   const stop = () => control.cancel();

@@ -4,15 +4,19 @@ import { scaleNetwork, testDevice } from '../../../test/device-cases';
 import { createNodeDevice } from './node';
 
 describe('the processor', () => {
-  testDevice('cpu', createNodeDevice, async (name) => {
-    return new Uint8Array(await readFile(new URL(`../../../test/fixtures/${name}`, import.meta.url)));
-  });
+  testDevice(
+    'cpu',
+    () => createNodeDevice({ memory: 2 ** 40 }),
+    async (name) => {
+      return new Uint8Array(await readFile(new URL(`../../../test/fixtures/${name}`, import.meta.url)));
+    },
+  );
 });
 
 describe('the processor, with weights as inputs', () => {
   testDevice(
     'cpu',
-    () => createNodeDevice({ bindUpTo: 0 }),
+    () => createNodeDevice({ bindUpTo: 0, memory: 2 ** 40 }),
     async (name) => {
       return new Uint8Array(await readFile(new URL(`../../../test/fixtures/${name}`, import.meta.url)));
     },

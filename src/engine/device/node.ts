@@ -1,6 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Device, UnboundNetwork, WeightInput } from '../../core/device';
-import { memoryOfComputer } from './memory.node';
 import { OnnxDevice } from './onnx-device';
 import { Turns } from './turns';
 
@@ -11,10 +10,19 @@ const MIB = 2 ** 20;
 /**
  * The processor, by way of onnxruntime-node.
  * `capacity`: bytes of weights that sessions may hold together.
+ * `memory`: bytes that there are for everything; where it is left out no network is refused for its size.
  * `bindUpTo`: networks with more bytes of weights take them as inputs. The native binding asks for all initializers at
  * once, as bytes in memory, and copies them; inputs it uses where they are. Both compute at the same speed.
  */
-export async function createNodeDevice({ capacity = 8192 * MIB, bindUpTo = 64 * MIB } = {}): Promise<Device> {
+export async function createNodeDevice({
+  capacity = 8192 * MIB,
+  bindUpTo = 64 * MIB,
+  memory,
+}: {
+  capacity?: number;
+  bindUpTo?: number;
+  memory?: number;
+} = {}): Promise<Device> {
   const held = new WeakMap<InferenceSession, Record<string, Tensor>>();
   return new OnnxDevice({
     kind: 'cpu',
@@ -22,7 +30,11 @@ export async function createNodeDevice({ capacity = 8192 * MIB, bindUpTo = 64 * 
     float16: false,
     turns,
     capacity,
-    limits: { all: memoryOfComputer(), convolutionsTwice: false, name: 'The memory of this computer' },
+    limits: {
+      ...(memory !== undefined && { all: memory }),
+      convolutionsTwice: false,
+      name: 'The memory of this computer',
+    },
     slowFirstRun: false,
     async createSession({ model, weights, unbound }) {
       const options: InferenceSession.SessionOptions = { executionProviders: ['cpu'], logSeverityLevel: 3 };
