@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CLIP_VOCABULARY } from '../../models/clip-vocabulary';
-import { openModel } from '../../models/open-model';
 import { defineNode } from '../../src/core/define-node';
 import { modelReference } from '../../src/core/model-reference';
 import { ProblemError } from '../../src/core/problem';
@@ -28,6 +27,8 @@ export default defineNode({
   in: {},
   out: { encoder: 'text-encoder', unet: 'unet', vae: 'vae' },
   async run({ params, host }) {
+    // Fetched when a graph runs: the page that shows nodes need not know how they compute.
+    const { openModel } = await import('../../models/open-model');
     const folder = await host.folder(params.model);
     const opened = await openModel(folder, {
       vocabulary: () => host.folder(CLIP_VOCABULARY),

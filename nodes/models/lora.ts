@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { openLoraFolder } from '../../models/lora/lora-folder';
 import { defineNode } from '../../src/core/define-node';
 import { modelReference } from '../../src/core/model-reference';
 import { ProblemError } from '../../src/core/problem';
@@ -21,6 +20,7 @@ export default defineNode({
   async run({ params, host }) {
     if (!params.model)
       throw new ProblemError({ port: 'model', what: 'No LoRA is chosen.', cure: 'Choose or import one.' });
+    const { openLoraFolder } = await import('../../models/lora/lora-folder');
     return { lora: await openLoraFolder(await host.folder(params.model)) };
   },
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { openModel } from '../../models/open-model';
 import { defineNode } from '../../src/core/define-node';
 import { modelReference } from '../../src/core/model-reference';
 import { ProblemError } from '../../src/core/problem';
@@ -19,6 +18,8 @@ export default defineNode({
   in: {},
   out: { vae: 'vae' },
   async run({ params, host }) {
+    // Fetched when a graph runs: the page that shows nodes need not know how they compute.
+    const { openModel } = await import('../../models/open-model');
     const folder = await host.folder(params.model);
     const { vae, identity } = await openModel(folder, {});
     if (!vae) {
