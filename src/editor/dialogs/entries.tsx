@@ -82,7 +82,7 @@ export function entriesFor(document: Document): Entry[] {
         more: `add ${categoryOf(definition.type)} ${definition.help}`,
         icon: <NodeIcon type={definition.type} size={16} />,
         hint: categoryOf(definition.type),
-        run: () => addNode(definition, graphPoint()),
+        run: () => addNode(definition, graphPoint(), { beside: true }),
       }),
     ),
     ...tabsStore.getState().order.flatMap((id): Entry[] => {

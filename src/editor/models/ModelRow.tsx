@@ -131,7 +131,10 @@ function Details({ entry, uses, readable, onAllowed }: Props) {
             type="button"
             className={css.button}
             onClick={() => {
-              addNode(loader.definition, graphPoint(), { params: { [loader.parameter]: { ...referenceTo(entry) } } });
+              addNode(loader.definition, graphPoint(), {
+                beside: true,
+                params: { [loader.parameter]: { ...referenceTo(entry) } },
+              });
               closeDialog();
             }}
           >

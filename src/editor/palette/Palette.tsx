@@ -21,8 +21,7 @@ const categories = [...new Set(definitions.map(({ type }) => categoryOf(type)))]
   .map((name) => [name, definitions.filter(({ type }) => categoryOf(type) === name)] as const);
 
 function add(definition: AnyNode) {
-  const [x, y] = graphPoint();
-  addNode(definition, [x - 60, y - 60]);
+  addNode(definition, graphPoint(), { beside: true });
   if (innerWidth < narrow.palette) uiStore.setState({ palette: false });
 }
 

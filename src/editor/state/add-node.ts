@@ -3,12 +3,13 @@ import type { AnyNode } from '../../core/define-node';
 import type { DocumentNode } from '../../core/document';
 import { portSpec } from '../../core/graph';
 import { fits } from '../../core/kinds';
+import { openPlace } from '../document/boxes';
 import { insertion } from '../document/insert';
 import { addNodes, newNodes, type Point } from '../document/nodes';
 import { allOf } from '../document/recipe';
 import { connect } from '../document/wires';
 import { registry } from '../registry';
-import { selectNodes } from './canvas-store';
+import { boxOf, canvasStore, selectNodes } from './canvas-store';
 import { currentDocument, edit } from './document-store';
 import { rememberNode } from './ui-store';
 import type { WireInHand } from './wire-in-hand';
@@ -24,6 +25,15 @@ function freePlace([x, y]: Point): Point {
   return [x + offset, y + offset];
 }
 
+/** About what a node takes before it was drawn, in pixels of the graph. */
+const usual = { width: 200, height: 200 };
+
+/** A place for a node around `middle` where it hides no other, and is hidden by none. */
+function besides(middle: Point): Point {
+  const taken = canvasStore.getState().nodes.flatMap((node) => (node.type === 'frame' ? [] : [boxOf(node)]));
+  return openPlace([middle[0] - usual.width / 2, middle[1] - usual.height / 2], usual, taken);
+}
+
 /** The socket of a definition that takes a loose end; ones of exactly its kind first. */
 export function portFor(definition: AnyNode, { side, kind }: LooseEnd): string | undefined {
   if (!kind) return undefined;
@@ -34,6 +44,8 @@ export function portFor(definition: AnyNode, { side, kind }: LooseEnd): string |
 }
 
 interface Wishes {
+  /** The user named no place: the node goes beside what is there. Otherwise it goes where the user pointed, whatever is there. */
+  readonly beside?: boolean;
   readonly params?: DocumentNode['params'];
   /** A wire that is to end at the new node. */
   readonly loose?: LooseEnd | undefined;
@@ -42,8 +54,8 @@ interface Wishes {
 }
 
 /** Adds a node of a type, and the end of its zone if it starts one, and selects it. */
-export function addNode(definition: AnyNode, at: Point, { params, loose, into }: Wishes = {}) {
-  const nodes = newNodes(currentDocument(), registry, definition, freePlace(at), params);
+export function addNode(definition: AnyNode, at: Point, { beside, params, loose, into }: Wishes = {}) {
+  const nodes = newNodes(currentDocument(), registry, definition, beside ? besides(at) : freePlace(at), params);
   const recipes = [addNodes(nodes, registry)];
   const port = loose && portFor(definition, loose);
   const [first] = nodes;

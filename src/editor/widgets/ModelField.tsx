@@ -9,9 +9,12 @@ import css from './widgets.module.css';
 
 const MissingModel = lazy(() => import('../models/MissingModel').then((module) => ({ default: module.MissingModel })));
 
-/** The model that is built in, and the parts that it has. */
-const builtIn = { value: 'tiny', title: 'Tiny, built in' };
-const builtInKinds: readonly ModelKind[] = ['checkpoint', 'unet', 'vae', 'text-encoder'];
+/** What comes with the app, and what it serves as. */
+const builtIn: readonly { value: string; title: string; kinds: readonly ModelKind[] }[] = [
+  { value: 'tiny', title: 'Tiny, built in', kinds: ['checkpoint', 'unet', 'vae', 'text-encoder'] },
+  { value: 'tiny/blueprint', title: 'Blueprint, built in', kinds: ['embedding'] },
+  { value: 'tiny/sunflower-lora', title: 'Sunflower, built in', kinds: ['lora'] },
+];
 
 /** Opens the panel of models in place of choosing one. */
 const more = { value: 'more…', title: 'More models…' };
@@ -25,7 +28,7 @@ export function ModelField(props: FieldProps) {
   const chosen = typeof reference === 'string' ? reference : reference.hash;
   const fitting = (entries ?? []).filter(({ kind }) => kind !== 'unsupported' && accepts.includes(kind));
   const options = [
-    ...(builtInKinds.some((kind) => accepts.includes(kind)) ? [builtIn] : []),
+    ...builtIn.filter(({ kinds }) => kinds.some((kind) => accepts.includes(kind))),
     ...fitting.map(({ hash, name }) => ({ value: hash, title: name })),
   ];
   const missing = missingModel(value, entries);
