@@ -18,7 +18,9 @@ describe.each(['wasm', 'webgpu'] as const)('on %s,', (prefer) => {
     if (made.kind !== prefer) throw new Error(`There is no ${prefer} here: ${made.reason}`);
     return made;
   };
-  testCheckpoints(device, read, ['sd1', 'sd2 velocity']);
+  // The emulated adapter takes 15 seconds for a picture; VITE_WEBGPU=all makes both there, too.
+  const both = prefer === 'wasm' || import.meta.env.VITE_WEBGPU === 'all';
+  testCheckpoints(device, read, both ? ['sd1', 'sd2 velocity'] : ['sd1']);
 });
 
 test('the page is served CLIP’s vocabulary', async () => {
