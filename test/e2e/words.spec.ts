@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, test } from '@playwright/test';
 import { Editor } from './editor';
+
+const words = JSON.parse(readFileSync(new URL('../../models/tiny/words.json', import.meta.url), 'utf8')) as {
+  learned: { word: string }[];
+};
 
 let editor: Editor;
 let prompt: Locator;
@@ -44,6 +49,10 @@ test('the keyboard alone finds a word, puts it in, and goes back to the prompt',
   await page.keyboard.press('ArrowDown');
   await expect(panel.getByRole('button', { name: 'gorilla', exact: true })).toBeFocused();
   await page.keyboard.press('End');
+  for (const { word } of words.learned.toReversed()) {
+    await expect(panel.getByRole('button', { name: word, exact: true })).toBeFocused();
+    await page.keyboard.press('ArrowLeft');
+  }
   await page.keyboard.press('ArrowLeft');
   await expect(panel.getByRole('button', { name: 'frame' })).toBeFocused();
   await page.keyboard.press('Enter');

@@ -8,7 +8,7 @@ export interface WordList {
   /** What it draws unasked now and then. */
   readonly extras: readonly string[];
   /** Words that fine-tunes add. */
-  readonly learned: readonly { readonly word: string; readonly meaning: string }[];
+  readonly learned: readonly { readonly word: string; readonly meaning: string; readonly kind: string }[];
   /** Every single word that it was trained on. */
   readonly seen: readonly string[];
 }
@@ -49,7 +49,11 @@ export function groupsOf(list: WordList): Group[] {
     {
       title: 'Learned later',
       tag: false,
-      entries: list.learned.map(({ word, meaning }) => ({ text: word, aliases: [], help: meaning })),
+      entries: list.learned.map(({ word, meaning, kind }) => ({
+        text: word,
+        aliases: [],
+        help: `It means ${meaning}. The graph needs ${kind === 'lora' ? 'the nodes LoRA and Apply LoRA' : 'a node Embedding'} for it; the templates have one.`,
+      })),
     },
   ];
   return groups.filter(({ entries }) => entries.length > 0);
