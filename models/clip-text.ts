@@ -1,5 +1,5 @@
 import type { Device, Network, Tensor } from '../src/core/device';
-import type { TakesLora } from '../src/core/values';
+import type { TakesLora } from '../src/core/lora';
 import type { Graph, GraphOptions } from '../src/onnx/graph';
 import { defineNetwork } from '../src/onnx/network';
 import type { Weights } from '../src/onnx/weights';

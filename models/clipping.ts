@@ -1,5 +1,5 @@
 import type { Device, Tensor } from '../src/core/device';
-import type { Step } from '../src/core/values';
+import type { Step } from '../src/core/sampler-table';
 import { clip } from '../src/onnx/ops/clip';
 import { compute } from './arithmetic';
 

@@ -1,4 +1,4 @@
-import type { NoiseSchedule, PredictionType } from '../src/core/values';
+import type { NoiseSchedule, PredictionType } from '../src/core/sampler-table';
 import type { Weights } from '../src/onnx/weights';
 
 export type PredictionChoice = 'auto' | 'epsilon' | 'v_prediction';

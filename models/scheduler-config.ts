@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NoiseSchedule, PredictionType } from '../src/core/values';
+import type { NoiseSchedule, PredictionType } from '../src/core/sampler-table';
 import { only, parseConfig } from './config';
 
 /**

@@ -1,6 +1,7 @@
 import type { Device, Tensor } from '../src/core/device';
+import type { Lora } from '../src/core/lora';
 import { ProblemError } from '../src/core/problem';
-import type { Embedding, Lora, PromptReading, PromptSyntax, PromptToken, TextEncoder } from '../src/core/values';
+import type { Embedding, PromptReading, PromptSyntax, PromptToken, TextEncoder } from '../src/core/values';
 import { emphasizeA1111, emphasizeComfy } from '../src/diffusion/prompt/emphasis';
 import type { ClipText, VectorsByPosition } from './clip-text';
 import { type PromptText, readPrompt } from './prompt-layout';

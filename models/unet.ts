@@ -1,5 +1,6 @@
 import type { Device, Tensor, Tensors } from '../src/core/device';
-import type { NoiseSchedule, PredictionType, UNet } from '../src/core/values';
+import type { NoiseSchedule, PredictionType } from '../src/core/sampler-table';
+import type { UNet } from '../src/core/values';
 import type { Graph, GraphOptions } from '../src/onnx/graph';
 import { describe } from '../src/onnx/shapes';
 import type { Weights } from '../src/onnx/weights';

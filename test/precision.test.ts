@@ -5,7 +5,7 @@ import { openUNet } from '../models/unet';
 import { parseUNetConfig } from '../models/unet-config';
 import { buildUNet } from '../models/unet-graph';
 import type { Device, Tensors } from '../src/core/device';
-import type { NoiseSchedule } from '../src/core/values';
+import type { NoiseSchedule } from '../src/core/sampler-table';
 import { createNodeDevice } from '../src/engine/device/node';
 import { openFileBytes } from '../src/formats/bytes.node';
 import { openSafetensors } from '../src/formats/safetensors';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { NoiseSchedule, PredictionType } from '../src/core/values';
+import type { NoiseSchedule, PredictionType } from '../src/core/sampler-table';
 import { drawNoise } from '../src/diffusion/random';
 import type { ScheduleSettings } from '../src/diffusion/schedule';
 import recorded from './fixtures/schedules.json';

@@ -3,7 +3,7 @@ import samplerStep from '../nodes/sampling/sampler-step';
 import scheduler from '../nodes/sampling/scheduler';
 import type { Surroundings } from '../src/core/define-node';
 import { parametersOf } from '../src/core/parameters';
-import type { Schedule } from '../src/core/values';
+import type { Schedule } from '../src/core/sampler-table';
 import { samplers } from '../src/diffusion/samplers';
 
 const parameters = new Map(parametersOf(scheduler).map((parameter) => [parameter.name, parameter]));

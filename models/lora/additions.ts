@@ -1,4 +1,4 @@
-import type { LayerChange, StoredTensor } from '../../src/core/values';
+import type { LayerChange, StoredTensor } from '../../src/core/lora';
 import type { Graph, Value } from '../../src/onnx/graph';
 import { add } from '../../src/onnx/ops/add';
 import { cast } from '../../src/onnx/ops/cast';

@@ -1,5 +1,6 @@
+import type { Lora } from '../../src/core/lora';
 import { ProblemError } from '../../src/core/problem';
-import type { Lora, TextEncoder, UNet } from '../../src/core/values';
+import type { TextEncoder, UNet } from '../../src/core/values';
 import { listed } from './listed';
 import { contextWidthOfLora, widthInWords } from './places';
 

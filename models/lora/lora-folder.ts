@@ -1,6 +1,6 @@
 import type { Folder } from '../../src/core/define-node';
+import type { Lora } from '../../src/core/lora';
 import { ProblemError } from '../../src/core/problem';
-import type { Lora } from '../../src/core/values';
 import { openTensorFile } from '../../src/formats/tensor-file';
 import { openLora } from './open-lora';
 

@@ -1,5 +1,5 @@
+import type { LayerChange, Lora, LoraLayer, Product, StoredTensor } from '../../src/core/lora';
 import { ProblemError } from '../../src/core/problem';
-import type { LayerChange, Lora, LoraLayer, Product, StoredTensor } from '../../src/core/values';
 import type { TensorFile } from '../../src/formats/tensor-file';
 import { type AdapterScale, readAdapterSettings } from './adapter-settings';
 import { listed } from './listed';

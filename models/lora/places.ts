@@ -1,5 +1,5 @@
+import type { LayerChange, Lora, LoraLayer } from '../../src/core/lora';
 import { ProblemError } from '../../src/core/problem';
-import type { LayerChange, Lora, LoraLayer } from '../../src/core/values';
 import { describe, elements } from '../../src/onnx/shapes';
 import type { Weights } from '../../src/onnx/weights';
 import { asMatrix } from './products';

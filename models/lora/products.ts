@@ -1,4 +1,4 @@
-import type { Product, StoredTensor } from '../../src/core/values';
+import type { Product, StoredTensor } from '../../src/core/lora';
 
 /** The first axis, and all others as one. */
 export const asMatrix = (shape: readonly number[]): readonly [number, number] => [

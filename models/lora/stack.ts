@@ -1,5 +1,5 @@
 import type { Device, Tensor } from '../../src/core/device';
-import type { Lora, LoraLayer } from '../../src/core/values';
+import type { Lora, LoraLayer } from '../../src/core/lora';
 import type { Graph } from '../../src/onnx/graph';
 import type { Additions } from '../../src/onnx/weights';
 import { additionsOf } from './additions';

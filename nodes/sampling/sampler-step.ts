@@ -4,7 +4,8 @@ import { limitDenoised } from '../../models/clipping';
 import { defineNode } from '../../src/core/define-node';
 import type { Device, Tensor } from '../../src/core/device';
 import { ProblemError } from '../../src/core/problem';
-import type { Generator, PredictionType, Reading, Step } from '../../src/core/values';
+import type { PredictionType, Reading, Step } from '../../src/core/sampler-table';
+import type { Generator } from '../../src/core/values';
 import { drawNoise } from '../../src/diffusion/random';
 
 /** Slots of the sampler's table and the draws that were made so far. */

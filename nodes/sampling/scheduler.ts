@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/core/define-node';
-import type { NoiseSchedule } from '../../src/core/values';
+import type { NoiseSchedule } from '../../src/core/sampler-table';
 import { optionNames, samplerOptions } from '../../src/diffusion/options';
 import { samplers } from '../../src/diffusion/samplers';
 import { compileSchedule, optionsOf } from '../../src/diffusion/schedule';

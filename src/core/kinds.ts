@@ -1,13 +1,13 @@
+import type { Lora } from './lora';
+import type { Schedule } from './sampler-table';
 import type {
   Conditioning,
   ControlNet,
   Embedding,
   Image,
   Latent,
-  Lora,
   Mask,
   Prediction,
-  Schedule,
   StepContext,
   TextEncoder,
   Trajectory,

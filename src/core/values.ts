@@ -1,4 +1,6 @@
 import type { Device, Tensor } from './device';
+import type { TakesLora } from './lora';
+import type { NoiseSchedule, PredictionType, Step } from './sampler-table';
 
 /** A place in the stream of a seeded, torch-compatible generator: who draws next continues from here. */
 export interface Generator {
@@ -75,93 +77,10 @@ export interface PromptReading {
   readonly steps?: number;
 }
 
-export type PredictionType = 'epsilon' | 'v_prediction' | 'sample';
-
 /** What the UNet answered, `[n, c, h, w]` float32, and how to read it. */
 export interface Prediction {
   readonly tensor: Tensor;
   readonly type: PredictionType;
-}
-
-/** The noise schedule a model was trained with: the fields of diffusers' scheduler_config.json. */
-export interface NoiseSchedule {
-  readonly trainTimesteps: number;
-  readonly betaStart: number;
-  readonly betaEnd: number;
-  readonly betaSchedule: 'linear' | 'scaled_linear' | 'squaredcos_cap_v2';
-  readonly setAlphaToOne: boolean;
-  readonly stepsOffset: number;
-  /** Rescaled so that the last timestep is noise alone (Lin et al. 2305.08891, algorithm 1); false where absent. */
-  readonly rescaleBetasZeroSnr?: boolean;
-}
-
-/** A sample at a noise level: `signal * x0 + noise * epsilon`. */
-export interface NoiseMix {
-  readonly signal: number;
-  readonly noise: number;
-}
-
-/** A tensor that a step reads: a slot kept from earlier steps, or what this step made. */
-export type StepSource = string;
-
-/** `x * this.x + prediction * this.prediction`. */
-export interface Reading {
-  readonly x: number;
-  readonly prediction: number;
-}
-
-/**
- * The slots after a step, each a linear combination of sources before it: `{ x: { x: 0.9, denoised: 0.1 } }`. A slot that is
- * not named is dropped.
- */
-export type Update = Readonly<Record<string, Readonly<Record<StepSource, number>>>>;
-
-/**
- * One model evaluation of a sampler, as numbers. Every sampler is linear in its tensors (DESIGN.md, "A sampler is a table").
- * Sources are the slots (`x` and those that earlier steps wrote) and `denoised`, `epsilon`, `prediction` and `noise` of this
- * step.
- */
-export interface Step {
-  /** What the model is told; may be fractional. */
-  readonly timestep: number;
-  /** The model sees `inputScale * x`. */
-  readonly inputScale: number;
-  /** Noise level of this evaluation in the sigma form, for people and plots. */
-  readonly sigma: number;
-  /** How noisy `x` is at this evaluation. */
-  readonly level: NoiseMix;
-  /**
-   * How noisy a picture has to be that is blended into `x` after this step, as diffusers has it: as noisy as where the next
-   * whole step begins. Of the last step what noise is left, mostly none.
-   */
-  readonly next: NoiseMix;
-  /**
-   * The denoised picture by what the model predicts: `x * this.x + prediction * this.prediction`, and of samplers that add
-   * noise to a sample which the model has seen already `noise * this.noise`. Absent where this prediction cannot tell it.
-   */
-  readonly denoised: Readonly<Partial<Record<PredictionType, Reading & { readonly noise?: number }>>>;
-  /** The source `epsilon`, of samplers that read it: the noise in `x` by what the model predicts. */
-  readonly epsilon?: Readonly<Partial<Record<PredictionType, Reading>>>;
-  /** The denoised picture is brought between minus and plus this. */
-  readonly clip?: number;
-  /** Dynamic thresholding of the denoised picture, Saharia et al. 2205.11487, section 2.3. */
-  readonly threshold?: { readonly quantile: number; readonly maximum: number };
-  readonly update: Update;
-  /** The update for predictions that change more than how the denoised picture is read. */
-  readonly updateBy?: Readonly<Partial<Record<PredictionType, Update>>>;
-  /** Whether this step draws a noise tensor from the generator (even where its coefficient is 0: streams must agree). */
-  readonly draws: boolean;
-}
-
-/** A sampler compiled for a number of steps. */
-export interface Schedule {
-  /** "DPM++ 2M, 25 steps". */
-  readonly title: string;
-  readonly steps: readonly Step[];
-  /** `x` at the start is `noise * startScale` for text to image. */
-  readonly startScale: number;
-  /** For image to image: `x = latent * signal + noise * noise`, before the first step. */
-  readonly start: NoiseMix;
 }
 
 /** What the denoise zone hands to its inside for one evaluation. */
@@ -188,68 +107,6 @@ export interface Embedding {
   readonly width: number;
   /** How much it counts, 1 where absent: a weight in the syntaxes that have weights, else a factor of the vectors. */
   readonly strength?: number;
-  /** What a person should know of it. */
-  readonly notes?: readonly string[];
-}
-
-/** A tensor of a file: its shape is known, its elements are read when they are asked for. */
-export interface StoredTensor {
-  readonly shape: readonly number[];
-  /** Row-major. Do not write into it. */
-  read(): Float32Array;
-}
-
-/** A matrix as the product of two: `[rows, rank]` times `[rank, columns]`. */
-export type Product = readonly [StoredTensor, StoredTensor];
-
-/**
- * What a LoRA file adds to a layer whose weight is `[out, in, ...kernel]`, at strength 1.
- * low-rank: `scale * up * core * down` with down `[r, in, ...kernel]` and up `[out, r]` (arXiv 2106.09685); where there is a
- * core `[r, r, ...kernel]` it alone has the kernel (CP decomposition).
- * hadamard: `scale *` the elementwise product of two products (LoHa, arXiv 2108.06098).
- * kronecker: `scale * first ⊗ second`, `[o1, i1]` and `[o2, i2, ...kernel]` (LoKr, arXiv 2309.14859).
- * difference: the change itself, of the weight or of the bias.
- */
-export type LayerChange =
-  | {
-      readonly kind: 'low-rank';
-      readonly down: StoredTensor;
-      readonly core?: StoredTensor;
-      readonly up: StoredTensor;
-      readonly scale: number;
-    }
-  | { readonly kind: 'hadamard'; readonly first: Product; readonly second: Product; readonly scale: number }
-  | { readonly kind: 'kronecker'; readonly first: StoredTensor; readonly second: StoredTensor; readonly scale: number }
-  | { readonly kind: 'difference'; readonly of: 'weight' | 'bias'; readonly tensor: StoredTensor };
-
-/** What a LoRA file says of one layer. */
-export interface LoraLayer {
-  /** As the file calls it: `lora_unet_mid_block_attentions_0_proj_in`. */
-  readonly name: string;
-  /** Whose layer it is; undefined where the file does not say. */
-  readonly part?: 'unet' | 'text-encoder';
-  /** The layer's own name with underscores for dots: `mid_block_attentions_0_proj_in`. */
-  readonly module: string;
-  readonly changes: readonly LayerChange[];
-}
-
-/** Small changes of many layers of a model, learned apart from it. */
-export interface Lora {
-  readonly key: string;
-  readonly title: string;
-  readonly layers: readonly LoraLayer[];
-  /** What a person should know of it: above all, which tensors of the file are not understood. */
-  readonly notes: readonly string[];
-}
-
-/** A network that LoRA may enter. */
-export interface TakesLora<T> {
-  /**
-   * The network with a LoRA on top of it, beside those that it has already, and the names of those of its layers that it has a
-   * place for. Changing the strength later costs no new session. Throws a sentence where a layer has another shape than
-   * here. Absent where nothing can be added: a network that came as a finished graph.
-   */
-  withLora?(lora: Lora, strength: number): { readonly network: T; readonly placed: ReadonlySet<string> };
   /** What a person should know of it. */
   readonly notes?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { Step, Update } from '../core/values';
+import type { Step, Update } from '../core/sampler-table';
 import { dpmMultistep, multistepOrder } from './dpm-solver';
 import type { Descent } from './ladder';
 import { stepAt } from './noise-level';

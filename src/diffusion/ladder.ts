@@ -1,4 +1,4 @@
-import type { NoiseMix, NoiseSchedule } from '../core/values';
+import type { NoiseMix, NoiseSchedule } from '../core/sampler-table';
 import type { NoiseLevel } from './noise-level';
 import type { SamplerOptions } from './options';
 import type { SigmaRule } from './sigmas';

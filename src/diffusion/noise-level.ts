@@ -1,4 +1,4 @@
-import type { NoiseMix, Step, Update } from '../core/values';
+import type { NoiseMix, Step, Update } from '../core/sampler-table';
 
 /**
  * How noisy a sample is: `x = signal * x0 + noise * epsilon`. The same level has two forms. Variance preserving, as the

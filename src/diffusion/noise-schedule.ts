@@ -1,4 +1,4 @@
-import type { NoiseSchedule } from '../core/values';
+import type { NoiseSchedule } from '../core/sampler-table';
 
 const round = Math.fround;
 

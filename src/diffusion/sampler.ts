@@ -1,4 +1,4 @@
-import type { Step } from '../core/values';
+import type { Step } from '../core/sampler-table';
 import type { Descent, Ladder } from './ladder';
 import type { OptionName, SamplerOptions } from './options';
 import type { Spacing } from './timesteps';

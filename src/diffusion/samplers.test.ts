@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NoiseSchedule, Schedule, Step } from '../core/values';
+import type { NoiseSchedule, Schedule, Step } from '../core/sampler-table';
 import { inverse } from './ladders/inverse';
 import { pndmLadder } from './ladders/pndm';
 import { table } from './ladders/table';

@@ -10,7 +10,7 @@ import {
   SIZE,
   START,
 } from '../../test/recorded-schedules';
-import type { NoiseSchedule, PredictionType, Step } from '../core/values';
+import type { NoiseSchedule, PredictionType, Step } from '../core/sampler-table';
 import { alphasCumprod } from './noise-schedule';
 import { compileSchedule, type ScheduleSettings } from './schedule';
 

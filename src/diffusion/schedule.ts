@@ -1,4 +1,4 @@
-import type { NoiseSchedule, Schedule, Step } from '../core/values';
+import type { NoiseSchedule, Schedule, Step } from '../core/sampler-table';
 import { type OptionName, optionNames, parseOptions, type SamplerOptions } from './options';
 import type { Sampler } from './sampler';
 import { samplers } from './samplers';

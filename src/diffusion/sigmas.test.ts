@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import comfyui from '../../test/fixtures/comfyui-sigmas.json';
 import recorded from '../../test/fixtures/schedules.json';
-import type { NoiseSchedule } from '../core/values';
+import type { NoiseSchedule } from '../core/sampler-table';
 import { betaQuantile } from './beta-distribution';
 import { compileSchedule } from './schedule';
 import { type SigmaRule, sigmaRules } from './sigmas';

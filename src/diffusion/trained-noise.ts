@@ -1,4 +1,4 @@
-import type { NoiseSchedule } from '../core/values';
+import type { NoiseSchedule } from '../core/sampler-table';
 import { type NoiseLevel, SMALLEST_SIGNAL, trainedLevel } from './noise-level';
 import { alphasCumprod } from './noise-schedule';
 

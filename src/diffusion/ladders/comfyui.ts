@@ -1,4 +1,4 @@
-import type { NoiseSchedule } from '../../core/values';
+import type { NoiseSchedule } from '../../core/sampler-table';
 import { type ComfyuiTable, comfyuiSigmas } from '../comfyui-sigmas';
 import { type Descent, type LadderSettings, transitionsOf } from '../ladder';
 import type { NoiseLevel } from '../noise-level';

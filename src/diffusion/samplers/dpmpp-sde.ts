@@ -1,4 +1,4 @@
-import type { Step } from '../../core/values';
+import type { Step } from '../../core/sampler-table';
 import { ancestralStep, eulerRow } from '../ancestral';
 import { fractional } from '../ladders/exploding';
 import { stepAt } from '../noise-level';

@@ -1,4 +1,4 @@
-import type { Step } from '../../core/values';
+import type { Step } from '../../core/sampler-table';
 import type { Transition } from '../ladder';
 import { fractional } from '../ladders/exploding';
 import { stepAt } from '../noise-level';

@@ -1,4 +1,4 @@
-import type { PredictionType, Reading, Step, Update } from '../../core/values';
+import type { PredictionType, Reading, Step, Update } from '../../core/sampler-table';
 import type { Descent, Transition } from '../ladder';
 import { pndmLadder } from '../ladders/pndm';
 import { epsilonAt, type NoiseLevel, stepAt } from '../noise-level';

@@ -1,4 +1,4 @@
-import type { Update } from '../../core/values';
+import type { Update } from '../../core/sampler-table';
 import { lambdaFrom, type Row, sumOf } from '../dpm-solver';
 import type { Transition } from '../ladder';
 import { whole } from '../ladders/preserving';
