@@ -1,22 +1,28 @@
 import type { Icon } from '@tabler/icons-react';
+import type { MenuPlace, MenuTarget } from './menus/target';
 
 /** Something the user can do: menus, shortcuts and tests read it from here. One file in `commands/` is one command. */
 export interface Command {
   readonly title: string;
   /** A title that tells more at the moment: "Undo move 3 nodes". */
-  readonly titleNow?: () => string;
+  readonly titleNow?: (on?: MenuTarget) => string;
   /** `mod+shift+z`: mod is Command on a Mac and Control elsewhere. The first one is shown. */
   readonly keys?: readonly string[];
   /** Where in the menu it stands; commands without one are for keys only. */
   readonly menu?: { readonly section: 'graph' | 'edit' | 'node' | 'arrange' | 'view'; readonly place: number };
+  /** The context menus in which it stands, grouped and ordered as `menu` says. */
+  readonly context?: readonly MenuPlace[];
+  /** What must be there before it can act, as a sentence: "Select two parts or more." Menus say it of a disabled entry. */
+  readonly needs?: string;
   /** Beside its name where there is room for one. */
   readonly icon?: Icon;
   /** It opens the command palette, so the palette does not list it. */
   readonly opensPalette?: true;
   /** Whether its keys also work while the user types in a field. */
   readonly whileTyping?: boolean;
-  readonly enabled?: () => boolean;
-  readonly run: () => void | Promise<void>;
+  /** `on` is what a context menu was opened on; without one the selection is meant. */
+  readonly enabled?: (on?: MenuTarget) => boolean;
+  readonly run: (on?: MenuTarget) => void | Promise<void>;
 }
 
 export const defineCommand = (command: Command): Command => command;

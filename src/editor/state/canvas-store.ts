@@ -129,3 +129,11 @@ export function selectNodes(ids: Iterable<string>) {
     edges: edges.map((edge) => (edge.selected ? { ...edge, selected: false } : edge)),
   }));
 }
+
+/** Selects this wire and nothing else. */
+export function selectWire(id: string) {
+  selectNodes([]);
+  canvasStore.setState(({ edges }) => ({
+    edges: edges.map((edge) => (edge.id === id ? { ...edge, selected: true } : edge)),
+  }));
+}

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { WireEnd } from '../../core/document';
 import type { Conversion } from '../document/conversion';
+import type { MenuTarget } from '../menus/target';
 import type { LooseEnd } from './add-node';
 
 export type Theme = 'dark' | 'light';
@@ -35,6 +36,8 @@ interface UiState {
   readonly refused: Refused | undefined;
   /** Where the menu that adds a node is open, in pixels of the window, and the wire that waits for the node. */
   readonly adding: { readonly x: number; readonly y: number; readonly loose: LooseEnd | undefined } | undefined;
+  /** Where a context menu is open, in pixels of the window, and what it was opened on. */
+  readonly menuAt: { readonly x: number; readonly y: number; readonly on: MenuTarget } | undefined;
   /** Graph and picture files that hang over the page. */
   readonly dropping: boolean;
 }
@@ -81,6 +84,7 @@ export const uiStore = createStore<UiState>(() => ({
   refused: undefined,
   dialog: undefined,
   adding: undefined,
+  menuAt: undefined,
   dropping: false,
 }));
 
