@@ -1,15 +1,22 @@
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import address from '../../../models/tiny/README.md?url';
-import samples from '../../../models/tiny/samples.png?url';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { Markdown } from '../notes/Markdown';
 import { cardParts, type Part } from './card';
 import css from './words.module.css';
 
-/** The card's pictures, by the names that it gives them. */
-const pictures: Readonly<Record<string, string>> = { 'samples.png': samples };
+/** Addresses of the card's pictures, by their paths beside the card. */
+const pictures = Object.fromEntries(
+  Object.entries(
+    import.meta.glob<string>('../../../models/tiny/{,fine-tunes/}*.png', {
+      query: '?url',
+      import: 'default',
+      eager: true,
+    }),
+  ).map(([path, url]) => [path.replace('../../../models/tiny/', ''), url]),
+);
 
 async function loaded(): Promise<readonly Part[]> {
   const response = await fetch(address);
@@ -26,8 +33,9 @@ const draw = (part: Part, place: number) => {
     <table key={place}>
       <thead>
         <tr>
-          {head.map((cell) => (
-            <th key={cell} scope="col">
+          {head.map((cell, column) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name, and none is ever moved
+            <th key={column} scope="col">
               <Markdown text={cell} />
             </th>
           ))}
@@ -37,7 +45,8 @@ const draw = (part: Part, place: number) => {
         {rows.map((row) => (
           <tr key={row.join()}>
             {row.map((cell, column) => (
-              <td key={head[column]}>
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <td key={column}>
                 <Markdown text={cell} />
               </td>
             ))}

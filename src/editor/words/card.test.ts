@@ -26,4 +26,12 @@ test('the card of the built-in model has tables of whole rows and says what it i
   expect(tables.length).toBeGreaterThan(0);
   for (const [head = [], ...rows] of tables) for (const row of rows) expect(row).toHaveLength(head.length);
   expect(JSON.stringify(parts)).toContain('it is not Stable Diffusion');
+  expect(JSON.stringify(parts)).not.toContain('<!--');
+});
+
+test('every picture of the card is there', () => {
+  const there = Object.keys(import.meta.glob('../../../models/tiny/{,fine-tunes/}*.png'));
+  const named = cardParts(readme).flatMap((part) => (part.type === 'picture' ? [part.file] : []));
+  expect(named.length).toBeGreaterThan(3);
+  for (const file of named) expect(there).toContain(`../../../models/tiny/${file}`);
 });

@@ -14,10 +14,11 @@ const isRule = (line: string): boolean => /^[|:\s-]+$/.test(line);
 
 /**
  * Parts a card in Markdown into tables, pictures and what a note's Markdown can say. Lines that are broken for the
- * source only become one.
+ * source only become one; comments, which scripts find their places by, are not shown.
  */
 export function cardParts(markdown: string): Part[] {
-  const joined = markdown.replaceAll('\r\n', '\n').replace(/([^\n|])\n +(?=\S)/g, '$1 ');
+  const shown = markdown.replaceAll('\r\n', '\n').replace(/<!--.*?-->/gs, '');
+  const joined = shown.replace(/([^\n|])\n +(?=\S)/g, '$1 ');
   return joined.split(/\n{2,}/).flatMap((block): Part[] => {
     const lines = block.split('\n').filter((line) => line.trim() !== '');
     if (lines.length === 0) return [];
