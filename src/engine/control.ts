@@ -6,8 +6,20 @@ export class Cancelled extends Error {
 /** Stop, pause and resume; the executor asks between evaluations. */
 export class RunControl {
   readonly #abort = new AbortController();
+  readonly #onHold: () => void;
   #breathed = 0;
+  #held = 0;
   #paused: { promise: Promise<void>; resolve: () => void } | undefined;
+
+  /** `onHold` is called when the run stands still, which is later than it was told to pause. */
+  constructor(onHold: () => void = () => {}) {
+    this.#onHold = onHold;
+  }
+
+  /** Milliseconds that the run stood still. */
+  get held(): number {
+    return this.#held;
+  }
 
   get signal(): AbortSignal {
     return this.#abort.signal;
@@ -42,7 +54,12 @@ export class RunControl {
       await macrotask();
       this.#breathed = performance.now();
     }
-    while (this.#paused && !this.#abort.signal.aborted) await this.#paused.promise;
+    if (this.#paused && !this.#abort.signal.aborted) {
+      const from = performance.now();
+      this.#onHold();
+      while (this.#paused && !this.#abort.signal.aborted) await this.#paused.promise;
+      this.#held += performance.now() - from;
+    }
     if (this.#abort.signal.aborted) throw new Cancelled();
   }
 }

@@ -4,13 +4,23 @@ import type { TokenStrip } from '../core/values';
 
 /** What a run tells while it goes on. Nodes are named by their id in the document. */
 export type RunEvent =
-  | { readonly type: 'planned'; readonly nodes: readonly string[] }
+  /** `loops` are those of the nodes that lie in a zone and run once per evaluation. */
+  | { readonly type: 'planned'; readonly nodes: readonly string[]; readonly loops: readonly string[] }
   | { readonly type: 'started'; readonly node: string }
-  /** A node of a zone finished one of its evaluations, or a node that runs once per item one of its items. */
-  | { readonly type: 'progress'; readonly node: string; readonly done: number; readonly of: number }
   /**
-   * `milliseconds` is the node's own time, summed over its runs. `cached` when nothing had to be computed; else `outputs`
-   * says what came out last, in a few words by port.
+   * A node of a zone finished one of its evaluations, or a node that runs once per item one of its items. `milliseconds` is
+   * the node's own time so far.
+   */
+  | {
+      readonly type: 'progress';
+      readonly node: string;
+      readonly done: number;
+      readonly of: number;
+      readonly milliseconds: number;
+    }
+  /**
+   * `milliseconds` is the node's own time, summed over its runs. `cached` when nothing had to be computed, which is told
+   * before anything that follows runs; else `outputs` says what came out last, in a few words by port.
    */
   | {
       readonly type: 'done';
@@ -30,6 +40,7 @@ export type RunEvent =
       readonly axes: readonly Axis[];
       readonly pictures: readonly Picture[];
     }
+  /** The run stands still, which is at the end of the evaluation that went on when it was told to pause; or goes on. */
   | { readonly type: 'paused' | 'resumed' }
   /** What people should know of how the device computes: why a model is not computed in half precision. */
   | { readonly type: 'remark'; readonly sentence: string }

@@ -196,30 +196,62 @@ function batched(
   feeding: (unit: string) => readonly string[],
 ): (PlannedZone | PlannedNode[])[] {
   const idOf = (part: PlannedZone | PlannedNode[]) => (isZone(part) ? part.zone.id : (part[0] as PlannedNode).id);
-  const batchKey = (part: PlannedZone | PlannedNode[]) => {
-    const node = isZone(part) ? undefined : part[0];
-    const same = node?.definition.together?.same as readonly string[] | undefined;
-    if (!node || !same) return undefined;
-    const sources = same.map((port) => node.inputs.find((input) => input.port === port)?.from);
-    return JSON.stringify([node.definition.type, node.params, sources]);
-  };
-  const left = new Set(parts);
-  const done = new Set<string>();
-  const inBody = new Set(parts.map(idOf));
-  const needs = new Map(parts.map((part) => [idOf(part), feeding(idOf(part)).filter((id) => inBody.has(id))]));
-  const result: (PlannedZone | PlannedNode[])[] = [];
-  while (left.size) {
-    const ready = [...left].filter((part) => needs.get(idOf(part))?.every((id) => done.has(id)));
-    const single = ready.find((part) => batchKey(part) === undefined);
-    const key = single ? undefined : batchKey(ready[0] as PlannedNode[]);
-    const chosen = single ? [single] : ready.filter((part) => batchKey(part) === key);
-    for (const part of chosen) {
-      left.delete(part);
-      done.add(idOf(part));
+  const byId = new Map(parts.map((part) => [idOf(part), part]));
+  const waiting = new Map<string, number>();
+  const readers = new Map<string, string[]>();
+  for (const id of byId.keys()) {
+    const needs = new Set(feeding(id).filter((source) => byId.has(source)));
+    waiting.set(id, needs.size);
+    for (const source of needs) {
+      const list = readers.get(source);
+      if (list) list.push(id);
+      else readers.set(source, [id]);
     }
-    result.push(single ?? chosen.flatMap((part) => (isZone(part) ? [] : part)));
+  }
+  const singles: (PlannedZone | PlannedNode[])[] = [];
+  const batches = new Map<string, PlannedNode[]>();
+  const makeReady = (part: PlannedZone | PlannedNode[]) => {
+    const key = isZone(part) ? undefined : batchKey(part[0] as PlannedNode);
+    if (key === undefined || isZone(part)) singles.push(part);
+    else if (!batches.get(key)?.push(...part)) batches.set(key, [...part]);
+  };
+  for (const [id, count] of waiting) if (count === 0) makeReady(byId.get(id) as PlannedNode[]);
+  const result: (PlannedZone | PlannedNode[])[] = [];
+  const put = (part: PlannedZone | PlannedNode[], ids: readonly string[]) => {
+    result.push(part);
+    for (const id of ids)
+      for (const reader of readers.get(id) ?? []) {
+        const left = (waiting.get(reader) as number) - 1;
+        waiting.set(reader, left);
+        if (left === 0) makeReady(byId.get(reader) as PlannedNode[]);
+      }
+  };
+  let next = 0;
+  while (result.length < parts.length) {
+    const single = singles[next];
+    if (single) {
+      next++;
+      put(single, [idOf(single)]);
+      continue;
+    }
+    const [first] = batches;
+    if (!first) break;
+    const [key, nodes] = first;
+    batches.delete(key);
+    put(
+      nodes,
+      nodes.map(({ id }) => id),
+    );
   }
   return result;
+}
+
+/** Nodes with the same key may run together; undefined for one that runs by itself. */
+function batchKey(node: PlannedNode): string | undefined {
+  const same = node.definition.together?.same as readonly string[] | undefined;
+  if (!same) return undefined;
+  const sources = same.map((port) => node.inputs.find((input) => input.port === port)?.from);
+  return JSON.stringify([node.definition.type, node.params, sources]);
 }
 
 function planNode(graph: Graph, node: DocumentNode, registry: Registry): PlannedNode | { problem: Problem } {

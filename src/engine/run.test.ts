@@ -284,6 +284,23 @@ describe('a run', () => {
     expect((await run(first)).ran).toEqual([]);
   });
 
+  it('tells what did not change before the first node runs', async () => {
+    const { run } = bench();
+    const chain = (amount: number) =>
+      graph({ a: ['latent', { value: 1 }], b: ['add', { amount }], c: ['add'], out: ['seen'] }, [
+        'a.latent > b.latent',
+        'b.latent > c.latent',
+        'c.latent > out.latents',
+      ]);
+    await run(chain(1));
+    const { events } = await run(chain(2));
+    expect(events.slice(0, 3)).toMatchObject([
+      { type: 'planned', nodes: ['a', 'b', 'c', 'out'], loops: [] },
+      { type: 'done', node: 'a', cached: true },
+      { type: 'started', node: 'b' },
+    ]);
+  });
+
   it('runs what was evicted again, and nothing before a value that is still there', async () => {
     const { run, cache } = bench();
     const document = graph({ a: ['latent', { value: 1 }], b: ['add', { amount: 2 }], out: ['seen'] }, [
@@ -512,18 +529,15 @@ describe('a zone', () => {
 
   it('pauses between evaluations and goes on where it was', async () => {
     const { run } = bench();
-    const control = new RunControl();
     let evaluations = 0;
     let reached = () => {};
     const pausedAt = new Promise<void>((resolve) => {
       reached = resolve;
     });
+    const control = new RunControl(reached);
     const running = run(zoned(10), control, (event) => {
       if (event.type !== 'progress' || event.node !== 'sampler') return;
-      if (++evaluations === 4) {
-        control.pause();
-        reached();
-      }
+      if (++evaluations === 4) control.pause();
     });
     await pausedAt;
     const settled = await Promise.race([
@@ -535,6 +549,51 @@ describe('a zone', () => {
     control.resume();
     expect((await running).outcome).toBe('done');
     expect(evaluations).toBe(10);
+  });
+
+  it('can be stopped while it stands still', async () => {
+    const { run } = bench();
+    const control = new RunControl(() => control.cancel());
+    const { outcome, ran } = await run(zoned(10), control, (event) => {
+      if (event.type === 'progress' && event.node === 'sampler') control.pause();
+    });
+    expect(outcome).toBe('cancelled');
+    expect(ran.filter((title) => title === 'sampler')).toHaveLength(1);
+  });
+
+  it('runs what is ready by itself before a batch, so that the batch is as large as it can be', () => {
+    const names = ['p', 'q', 'r'];
+    const document = graph(
+      {
+        noise: ['latent'],
+        schedule: ['schedule'],
+        start: ['start'],
+        p: ['joint'],
+        change: ['add'],
+        q: ['joint'],
+        again: ['add'],
+        r: ['joint'],
+        end: ['end'],
+      },
+      [
+        'noise.latent > start.latent',
+        'schedule.schedule > start.schedule',
+        'start.latent > change.latent',
+        'change.latent > again.latent',
+        ...names.map((id) => `start.latent > ${id}.latent`),
+        'noise.latent > p.own',
+        'change.latent > q.own',
+        'again.latent > r.own',
+        'r.latent > end.latent',
+      ],
+      [{ id: 'zone', start: 'start', end: 'end' }],
+    );
+    const zone = plan(document, registry, ['p', 'q', 'r', 'end']).units.find((unit) => 'zone' in unit);
+    expect(zone?.body.map((part) => ('zone' in part ? [] : part.map(({ id }) => id)))).toEqual([
+      ['change'],
+      ['again'],
+      names,
+    ]);
   });
 
   it('does not run when a node inside is broken, and says so at that node', async () => {

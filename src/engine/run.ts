@@ -20,7 +20,7 @@ export async function run(plan: Plan, scope: RunScope, cache: OutputCache): Prom
   const from = performance.now();
   const execution = new Execution(plan, scope, cache);
   const outcome = await execution.run();
-  scope.emit({ type: 'finished', outcome, milliseconds: performance.now() - from });
+  scope.emit({ type: 'finished', outcome, milliseconds: performance.now() - from - scope.control.held });
   return outcome;
 }
 
@@ -45,7 +45,12 @@ class Execution {
 
   async run(): Promise<Outcome> {
     const { emit } = this.#scope;
-    emit({ type: 'planned', nodes: this.#plan.units.flatMap((unit) => nodesOf(unit).map((node) => node.id)) });
+    const ids = (unit: Unit) => nodesOf(unit).map(({ id }) => id);
+    emit({
+      type: 'planned',
+      nodes: this.#plan.units.flatMap(ids),
+      loops: this.#plan.units.filter(isZone).flatMap(ids),
+    });
     for (const problem of this.#plan.problems) {
       if (problem.node !== undefined) this.#blocked.set(problem.node, problem.node);
       emit({ type: 'failed', node: problem.node ?? '', problem });
@@ -64,8 +69,8 @@ class Execution {
       await this.#compute(
         units,
         units.filter(({ unit }) => nodesOf(unit).some((node) => this.#plan.targets.has(node.id))),
+        true,
       );
-      for (const { unit } of units) for (const node of nodesOf(unit)) this.#reportCached(node);
     } catch (thrown) {
       if (thrown instanceof Cancelled) return 'cancelled';
       throw thrown;
@@ -117,9 +122,18 @@ class Execution {
     }
   }
 
-  /** Makes the values of `wanted`, and of what they need among `units` where the cache does not have it. */
-  async #compute(units: readonly Prospect[], wanted: readonly Prospect[]): Promise<void> {
-    for (const { prospect, items } of demandFor(units, wanted, this.#cache, this.#scope.use)) {
+  /**
+   * Makes the values of `wanted`, and of what they need among `units` where the cache does not have it. `last`: whatever
+   * does not run now does not run at all, and is told to be cached.
+   */
+  async #compute(units: readonly Prospect[], wanted: readonly Prospect[], last = false): Promise<void> {
+    const demands = demandFor(units, wanted, this.#cache, this.#scope.use);
+    if (last) {
+      const running = new Set(demands.map(({ prospect }) => prospect));
+      for (const prospect of units)
+        if (!running.has(prospect)) for (const node of nodesOf(prospect.unit)) this.#reportCached(node);
+    }
+    for (const { prospect, items } of demands) {
       const { unit, sources } = prospect;
       const blocked = sources.map(({ input }) => this.#culprit(input.from[0])).find(Boolean);
       if (blocked !== undefined) this.#block(unit, blocked);
@@ -214,7 +228,13 @@ class Execution {
       spent.runs += 1;
       spent.last = outputs;
       if (spent.expected > 1)
-        this.#scope.emit({ type: 'progress', node: node.id, done: spent.runs, of: spent.expected });
+        this.#scope.emit({
+          type: 'progress',
+          node: node.id,
+          done: spent.runs,
+          of: spent.expected,
+          milliseconds: spent.milliseconds,
+        });
     }
     const { observe } = this.#scope;
     if (!observe && !node.definition.shows) return undefined;

@@ -57,7 +57,7 @@ const api: EngineApi = {
     if (!settings || !engine) throw new Error('The engine was not started.');
     if (control) throw new Error('A graph is running already.');
     const { options, page } = settings;
-    control = new RunControl();
+    control = new RunControl(() => onEvent({ type: 'paused' }));
     emit = onEvent;
     try {
       if (engine.lost) engine = await openEngine(options);
@@ -77,9 +77,7 @@ const api: EngineApi = {
   },
 
   pause() {
-    if (!control || control.paused) return;
-    control.pause();
-    emit({ type: 'paused' });
+    control?.pause();
   },
 
   resume() {

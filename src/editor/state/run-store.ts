@@ -4,11 +4,20 @@ import type { Document } from '../../core/document';
 import type { Problem } from '../../core/problem';
 import type { Outcome, Picture, RunEvent, Summary } from '../../engine/events';
 import { staleNodes } from '../document/stale';
+import { advanced } from './run-progress';
 
 /** What the last run, or the one that goes on, did at a node. */
 export type NodeRun =
   | { readonly state: 'waiting' }
-  | { readonly state: 'running'; readonly done?: number; readonly of?: number }
+  | {
+      readonly state: 'running';
+      /** When it began; milliseconds as of `performance.now`. */
+      readonly since: number;
+      readonly done?: number;
+      readonly of?: number;
+      /** Its own time so far. */
+      readonly milliseconds?: number;
+    }
   | { readonly state: 'done'; readonly milliseconds: number; readonly runs: number; readonly cached: boolean }
   | { readonly state: 'failed'; readonly problem: Problem; readonly milliseconds: number }
   | { readonly state: 'skipped'; readonly because: string };
@@ -21,7 +30,7 @@ export interface Shown {
   readonly pictures: readonly Picture[];
 }
 
-/** How far the run is in model evaluations. */
+/** How far a zone is in its evaluations. */
 export interface Steps {
   readonly done: number;
   readonly of: number;
@@ -30,19 +39,31 @@ export interface Steps {
 }
 
 export interface RunState {
-  readonly phase: 'idle' | 'running' | 'stopping';
+  /** Pausing and stopping take effect at the end of the evaluation that goes on. */
+  readonly phase: 'idle' | 'running' | 'pausing' | 'paused' | 'stopping';
   readonly nodes: Readonly<Record<string, NodeRun>>;
   readonly shown: Readonly<Record<string, Shown>>;
   /** What came out of each node's ports when it was last computed. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, Summary>>>>;
   /** Nodes that take part, in the order of the plan. */
   readonly planned: readonly string[];
+  /** Those of them that run once per evaluation of a zone. */
+  readonly loops: ReadonlySet<string>;
   readonly steps: Steps | undefined;
+  /** How far the run is, from 0 to 1. It never falls. */
+  readonly share: number;
+  /** Milliseconds until its end as of `advancedAt`, where they can be told. */
+  readonly left: number | undefined;
+  readonly advancedAt: number;
+  /** Milliseconds that nodes took when they last ran. */
+  readonly times: Readonly<Record<string, number>>;
   /** The graph that was run. */
   readonly ran: Document | undefined;
   /** Nodes that were changed, or depend on one that was, since the run. */
   readonly stale: ReadonlySet<string>;
+  /** Later by the time for which it was paused. */
   readonly startedAt: number;
+  readonly pausedAt: number;
   readonly outcome: { readonly outcome: Outcome; readonly milliseconds: number } | undefined;
 }
 
@@ -53,10 +74,16 @@ export const idleRun: RunState = {
   shown: {},
   outputs: {},
   planned: [],
+  loops: new Set(),
   steps: undefined,
+  share: 0,
+  left: undefined,
+  advancedAt: 0,
+  times: {},
   ran: undefined,
   stale: new Set(),
   startedAt: 0,
+  pausedAt: 0,
   outcome: undefined,
 };
 
@@ -67,7 +94,11 @@ export const begun = (state: RunState, document: Document, now: number): RunStat
   ...state,
   phase: 'running',
   planned: [],
+  loops: new Set(),
   steps: undefined,
+  share: 0,
+  left: undefined,
+  advancedAt: now,
   ran: document,
   stale: new Set(),
   startedAt: now,
@@ -75,30 +106,45 @@ export const begun = (state: RunState, document: Document, now: number): RunStat
 });
 
 const stepsAfter = (steps: Steps | undefined, done: number, of: number, now: number): Steps => {
-  if (!steps || of > steps.of) return { done, of, since: now };
+  // A zone follows one that is through, or has a smaller one inside.
+  if (!steps || of > steps.of || (of !== steps.of && steps.done === steps.of)) return { done, of, since: now };
   return of === steps.of && done > steps.done ? { ...steps, done } : steps;
 };
 
+/** How often it is worked out how far a run is, in milliseconds: a large graph has thousands of events. */
+const often = 30;
+
 /** The state after an event of the engine. */
 export function after(state: RunState, event: RunEvent, now: number): RunState {
+  const next = taken(state, event, now);
+  const due = event.type === 'progress' || event.type === 'planned' || now - state.advancedAt > often;
+  return due && next.phase !== 'idle' && next.phase !== 'paused' ? { ...next, ...advanced(next, now) } : next;
+}
+
+function taken(state: RunState, event: RunEvent, now: number): RunState {
   const at = (node: string, run: NodeRun): RunState => ({ ...state, nodes: { ...state.nodes, [node]: run } });
   switch (event.type) {
     case 'planned':
       return {
         ...state,
         planned: event.nodes,
+        loops: new Set(event.loops),
         nodes: Object.fromEntries(event.nodes.map((id) => [id, { state: 'waiting' } as const])),
       };
     case 'started':
-      return at(event.node, { state: 'running' });
+      return at(event.node, { state: 'running', since: now });
     case 'progress': {
-      const { node, done, of } = event;
-      return { ...at(node, { state: 'running', done, of }), steps: stepsAfter(state.steps, done, of, now) };
+      const { node, done, of, milliseconds } = event;
+      const before = state.nodes[node];
+      const since = before?.state === 'running' ? before.since : now;
+      const next = at(node, { state: 'running', since, done, of, milliseconds });
+      return state.loops.has(node) ? { ...next, steps: stepsAfter(state.steps, done, of, now) } : next;
     }
     case 'done': {
       const { node, milliseconds, runs, cached, outputs } = event;
       const next = at(node, { state: 'done', milliseconds, runs, cached });
-      return outputs ? { ...next, outputs: { ...state.outputs, [node]: outputs } } : next;
+      const times = cached ? state.times : { ...state.times, [node]: milliseconds };
+      return { ...next, times, ...(outputs && { outputs: { ...state.outputs, [node]: outputs } }) };
     }
     case 'failed':
       return at(event.node, {
@@ -125,10 +171,33 @@ export function after(state: RunState, event: RunEvent, now: number): RunState {
       };
     }
     case 'paused':
+      return state.phase === 'stopping' ? state : { ...state, phase: 'paused', pausedAt: now };
     case 'resumed':
+      return resumed(state, now);
     case 'remark':
       return state;
   }
+}
+
+/** The time for which a run stood still counts nowhere. */
+function resumed(state: RunState, now: number): RunState {
+  const phase = state.phase === 'stopping' ? 'stopping' : 'running';
+  if (state.phase !== 'paused') return { ...state, phase };
+  const still = now - state.pausedAt;
+  const { steps, startedAt } = state;
+  return {
+    ...state,
+    phase,
+    startedAt: startedAt + still,
+    advancedAt: now,
+    steps: steps && { ...steps, since: steps.since + still },
+    nodes: Object.fromEntries(
+      Object.entries(state.nodes).map(([id, run]) => [
+        id,
+        run.state === 'running' ? { ...run, since: run.since + still } : run,
+      ]),
+    ),
+  };
 }
 
 /** The state after the user changed the graph. */

@@ -12,7 +12,7 @@ function titleOf(id: string): string {
 
 /** How the run goes, in words. */
 export function Progress() {
-  const { main, rest } = useRun((state) => progressOf(state, titleOf, performance.now()));
+  const { main, rest } = useRun((state) => progressOf(state, titleOf));
   return (
     <p className={css.progress}>
       <b>{main}</b>
@@ -23,7 +23,7 @@ export function Progress() {
 
 /** The line under the bar: how far the run is. */
 export function ProgressLine() {
-  const share = useRun((state) => progressOf(state, titleOf, 0).share);
+  const share = useRun((state) => progressOf(state, titleOf).share);
   return <div className={css.line}>{share !== undefined && <i style={{ transform: `scaleX(${share})` }} />}</div>;
 }
 
@@ -33,7 +33,7 @@ const pause = 5000;
 /** Says how the run goes to those who do not see it. Failures are announced by their toast. */
 export function SpokenProgress() {
   const phase = useRun((state) => state.phase);
-  const outcome = useRun((state) => progressOf(state, titleOf, performance.now()).main);
+  const outcome = useRun((state) => progressOf(state, titleOf).main);
   const [spoken, setSpoken] = useState('');
   useEffect(() => {
     if (phase === 'idle') return;

@@ -6,8 +6,7 @@ import { pageSign } from './page-title';
 
 const played = (start: number, ...events: readonly RunEvent[]): RunState =>
   events.reduce((state, event) => after(state, event, start), begun(idleRun, emptyDocument('d', 'D'), start));
-const planned: RunEvent = { type: 'planned', nodes: ['a', 'unet'] };
-const step: RunEvent = { type: 'progress', node: 'unet', done: 9, of: 25 };
+const planned: RunEvent = { type: 'planned', nodes: ['a', 'unet'], loops: ['unet'] };
 const finished = (outcome: 'done' | 'failed' | 'cancelled'): RunEvent => ({
   type: 'finished',
   outcome,
@@ -16,13 +15,13 @@ const finished = (outcome: 'done' | 'failed' | 'cancelled'): RunEvent => ({
 const idle = { name: 'Shown', run: idleRun };
 
 test('the title has the percent of the run that goes on, of the graph that is shown or of another', () => {
-  const run = played(0, planned, step);
+  const run = { ...played(0, planned), share: 0.367 };
   expect(pageSign({ name: 'A', run }, [], true)).toEqual({ title: '36 % · A · Weft', mark: 'running', percent: 36 });
   expect(pageSign(idle, [{ name: 'B', run }], true).title).toBe('36 % · B · Weft');
 });
 
 test('a run that ended leaves a mark until the user was on the page; one that was stopped leaves none', () => {
-  const done = { name: 'A', run: played(0, planned, step, finished('done')) };
+  const done = { name: 'A', run: played(0, planned, finished('done')) };
   expect(pageSign(done, [], false)).toMatchObject({ title: '✓ A · Weft', mark: 'done' });
   expect(pageSign(done, [], true)).toMatchObject({ title: 'A · Weft', mark: undefined });
   expect(pageSign({ name: '', run: played(0, finished('cancelled')) }, [], false).title).toBe('Untitled · Weft');

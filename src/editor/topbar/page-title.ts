@@ -1,7 +1,6 @@
 import { documentStore } from '../state/document-store';
 import { type RunState, runStore } from '../state/run-store';
 import { tabsStore } from '../state/tabs';
-import { progressOf } from './progress';
 
 /** What the browser's tab says of the page: for those who look elsewhere while a graph runs. */
 export interface PageSign {
@@ -26,7 +25,7 @@ export function pageSign(shown: Named, others: readonly Named[], seen: boolean):
   const running = [shown, ...others].find(({ run }) => run.phase !== 'idle');
   const title = ({ name }: Named) => `${name || 'Untitled'} · Weft`;
   if (running) {
-    const percent = Math.floor(100 * (progressOf(running.run, (id) => id, 0).share ?? 0));
+    const percent = Math.floor(100 * running.run.share);
     return { title: `${percent} % · ${title(running)}`, mark: 'running', percent };
   }
   const over = [shown, ...others]

@@ -22,19 +22,16 @@ function finished({ outcome, shown, planned }: RunState): ProgressWords {
 }
 
 /** How the run goes, in words and as a share. `titleOf` names a node. */
-export function progressOf(state: RunState, titleOf: (id: string) => string, now: number): ProgressWords {
-  const { phase, nodes, planned, steps } = state;
+export function progressOf(state: RunState, titleOf: (id: string) => string): ProgressWords {
+  const { phase, nodes, planned, steps, share, left } = state;
   if (phase === 'idle') return finished(state);
-  const settled = planned.filter((id) => !['waiting', 'running'].includes(nodes[id]?.state ?? 'waiting')).length;
+  const rest = left === undefined ? '' : `${leftWords(left)} left`;
+  const stepping = steps && steps.done < steps.of ? `step ${steps.done} of ${steps.of}` : undefined;
+  if (phase === 'paused') return { main: stepping ? `Paused at ${stepping}` : 'Paused', rest, share };
+  if (phase === 'pausing') return { main: 'Pausing after this step', rest, share };
+  if (stepping) return { main: stepping.replace('s', 'S'), rest, share };
   const running = planned.findLast((id) => nodes[id]?.state === 'running');
-  const share = planned.length ? settled / planned.length : 0;
-  if (!steps || steps.done === steps.of)
-    return {
-      main: running === undefined ? 'Preparing' : `Running ${titleOf(running)}`,
-      rest: planned.length ? `${settled} of ${planned.length} nodes` : '',
-      share,
-    };
-  const each = steps.done > 1 ? (now - steps.since) / (steps.done - 1) : undefined;
-  const rest = each === undefined ? '' : `${leftWords(each * (steps.of - steps.done))} left`;
-  return { main: `Step ${steps.done} of ${steps.of}`, rest, share: steps.done / steps.of };
+  const settled = planned.filter((id) => !['waiting', 'running'].includes(nodes[id]?.state ?? 'waiting')).length;
+  const main = running === undefined ? 'Preparing' : `Running ${titleOf(running)}`;
+  return { main, rest: rest || (planned.length ? `${settled} of ${planned.length} nodes` : ''), share };
 }
