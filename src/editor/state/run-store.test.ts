@@ -3,7 +3,7 @@ import { emptyDocument } from '../../core/document';
 import type { RunEvent } from '../../engine/events';
 import { footerOf } from '../canvas/footer';
 import { progressOf } from '../topbar/progress';
-import { after, begun, runStore } from './run-store';
+import { begun, after as next, runStore } from './run-store';
 
 const document = emptyDocument('d', 'D');
 const calm = { stale: false, live: undefined, picture: undefined, culprit: undefined };
@@ -11,7 +11,7 @@ const calm = { stale: false, live: undefined, picture: undefined, culprit: undef
 /** The state after these events, one second apart. */
 const played = (...events: readonly RunEvent[]) =>
   events.reduce(
-    (state, event, i) => after(state, event, 1000 * (i + 1)),
+    (state, event, i) => next(state, event, 1000 * (i + 1)),
     begun(runStore.getInitialState(), document, 0),
   );
 
@@ -36,10 +36,10 @@ describe('a run that goes on', () => {
 
   it('tells the time that is left from the start where the nodes ran before', () => {
     const before = played(planned, done('a'), { ...done('unet'), milliseconds: 6000 } as RunEvent, done('b'));
-    const again = after(begun(before, document, 10_000), planned, 10_000);
+    const again = next(begun(before, document, 10_000), planned, 10_000);
     expect(words(again).rest).toBe('7 s left');
     expect(
-      words(after(again, { ...done('unet'), milliseconds: 0, runs: 0, cached: true } as RunEvent, 10_040)).rest,
+      words(next(again, { ...done('unet'), milliseconds: 0, runs: 0, cached: true } as RunEvent, 10_040)).rest,
     ).toBe('1 s left');
   });
 
@@ -56,7 +56,7 @@ describe('a run that goes on', () => {
     ];
     let state = begun(runStore.getInitialState(), document, 0);
     const shares = events.map((event, i) => {
-      state = after(state, event, i < 10 ? 200 * i : 2000 + 1000 * (i - 10));
+      state = next(state, event, i < 10 ? 200 * i : 2000 + 1000 * (i - 10));
       return state.share;
     });
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
@@ -67,12 +67,12 @@ describe('a run that goes on', () => {
 
   it('counts no time in which it stands still', () => {
     const going = [planned, step(1), step(2)].reduce(
-      (state, event, i) => after(state, event, 1000 * (i + 1)),
+      (state, event, i) => next(state, event, 1000 * (i + 1)),
       begun(runStore.getInitialState(), document, 0),
     );
-    const still = after({ ...going, phase: 'pausing' }, { type: 'paused' }, 3500);
+    const still = next({ ...going, phase: 'pausing' }, { type: 'paused' }, 3500);
     expect(words(still)).toMatchObject({ main: 'Paused at step 2 of 25', share: going.share });
-    const on = after(after(still, { type: 'resumed' }, 103_500), step(3), 104_000);
+    const on = next(next(still, { type: 'resumed' }, 103_500), step(3), 104_000);
     expect(words(on)).toMatchObject({ main: 'Step 3 of 25', rest: '22 s left' });
   });
 
