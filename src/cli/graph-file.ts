@@ -4,6 +4,7 @@ import { type Document, limits, parseDocument } from '../core/document';
 import { migrateNodes } from '../core/migrate';
 import { parametersOf } from '../core/parameters';
 import { ProblemError } from '../core/problem';
+import { registryOf } from '../core/subgraph';
 
 /** Reads a graph file and brings its nodes to the versions of this program. */
 export function readGraph(file: string): Document {
@@ -33,6 +34,7 @@ export function splitAssignment(option: string, text: string): { node: string; n
 
 /** The document with parameters changed as `--set NODE.PARAM=VALUE` says. A wire into the parameter is cut. */
 export function withParameters(document: Document, assignments: readonly string[]): Document {
+  const definitions = registryOf(document, registry);
   let changed = document;
   for (const assignment of assignments) {
     const { node: id, name, rest } = splitAssignment('set', assignment);
@@ -42,7 +44,7 @@ export function withParameters(document: Document, assignments: readonly string[
         what: `--set ${assignment}: the graph has no node "${id}".`,
         cure: `It has ${changed.nodes.map((n) => n.id).join(', ')}.`,
       });
-    const definition = registry.get(node.type);
+    const definition = definitions.get(node.type);
     const parameter = definition && parametersOf(definition).find((p) => p.name === name);
     if (definition && !parameter)
       throw new ProblemError({
@@ -70,12 +72,13 @@ export function withParameters(document: Document, assignments: readonly string[
   return changed;
 }
 
-/** The document with every parameter that takes a checkpoint set to a model. */
+/** The document with every parameter that takes a checkpoint set to a model, in its subgraphs too. */
 export function withModel(document: Document, model: string): Document {
-  return {
-    ...document,
-    nodes: document.nodes.map((node) => {
-      const definition = registry.get(node.type);
+  const definitions = registryOf(document, registry);
+  const inContent = <T extends Pick<Document, 'nodes'>>(content: T): T => ({
+    ...content,
+    nodes: content.nodes.map((node) => {
+      const definition = definitions.get(node.type);
       const models = definition
         ? parametersOf(definition).filter((p) => p.widget === 'model' && p.accepts?.includes('checkpoint'))
         : [];
@@ -83,5 +86,6 @@ export function withModel(document: Document, model: string): Document {
         ? { ...node, params: { ...node.params, ...Object.fromEntries(models.map((p) => [p.name, model])) } }
         : node;
     }),
-  };
+  });
+  return { ...inContent(document), ...(document.subgraphs && { subgraphs: document.subgraphs.map(inContent) }) };
 }

@@ -8,6 +8,7 @@ import { OutputCache } from '../engine/cache';
 import { RunControl } from '../engine/control';
 import { createNodeDevice } from '../engine/device/node';
 import type { RunEvent } from '../engine/events';
+import { expandSubgraphs } from '../engine/expand';
 import { plan } from '../engine/plan';
 import { run } from '../engine/run';
 import { TensorUse } from '../engine/tensor-use';
@@ -42,7 +43,8 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
   let document = readGraph(file);
   if (options.model !== undefined) document = withModel(document, path.resolve(options.model));
   document = withParameters(document, options.set);
-  const dump = new Dump(options.dump, document);
+  const { document: written, titleOf } = expandSubgraphs(document, registry);
+  const dump = new Dump(options.dump, written);
   const planned = plan(document, registry);
   const asked = dump.nodes.length ? plan(document, registry, [...planned.targets, ...dump.nodes]) : planned;
 
@@ -58,10 +60,7 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
     program,
     models: options.models,
   });
-  const titles = new Map(
-    document.nodes.map((node) => [node.id, node.title ?? registry.get(node.type)?.title ?? node.id]),
-  );
-  const line = new ProgressLine(process.stderr, titles);
+  const line = new ProgressLine(process.stderr, titleOf);
   const shown: Extract<RunEvent, { type: 'shown' }>[] = [];
   const report = new Map<string, Record<string, unknown>>();
   let milliseconds = 0;
@@ -92,10 +91,10 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
   const stem = path.basename(file).replace(/(\.weft)?\.json$/, '');
   for (const { node, axes, pictures } of shown) {
     // A node that saves its picture did so already.
-    if (registry.get(document.nodes.find((n) => n.id === node)?.type ?? '')?.effect) continue;
+    if (registry.get(written.nodes.find((n) => n.id === node)?.type ?? '')?.effect) continue;
     for (const [i, { width, height, pixels }] of pictures.entries()) {
       const labels = itemLabels(axes, i).map((label) => `-${label.replace(/[^\p{L}\p{N}.]+/gu, '_').slice(0, 40)}`);
-      const name = `${stem}-${node}${labels.join('')}.png`;
+      const name = `${stem}-${node.replaceAll('/', '-')}${labels.join('')}.png`;
       await host.save({
         name,
         type: 'image/png',

@@ -36,10 +36,38 @@ const documents: fc.Arbitrary<Document> = fc
   })
   .map(([nodes, wires, title]) => ({ ...emptyDocument('some-graph', title), nodes, wires }) as Document);
 
+const border = ['inputs', 'outputs'].map((side) => ({
+  id: side,
+  type: `subgraph/${side}`,
+  version: 1,
+  at: [0, 0] as [number, number],
+  params: {},
+}));
+
+/** A subgraph with the inside of some document, and the document with an instance of it. */
+const withSubgraph: fc.Arbitrary<Document> = fc.tuple(documents, documents).map(([document, inside]) => {
+  const ids = new Set(border.map(({ id }) => id));
+  const nodes = inside.nodes.filter(({ id }) => !ids.has(id));
+  const known = new Set(nodes.map(({ id }) => id));
+  const subgraph = {
+    id: 'some-subgraph',
+    title: inside.name,
+    inputs: [{ name: 'latent', kind: 'latent' as const, help: 'What comes in.' }],
+    outputs: [],
+    params: nodes.slice(0, 1).map(({ id }) => ({ name: 'amount', of: [id, 'amount'] as [string, string] })),
+    nodes: [...border, ...nodes],
+    wires: inside.wires.filter(({ from, to }) => known.has(from[0]) && known.has(to[0])),
+    zones: [],
+    frames: [],
+  };
+  return { ...document, subgraphs: [subgraph] };
+});
+const anyDocument = fc.oneof(documents, withSubgraph);
+
 describe('a graph file', () => {
   it('reads back as the document that was written', () => {
     fc.assert(
-      fc.property(documents, (document) => {
+      fc.property(anyDocument, (document) => {
         expect(parseDocument(writeDocument(document))).toEqual(document);
       }),
     );
@@ -47,7 +75,7 @@ describe('a graph file', () => {
 
   it('does not change when it is read and written again', () => {
     fc.assert(
-      fc.property(documents, (document) => {
+      fc.property(anyDocument, (document) => {
         const text = writeDocument(document);
         expect(writeDocument(parseDocument(text))).toBe(text);
       }),
@@ -77,7 +105,7 @@ describe('a graph file', () => {
   it('is read or refused with a sentence, whatever was done to its bytes', () => {
     fc.assert(
       fc.property(
-        documents,
+        anyDocument,
         fc.array(fc.tuple(fc.nat(), fc.string({ maxLength: 3 }), fc.nat(8))),
         (document, edits) => {
           let text = writeDocument(document);
@@ -99,6 +127,7 @@ describe('a graph file', () => {
         refusedOrRead(JSON.stringify(data));
         refusedOrRead(JSON.stringify({ ...data, nodes: value }));
         refusedOrRead(JSON.stringify({ ...data, zones: value, wires: value }));
+        refusedOrRead(JSON.stringify({ ...data, subgraphs: value }));
       }),
     );
   });
@@ -133,6 +162,63 @@ describe('a graph file', () => {
     ['a zone without nodes', { zones: [{ id: 'z', start: 'a', end: 'b' }] }, /does not exist/],
   ])('is refused when it contradicts itself by %s', (_, part, reason) => {
     expect(() => parseDocument(JSON.stringify({ ...emptyDocument('g', 'G'), ...part }))).toThrow(reason);
+  });
+});
+
+describe('subgraphs in a file', () => {
+  const node = (id: string, type: string) => ({ id, type, version: 1, at: [0, 0], params: {} });
+  const subgraph = (id: string, more: object = {}, types: readonly string[] = []) => ({
+    id,
+    title: id,
+    inputs: [],
+    outputs: [],
+    params: [],
+    nodes: [...border, ...types.map((type, i) => node(`n${i}`, type))],
+    wires: [],
+    ...more,
+  });
+  const file = (subgraphs: readonly object[], types: readonly string[] = []) =>
+    JSON.stringify({ ...emptyDocument('g', 'G'), nodes: types.map((type, i) => node(`n${i}`, type)), subgraphs });
+
+  it.each([
+    ['holds itself', [subgraph('a', {}, ['subgraph/a'])], /its subgraph "a" holds itself/],
+    [
+      'holds another that holds it',
+      [subgraph('a', {}, ['subgraph/b']), subgraph('b', {}, ['subgraph/a'])],
+      /subgraphs "a" and "b" hold each other/,
+    ],
+    ['has another’s id', [subgraph('a'), subgraph('a')], /two of its subgraphs have the id "a"/],
+    ['has the id of a border', [subgraph('inputs')], /kept for the border/],
+    ['has no border', [subgraph('a', { nodes: [] })], /needs one node of the type subgraph\/inputs/],
+    [
+      'has two inputs of one name',
+      [subgraph('a', { inputs: [0, 1].map(() => ({ name: 'x', kind: 'text' })) })],
+      /two of its sockets or parameters have one name/,
+    ],
+    [
+      'shows a parameter of nothing',
+      [subgraph('a', { params: [{ name: 'x', of: ['who', 'x'] }] })],
+      /of the node "who", which does not exist/,
+    ],
+    [
+      'has a socket of no kind',
+      [subgraph('a', { inputs: [{ name: 'x', kind: 'magic' }] })],
+      /cannot be read at subgraphs/,
+    ],
+  ])('are refused when one %s', (_, subgraphs, reason) => {
+    expect(() => parseDocument(file(subgraphs))).toThrow(reason);
+  });
+
+  it('are refused when few lines would make millions of nodes', () => {
+    const levels = Array.from({ length: 30 }, (_, i) =>
+      subgraph(`s${i}`, {}, i === 0 ? ['t/t'] : [`subgraph/s${i - 1}`, `subgraph/s${i - 1}`]),
+    );
+    expect(() => parseDocument(file(levels, ['subgraph/s29']))).toThrow(/more than 20000 nodes when its subgraphs/);
+    expect(parseDocument(file(levels, ['subgraph/s3'])).subgraphs).toHaveLength(30);
+  });
+
+  it('leave what names a subgraph that is not there as it is', () => {
+    expect(parseDocument(file([], ['subgraph/gone'])).nodes).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { type Kind, kinds } from './kinds';
 import { ProblemError } from './problem';
+import { refuseImpossibleSubgraphs } from './subgraph-check';
 
 /** Limits of a graph file; far above what a person draws, low enough that a hostile file cannot stall the page. */
 export const limits = {
@@ -7,6 +9,7 @@ export const limits = {
   depth: 64,
   nodes: 20_000,
   wires: 100_000,
+  subgraphs: 1000,
   text: 200,
   note: 20_000,
 } as const;
@@ -47,11 +50,8 @@ const node = z.strictObject({
   rolls: z.record(name, z.enum(['random', 'increment', 'decrement'])).optional(),
 });
 
-const schema = z.strictObject({
-  format: z.literal('weft'),
-  version: z.literal(1),
-  id: name,
-  name: line,
+/** What lies on a canvas: that of the graph, or the inside of a subgraph. */
+const content = {
   nodes: z.array(node).max(limits.nodes),
   wires: z.array(z.strictObject({ from: end, to: end })).max(limits.wires),
   zones: z.array(z.strictObject({ id: name, start: name, end: name })).default([]),
@@ -63,6 +63,32 @@ const schema = z.strictObject({
       z.strictObject({ id: name, at: point, size: point, text: z.string().max(limits.note), color: color.optional() }),
     )
     .optional(),
+};
+
+const port = z.strictObject({ name, kind: z.enum(Object.keys(kinds) as Kind[]), help: line.optional() });
+
+/**
+ * A graph that stands for one node: nodes of the type `subgraph/<id>` are its instances. Two of its nodes are its border: what
+ * comes in leaves `subgraph/inputs`, and what arrives at `subgraph/outputs` comes out.
+ */
+const subgraph = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,48}$/, 'must be 1 to 48 small letters, digits or dashes'),
+  title: line,
+  help: line.optional(),
+  inputs: z.array(port),
+  outputs: z.array(port),
+  /** Parameters of nodes inside that each instance may set for itself, by these names. */
+  params: z.array(z.strictObject({ name, of: end, help: line.optional() })),
+  ...content,
+});
+
+const schema = z.strictObject({
+  format: z.literal('weft'),
+  version: z.literal(1),
+  id: name,
+  name: line,
+  ...content,
+  subgraphs: z.array(subgraph).max(limits.subgraphs).optional(),
   /** Where the user looks: the point of the graph in the middle of the window, and how large. */
   view: z.strictObject({ at: point, zoom: z.number().min(0.01).max(10) }).optional(),
 });
@@ -77,6 +103,10 @@ export type Zone = Document['zones'][number];
 export type Frame = Document['frames'][number];
 /** Text on the canvas, in Markdown. */
 export type Note = NonNullable<Document['notes']>[number];
+export type Subgraph = NonNullable<Document['subgraphs']>[number];
+export type SubgraphPort = Subgraph['inputs'][number];
+/** What a graph and the inside of a subgraph have in common. */
+export type Content = Pick<Document, keyof typeof content>;
 
 const documentVersion = 1;
 
@@ -150,44 +180,63 @@ export function checkDocument(data: unknown): Document {
     const more = result.error.issues.length > 1 ? ` (and ${result.error.issues.length - 1} more)` : '';
     return refuse(`This graph cannot be read${where}: ${issue?.message ?? 'it is malformed'}${more}.`);
   }
-  refuseContradictions(result.data);
+  const { subgraphs = [] } = result.data;
+  refuseContradictions(result.data, 'This graph');
+  for (const inside of subgraphs) refuseContradictions(inside, `This graph's subgraph "${inside.id}"`);
+  refuseImpossibleSubgraphs(result.data, limits.nodes);
   return result.data;
 }
 
 /** What a schema cannot say: ids are unique, wires and zones name nodes that exist, an input has one wire. */
-function refuseContradictions(document: Document): void {
+function refuseContradictions({ nodes, wires, zones, frames, notes = [] }: Content, graph: string): void {
   const ids = new Set<string>();
-  for (const { id } of [...document.nodes, ...document.zones, ...document.frames, ...(document.notes ?? [])]) {
-    if (ids.has(id)) refuse(`This graph cannot be read: two of its parts have the id "${id}".`);
+  for (const { id } of [...nodes, ...zones, ...frames, ...notes]) {
+    if (ids.has(id)) refuse(`${graph} cannot be read: two of its parts have the id "${id}".`);
     ids.add(id);
   }
-  const nodes = new Set(document.nodes.map((n) => n.id));
+  const known = new Set(nodes.map((n) => n.id));
   const fed = new Set<string>();
-  for (const { from, to } of document.wires) {
+  for (const { from, to } of wires) {
     for (const [id] of [from, to])
-      if (!nodes.has(id)) refuse(`This graph cannot be read: a wire names the node "${id}", which does not exist.`);
+      if (!known.has(id)) refuse(`${graph} cannot be read: a wire names the node "${id}", which does not exist.`);
     const input = to.join(' ');
-    if (fed.has(input)) refuse(`This graph cannot be read: the input "${to[1]}" of "${to[0]}" has two wires.`);
+    if (fed.has(input)) refuse(`${graph} cannot be read: the input "${to[1]}" of "${to[0]}" has two wires.`);
     fed.add(input);
   }
   const paired = new Set<string>();
-  for (const { id, start, end } of document.zones)
+  for (const { id, start, end } of zones)
     for (const part of [start, end]) {
-      if (!nodes.has(part))
-        refuse(`This graph cannot be read: the zone "${id}" names the node "${part}", which does not exist.`);
-      if (paired.has(part)) refuse(`This graph cannot be read: the node "${part}" belongs to two zones.`);
+      if (!known.has(part))
+        refuse(`${graph} cannot be read: the zone "${id}" names the node "${part}", which does not exist.`);
+      if (paired.has(part)) refuse(`${graph} cannot be read: the node "${part}" belongs to two zones.`);
       paired.add(part);
     }
 }
 
-const lines = (items: readonly unknown[]): string =>
-  items.length ? `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]` : '[]';
+const list = (items: readonly string[], indent: string): string =>
+  items.length ? `[\n${items.map((item) => `${indent}  ${item}`).join(',\n')}\n${indent}]` : '[]';
+
+/** What lies on a canvas, as fields of JSON: one line for each part. */
+const contentFields = ({ nodes, wires, zones, frames, notes }: Content, indent: string): string[] =>
+  Object.entries({ nodes, wires, zones, frames, ...(notes?.length && { notes }) }).map(
+    ([key, items]) =>
+      `"${key}": ${list(
+        items.map((item) => JSON.stringify(item)),
+        indent,
+      )}`,
+  );
+
+function subgraphText({ nodes, wires, zones, frames, notes, ...head }: Subgraph): string {
+  const fields = Object.entries(head).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
+  const all = [...fields, ...contentFields({ nodes, wires, zones, frames, notes }, '      ')];
+  return `{\n${all.map((field) => `      ${field}`).join(',\n')}\n    }`;
+}
 
 /** Writes a graph file: one line for each node and wire, keys in a fixed order, so that diffs stay small. */
 export function writeDocument(document: Document): string {
-  const { nodes, wires, zones, frames, notes, ...head } = schema.parse(document);
-  const fields = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-  for (const [key, items] of Object.entries({ nodes, wires, zones, frames, ...(notes?.length && { notes }) }))
-    fields.push(`  ${JSON.stringify(key)}: ${lines(items)}`);
-  return `{\n${fields.join(',\n')}\n}\n`;
+  const { nodes, wires, zones, frames, notes, subgraphs, ...head } = schema.parse(document);
+  const fields = Object.entries(head).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  fields.push(...contentFields({ nodes, wires, zones, frames, notes }, '  '));
+  if (subgraphs?.length) fields.push(`"subgraphs": ${list(subgraphs.map(subgraphText), '  ')}`);
+  return `{\n${fields.map((field) => `  ${field}`).join(',\n')}\n}\n`;
 }

@@ -42,6 +42,31 @@ describe('migration', () => {
     expect(changed).toEqual(version < 3 ? ['a'] : []);
   });
 
+  it('brings nodes in subgraphs with it, and what their instances set', () => {
+    const border = (['inputs', 'outputs'] as const).map((side) => ({
+      ...stored(1, {}),
+      id: side,
+      type: `subgraph/${side}`,
+    }));
+    const subgraph = {
+      id: 's',
+      title: 'S',
+      inputs: [],
+      outputs: [],
+      params: [{ name: 'how-much', of: ['a', 'amount'] as [string, string] }],
+      nodes: [...border, stored(1, { amount: 70 })],
+      wires: [],
+      zones: [],
+      frames: [],
+    };
+    const { document, changed } = migrateNodes({ ...emptyDocument('g', 'G'), subgraphs: [subgraph] }, registry);
+    expect(changed).toEqual(['s/a']);
+    expect(document.subgraphs?.[0]).toMatchObject({
+      params: [{ name: 'how-much', of: ['a', 'strength'] }],
+      nodes: [{}, {}, { version: 3, params: { strength: 0.7 } }],
+    });
+  });
+
   it('leaves unknown nodes and newer versions as they are, and says so when they are to run', () => {
     const unknown = { ...stored(1, { x: 1 }), id: 'b', type: 'who/knows' };
     const newer = stored(9, { later: 1 });

@@ -1,5 +1,5 @@
 import type { AnyNode } from './define-node';
-import type { Document, DocumentNode } from './document';
+import type { Document, DocumentNode, Subgraph } from './document';
 import type { Registry } from './graph';
 import type { Problem } from './problem';
 
@@ -10,8 +10,29 @@ function migrateNode(node: DocumentNode, definition: AnyNode): DocumentNode {
   return { ...node, version: definition.version, params };
 }
 
-/** Brings all nodes to the versions of this program. Nodes of unknown types stay as they are. */
-export function migrateNodes(document: Document, registry: Registry): { document: Document; changed: string[] } {
+/** What a parameter is called in the version of today, by what becomes of a node that has nothing but it. */
+function renamedParameter(node: DocumentNode, definition: AnyNode, name: string): string {
+  if (node.version >= definition.version || !definition.migrate) return name;
+  const value = node.params[name];
+  const after = Object.keys(definition.migrate(value === undefined ? { [name]: 0 } : { [name]: value }, node.version));
+  return after.includes(name) ? name : (after[0] ?? name);
+}
+
+function migrateSubgraph(subgraph: Subgraph, registry: Registry, changed: string[]): Subgraph {
+  const { document: nodes, changed: inside } = migrateContent(subgraph, registry);
+  if (inside.length === 0) return subgraph;
+  changed.push(...inside.map((id) => `${subgraph.id}/${id}`));
+  const params = subgraph.params.map((parameter) => {
+    const node = subgraph.nodes.find(({ id }) => id === parameter.of[0]);
+    const definition = registry.get(node?.type ?? '');
+    if (!node || !definition) return parameter;
+    const of: Subgraph['params'][number]['of'] = [node.id, renamedParameter(node, definition, parameter.of[1])];
+    return { ...parameter, of };
+  });
+  return { ...nodes, params };
+}
+
+function migrateContent<T extends Pick<Document, 'nodes'>>(document: T, registry: Registry) {
   const changed: string[] = [];
   const nodes = document.nodes.map((node) => {
     const definition = registry.get(node.type);
@@ -20,6 +41,16 @@ export function migrateNodes(document: Document, registry: Registry): { document
     return migrated;
   });
   return { document: changed.length ? { ...document, nodes } : document, changed };
+}
+
+/**
+ * Brings all nodes to the versions of this program, those in subgraphs too. Nodes of unknown types stay as they are.
+ * `changed` names the nodes that it changed; those of a subgraph as `subgraph/node`.
+ */
+export function migrateNodes(document: Document, registry: Registry): { document: Document; changed: string[] } {
+  const { document: own, changed } = migrateContent(document, registry);
+  const subgraphs = document.subgraphs?.map((subgraph) => migrateSubgraph(subgraph, registry, changed));
+  return { document: changed.length && subgraphs ? { ...own, subgraphs } : own, changed };
 }
 
 /** A node's parameters with defaults filled in, or what is wrong with them. Parameters in `wired` are not looked at. */

@@ -7,6 +7,7 @@ import { topologicalOrder } from '../core/order';
 import type { Problem } from '../core/problem';
 import { zoneBodies } from '../core/zones';
 import { activeGraph, isInactive } from './active';
+import { type Expanded, expandSubgraphs, isWithin } from './expand';
 
 /** A node made ready to run: its parameters have their defaults, its inputs are known to fit. */
 export interface PlannedNode {
@@ -63,11 +64,17 @@ export function inputsOf(unit: Unit): PlannedInput[] {
  * Turns a document into units in the order in which they run: single nodes, and zones with their insides. `targets` are
  * node ids; by default all nodes that show or save something, or else the last ones of the graph. A node that cannot run
  * has a problem and no place in the plan; what does not depend on it still has. Muted and bypassed nodes have no place either.
+ * Subgraphs are written out first: their nodes are called `instance/node`, and an instance as a target stands for all of them.
  */
-export function plan(document: Document, registry: Registry, targets?: readonly string[]): Plan {
+export function plan(written: Document, base: Registry, targets?: readonly string[]): Plan {
+  const expanded = expandSubgraphs(written, base);
+  const { document, registry } = expanded;
   const { graph, left } = activeGraph(document, registry);
   const { bodies, problems } = zoneBodies(graph, registry);
-  const asked = targets ?? defaultTargets(graph, registry);
+  const asked =
+    targets?.flatMap((id) =>
+      graph.nodes.has(id) ? [id] : [...graph.nodes.keys()].filter((inner) => isWithin(inner, id)),
+    ) ?? defaultTargets(graph, registry);
   const wanted = upstream(graph, asked);
   // A node inside a zone is reached by running the zone, which needs what feeds its end.
   for (const { zone, inside } of bodies.toReversed())
@@ -76,15 +83,17 @@ export function plan(document: Document, registry: Registry, targets?: readonly 
 
   const faulty = new Map<string, Problem>();
   for (const problem of problems) if (problem.node !== undefined) faulty.set(problem.node, problem);
+  for (const problem of expanded.problems)
+    for (const id of wanted) if (isWithin(id, problem.node)) faulty.set(id, problem);
   const planned = new Map<string, PlannedNode>();
   for (const node of document.nodes) {
     if (!wanted.has(node.id) || faulty.has(node.id)) continue;
     if (isInactive(node)) {
-      if (targets?.includes(node.id)) faulty.set(node.id, inactiveProblem(node, registry));
+      if (targets && asked.includes(node.id)) faulty.set(node.id, inactiveProblem(node, registry));
       continue;
     }
     const lost = left.get(node.id);
-    const result = lost ? { problem: lost } : planNode(graph, node, registry);
+    const result = lost ? { problem: lost } : planNode(graph, node, expanded);
     if ('problem' in result) faulty.set(node.id, result.problem);
     else planned.set(node.id, result);
   }
@@ -121,10 +130,23 @@ export function plan(document: Document, registry: Registry, targets?: readonly 
   return {
     units: units.map((part) => (isZone(part) ? part : (part[0] as PlannedNode))),
     targets: new Set(asked),
-    problems: [...problems.filter((p) => p.node === undefined || wanted.has(p.node)), ...faulty.values()].filter(
-      (problem, i, all) => all.indexOf(problem) === i,
+    problems: distinct(
+      [...problems.filter((p) => p.node === undefined || wanted.has(p.node)), ...faulty.values()].map((problem) =>
+        outward(problem, expanded),
+      ),
     ),
   };
+}
+
+/** Each problem once: several nodes inside of a subgraph may miss the one input of its instance. */
+const distinct = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];
+
+/** A problem at an input or parameter inside of a subgraph, where the instance has it: there it can be mended. */
+function outward(problem: Problem, { faces }: Expanded): Problem {
+  const face = faces.get(`${problem.node} ${problem.port}`);
+  return face ? { ...problem, node: face[0], port: face[1] } : problem;
 }
 
 /** For a node that was asked for by itself. */
@@ -254,7 +276,11 @@ function batchKey(node: PlannedNode): string | undefined {
   return JSON.stringify([node.definition.type, node.params, sources]);
 }
 
-function planNode(graph: Graph, node: DocumentNode, registry: Registry): PlannedNode | { problem: Problem } {
+function planNode(
+  graph: Graph,
+  node: DocumentNode,
+  { registry, faces, titleOf }: Expanded,
+): PlannedNode | { problem: Problem } {
   const definition = registry.get(node.type);
   const title = node.title ?? definition?.title ?? node.id;
   const problem = (what: string, cure: string, port?: string) => ({
@@ -286,8 +312,10 @@ function planNode(graph: Graph, node: DocumentNode, registry: Registry): Planned
   const wired = new Set(inputs.map((input) => input.port));
   for (const port of Object.keys(definition.in)) {
     const spec = inputSpec(definition, port);
-    if (spec && !spec.optional && !wired.has(port))
-      return problem(`${title}: ${port} is not wired.`, `Wire ${kinds[spec.kind].phrase} into it.`, port);
+    if (spec && !spec.optional && !wired.has(port)) {
+      const [at, name] = faces.get(`${node.id} ${port}`) ?? [node.id, port];
+      return problem(`${titleOf(at)}: ${name} is not wired.`, `Wire ${kinds[spec.kind].phrase} into it.`, port);
+    }
   }
   const resolved = resolveParameters(node, definition, wired);
   if ('problem' in resolved) return resolved;

@@ -3,6 +3,7 @@ import type { Device } from '../core/device';
 import type { Document } from '../core/document';
 import { portSpec, type Registry } from '../core/graph';
 import type { Kind } from '../core/kinds';
+import { expandSubgraphs } from './expand';
 
 /** What nodes that load models put out. */
 const MODELS = new Set<Kind>(['unet', 'vae', 'text-encoder', 'controlnet', 'lora']);
@@ -58,7 +59,8 @@ export class SessionUse {
     return device.release((key) => uses.some(({ networks }) => networks.has(key))).catch(() => {});
   }
 
-  #loaders({ nodes }: Document): string {
+  #loaders(document: Document): string {
+    const { nodes } = expandSubgraphs(document, this.#registry).document;
     const loads = (type: string) => {
       const ports: readonly (Kind | PortSpec)[] = Object.values(this.#registry.get(type)?.out ?? {});
       return ports.some((port) => MODELS.has(portSpec(port).kind));
