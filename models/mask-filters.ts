@@ -1,9 +1,8 @@
 import type { Device, Tensor } from '../src/core/device';
 import type { Graph, Value } from '../src/onnx/graph';
-import { add } from '../src/onnx/ops/add';
 import { clip } from '../src/onnx/ops/clip';
 import { convolution } from '../src/onnx/ops/convolution';
-import { relu } from '../src/onnx/ops/relu';
+import { maximum } from '../src/onnx/ops/maximum';
 import { subtract } from '../src/onnx/ops/subtract';
 import { compute } from './arithmetic';
 import { rearrange } from './layout';
@@ -20,8 +19,6 @@ export function thresholdMask(device: Device, mask: Tensor, limit: number): Prom
 }
 
 export const maskUnions = ['add', 'intersect', 'subtract'] as const;
-
-const maximum = (a: Value, b: Value): Value => add(a, relu(subtract(b, a)));
 
 /** What either mask covers, what both cover, or what only the first covers. */
 export function combineMasks(device: Device, a: Tensor, b: Tensor, how: (typeof maskUnions)[number]): Promise<Tensor> {

@@ -4,32 +4,44 @@ import { groupNorm } from '../models/blocks/layers';
 import type { Device, Tensor } from '../src/core/device';
 import type { GraphOptions, Value } from '../src/onnx/graph';
 import { defineNetwork } from '../src/onnx/network';
+import { absolute } from '../src/onnx/ops/absolute';
 import { add } from '../src/onnx/ops/add';
 import { attention } from '../src/onnx/ops/attention';
 import { clip } from '../src/onnx/ops/clip';
+import { compare } from '../src/onnx/ops/compare';
 import { concatenate } from '../src/onnx/ops/concatenate';
 import { convolution } from '../src/onnx/ops/convolution';
+import { cosine } from '../src/onnx/ops/cosine';
 import { divide } from '../src/onnx/ops/divide';
 import { expand } from '../src/onnx/ops/expand';
 import { exponential } from '../src/onnx/ops/exponential';
+import { floor } from '../src/onnx/ops/floor';
 import { gelu } from '../src/onnx/ops/gelu';
 import { gemm } from '../src/onnx/ops/gemm';
+import { hyperbolicTangent } from '../src/onnx/ops/hyperbolic-tangent';
 import { instanceNormalization } from '../src/onnx/ops/instance-normalization';
 import { layerNormalization } from '../src/onnx/ops/layer-normalization';
+import { logarithm } from '../src/onnx/ops/logarithm';
 import { matrixMultiply } from '../src/onnx/ops/matrix-multiply';
+import { maximum } from '../src/onnx/ops/maximum';
+import { minimum } from '../src/onnx/ops/minimum';
 import { multiply } from '../src/onnx/ops/multiply';
+import { power } from '../src/onnx/ops/power';
 import { quickGelu } from '../src/onnx/ops/quick-gelu';
 import { reduceMean } from '../src/onnx/ops/reduce-mean';
 import { relu } from '../src/onnx/ops/relu';
 import { reshape } from '../src/onnx/ops/reshape';
 import { resize } from '../src/onnx/ops/resize';
+import { round } from '../src/onnx/ops/round';
 import { sigmoid } from '../src/onnx/ops/sigmoid';
+import { sine } from '../src/onnx/ops/sine';
 import { slice } from '../src/onnx/ops/slice';
 import { softmax } from '../src/onnx/ops/softmax';
 import { split } from '../src/onnx/ops/split';
 import { squareRoot } from '../src/onnx/ops/square-root';
 import { subtract } from '../src/onnx/ops/subtract';
 import { transpose } from '../src/onnx/ops/transpose';
+import { where } from '../src/onnx/ops/where';
 import { Parameters, type Weights } from '../src/onnx/weights';
 import { expectClose } from './closeness';
 import recorded from './fixtures/operators.json';
@@ -71,6 +83,23 @@ const builds: Partial<Record<Case, Build>> = {
   'resize nearest to an odd size': (x) => resize(x, 'nearest', 3, 7),
   'resize linear': (x) => resize(x, 'linear', 5, 7),
   attention: (query, key, value) => attention(query, key, value, { heads: 3, causal: false }),
+  absolute,
+  logarithm,
+  sine,
+  cosine,
+  'hyperbolic tangent': hyperbolicTangent,
+  floor,
+  'round, halves to even': round,
+  'maximum, stretching': maximum,
+  'minimum, stretching': minimum,
+  power,
+  'power of numbers below 0': power,
+  less: (a, b) => compare(a, '<', b),
+  'less or equal': (a, b) => compare(a, '<=', b),
+  greater: (a, b) => compare(a, '>', b),
+  'greater or equal': (a, b) => compare(a, '>=', b),
+  equal: (a, b) => compare(a, '==', b),
+  where,
   'causal attention': (query, key, value) => attention(query, key, value, { heads: 2, causal: true }),
 };
 

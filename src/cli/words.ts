@@ -1,8 +1,12 @@
+import { shortExcerpt } from '../core/excerpt';
 import type { Problem } from '../core/problem';
 
-/** A problem as a line: where, what, what to do. */
-export function sentence({ node, what, cure }: Problem): string {
-  return `${node === undefined ? '' : `${node}: `}${what}${cure ? ` ${cure}` : ''}`;
+/** A problem as a line: where, what, what to do; below it the text that is to blame, with signs under the place. */
+export function sentence({ node, what, cure, excerpt }: Problem): string {
+  const line = `${node === undefined ? '' : `${node}: `}${what}${cure ? ` ${cure}` : ''}`;
+  if (!excerpt) return line;
+  const { before, blamed, after } = shortExcerpt(excerpt);
+  return `${line}\n  ${before}${blamed}${after}\n  ${' '.repeat(before.length)}${'^'.repeat(blamed.length)}`;
 }
 
 /** "0.42 s", "12 s", "380 ms". */

@@ -1,6 +1,7 @@
 import type { Document, WireEnd } from './document';
 import { downstream, graphOf, inputSpec, outputSpec, type Registry } from './graph';
-import { fits, kinds } from './kinds';
+import { kinds } from './kinds';
+import { mayGive, outputKind, takes } from './port-kinds';
 import { zoneBodies } from './zones';
 
 export type Connection = { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -26,8 +27,9 @@ export function canConnect(document: Document, registry: Registry, from: WireEnd
   const input = inputSpec(targetType, to[1]);
   if (!input) return no(`${targetTitle} has no input called ${to[1]}.`);
   if (source.id === target.id) return no(`${sourceTitle} cannot feed itself.`);
-  if (!fits(output.kind, input.kind))
-    return no(`${targetTitle} needs ${kinds[input.kind].phrase} here; this is ${kinds[output.kind].phrase}.`);
+  const kind = outputKind(graphOf(document), registry, from);
+  if (kind ? !takes(input, kind) : !mayGive(output, input.kind))
+    return no(`${targetTitle} needs ${kinds[input.kind].phrase} here; this is ${kinds[kind ?? output.kind].phrase}.`);
 
   const wires = document.wires.filter((wire) => wire.to[0] !== to[0] || wire.to[1] !== to[1]);
   if (downstream(graphOf({ ...document, wires }), [target.id]).has(source.id))

@@ -5,6 +5,8 @@ import type { ModelKind, ModelReference } from './model-reference';
 
 export interface PortSpec<K extends Kind = Kind> {
   readonly kind: K;
+  /** Other kinds that an input takes, or that an output may have; `NodeDefinition.varies` says which it has. */
+  readonly also?: readonly K[];
   /** An input that may stay unwired; the node then sees `undefined`. */
   readonly optional?: boolean;
   /** An input that takes the whole list on its wire at once, instead of one item per run. */
@@ -99,6 +101,8 @@ export interface Surroundings {
 export interface RunArguments<P, I extends Ports, S> extends Surroundings {
   readonly in: Inputs<I>;
   readonly params: P;
+  /** Kinds of what is wired, by input. */
+  readonly kinds: Readonly<Record<string, Kind>>;
   /** What this node returned as `state` at the zone's previous evaluation; `initial` before the first. */
   readonly state: S;
 }
@@ -149,6 +153,16 @@ export interface NodeDefinition<
   readonly out: O;
   /** Changes the world (saves a file). Such a node always runs and is never cached. */
   readonly effect?: boolean;
+  /** For nodes whose ports depend on how the node is set and on what is wired to it. `params` are as they are stored. */
+  readonly varies?: {
+    /** The optional inputs that it needs as it is set. */
+    needs(params: Readonly<Record<string, unknown>>): readonly string[];
+    /** The kinds of outputs that have several, by port, given those that are wired. Throws where they do not go together. */
+    kinds(
+      params: Readonly<Record<string, unknown>>,
+      wired: Readonly<Record<string, Kind>>,
+    ): Readonly<Record<string, Kind>>;
+  };
   /** The user looks at what arrives here: the node shows it, and a run computes it. */
   readonly shows?: keyof I & string;
   /** State that is handed from one evaluation of a zone to the next; outside a zone each run starts from it. */
@@ -190,7 +204,7 @@ export function defineNode<P extends z.ZodObject, const I extends Ports, const O
 
 /** How a parameter is edited, where its schema alone does not tell. */
 export interface ParameterMeta {
-  readonly widget?: 'lines' | 'seed' | 'model' | 'file' | 'slider';
+  readonly widget?: 'lines' | 'seed' | 'model' | 'file' | 'slider' | 'expression';
   /** What files it takes, as in an HTML accept attribute. */
   readonly accept?: string;
   /** What models it takes. */
@@ -199,6 +213,8 @@ export interface ParameterMeta {
   readonly unit?: string;
   /** Most graphs leave it alone: a node shows it only where it is changed, wired or shown as a socket. */
   readonly advanced?: boolean;
+  /** It decides what ports the node has, so it never arrives by wire. */
+  readonly fixed?: boolean;
   /** What the options of a choice are called; the value stays what files store. */
   readonly labels?: Readonly<Record<string, string>>;
   /** It matters only while another parameter has one of these values: `{ sampler: ['ddim'] }`. */

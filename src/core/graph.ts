@@ -12,7 +12,7 @@ export const portSpec = (port: Kind | PortSpec): PortSpec => (typeof port === 's
 export function inputSpec(definition: AnyNode, port: string): PortSpec | undefined {
   if (Object.hasOwn(definition.in, port)) return portSpec(definition.in[port]);
   const parameter = parametersOf(definition).find((p) => p.name === port);
-  return parameter && { kind: parameter.kind, optional: true };
+  return parameter && !parameter.fixed ? { kind: parameter.kind, optional: true } : undefined;
 }
 
 export const outputSpec = (definition: AnyNode, port: string): PortSpec | undefined =>

@@ -59,6 +59,7 @@ export function parametersOf(node: AnyNode): readonly Parameter[] {
       ...(schema.step !== undefined && { step: schema.step }),
       ...(schema.unit && { unit: schema.unit }),
       ...(schema.advanced && { advanced: true }),
+      ...(schema.fixed && { fixed: true }),
       ...(schema.labels && { labels: schema.labels }),
       ...(schema.applies && { applies: schema.applies }),
     }));

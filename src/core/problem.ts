@@ -8,6 +8,8 @@ export interface Problem {
   readonly what: string;
   /** What to do, a sentence. */
   readonly cure?: string;
+  /** The part of a text that is to blame, from `start` to `end` (exclusive). */
+  readonly excerpt?: { readonly text: string; readonly start: number; readonly end: number };
 }
 
 /** Thrown wherever input from outside cannot be used. Its message is the problem's sentences. */

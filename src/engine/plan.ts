@@ -1,10 +1,11 @@
 import type { AnyNode, PortSpec } from '../core/define-node';
 import type { Document, DocumentNode, WireEnd, Zone } from '../core/document';
 import { type Graph, inputSpec, outputSpec, type Registry, upstream } from '../core/graph';
-import { fits, kinds } from '../core/kinds';
+import { type Kind, kinds } from '../core/kinds';
 import { resolveParameters } from '../core/migrate';
 import { topologicalOrder } from '../core/order';
-import type { Problem } from '../core/problem';
+import { outputKind, takes, wiredKinds } from '../core/port-kinds';
+import { type Problem, problemOf } from '../core/problem';
 import { zoneBodies } from '../core/zones';
 import { activeGraph, isInactive } from './active';
 import { type Expanded, expandSubgraphs, isWithin } from './expand';
@@ -17,6 +18,8 @@ export interface PlannedNode {
   /** Without the parameters that arrive by wire. */
   readonly params: Readonly<Record<string, unknown>>;
   readonly inputs: readonly PlannedInput[];
+  /** Kinds of what is wired, by input. */
+  readonly kinds: Readonly<Record<string, Kind>>;
 }
 
 export interface PlannedInput {
@@ -301,18 +304,20 @@ function planNode(
         'Wire it anew.',
         port,
       );
-    if (output && !fits(output.kind, spec.kind))
+    const kind = output && outputKind(graph, registry, from);
+    if (kind && !takes(spec, kind))
       return problem(
-        `${title} needs ${kinds[spec.kind].phrase} at ${port}; ${kinds[output.kind].phrase} is wired to it.`,
+        `${title} needs ${kinds[spec.kind].phrase} at ${port}; ${kinds[kind].phrase} is wired to it.`,
         'Wire it anew.',
         port,
       );
     inputs.push({ port, spec, from, parameter: !Object.hasOwn(definition.in, port) });
   }
   const wired = new Set(inputs.map((input) => input.port));
+  const needed = definition.varies?.needs(node.params) ?? [];
   for (const port of Object.keys(definition.in)) {
     const spec = inputSpec(definition, port);
-    if (spec && !spec.optional && !wired.has(port)) {
+    if (spec && (!spec.optional || needed.includes(port)) && !wired.has(port)) {
       const [at, name] = faces.get(`${node.id} ${port}`) ?? [node.id, port];
       return problem(`${titleOf(at)}: ${name} is not wired.`, `Wire ${kinds[spec.kind].phrase} into it.`, port);
     }
@@ -320,5 +325,11 @@ function planNode(
   const resolved = resolveParameters(node, definition, wired);
   if ('problem' in resolved) return resolved;
   const params = Object.fromEntries(Object.entries(resolved.params).filter(([name]) => !wired.has(name)));
-  return { id: node.id, title, definition, params, inputs };
+  const arriving = wiredKinds(graph, registry, node.id);
+  try {
+    definition.varies?.kinds(node.params, arriving);
+  } catch (thrown) {
+    return { problem: { ...problemOf(thrown), node: node.id } };
+  }
+  return { id: node.id, title, definition, params, inputs, kinds: arriving };
 }

@@ -104,6 +104,7 @@ export function runNodes(
       return definition.together.run({ ...around, params: args[0]?.params, runs });
     }
     if (!definition.run) throw new Error(`${definition.type} cannot run by itself.`);
-    return [await definition.run({ ...around, ...(args[0] as { in: Values; params: Values }), state })];
+    const { kinds } = first;
+    return [await definition.run({ ...around, ...(args[0] as { in: Values; params: Values }), kinds, state })];
   });
 }

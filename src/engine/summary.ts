@@ -42,7 +42,9 @@ const summaries: { readonly [K in Kind]: (value: KindValues[K]) => string } = {
 export function summarize(node: AnyNode, outputs: Values): Record<string, Summary> {
   const summaryOf = (spec: PortSpec, value: unknown): Summary => {
     if (spec.lists) return { text: `${(value as readonly unknown[]).length} values` };
-    const text = (summaries[spec.kind] as (value: unknown) => string)(value);
+    // Of an output with several kinds the value tells what it is, as far as words go.
+    const kind = spec.also && typeof value === 'object' ? 'latent' : spec.kind;
+    const text = (summaries[kind] as (value: unknown) => string)(value);
     if (spec.kind === 'conditioning') return { text, strips: (value as Conditioning).map(({ strip }) => strip) };
     const { notes } = Object(value) as { readonly notes?: readonly string[] };
     return notes?.length ? { text, notes } : { text };

@@ -87,6 +87,23 @@ CASES = {
         torch.tensor([7.5]),
         torch.tensor([0.7]),
     ),
+    "absolute": (torch.abs, normal(7)),
+    "logarithm": (torch.log, normal(7).abs()),
+    "sine": (torch.sin, normal(7) * 4),
+    "cosine": (torch.cos, normal(7) * 4),
+    "hyperbolic tangent": (torch.tanh, normal(7) * 2),
+    "floor": (torch.floor, normal(9) * 3),
+    "round, halves to even": (torch.round, torch.tensor([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 0.49, -1.51])),
+    "maximum, stretching": (torch.maximum, normal(2, 3, 4), normal(3, 1)),
+    "minimum, stretching": (torch.minimum, normal(2, 3, 4), normal(3, 1)),
+    "power": (torch.pow, normal(7).abs(), normal(7)),
+    "power of numbers below 0": (torch.pow, normal(5), torch.tensor([3.0])),
+    "less": (lambda a, b: (a < b).float(), normal(2, 5), normal(1, 5)),
+    "less or equal": (lambda a, b: (a <= b).float(), normal(6).round(), normal(6).round()),
+    "greater": (lambda a, b: (a > b).float(), normal(2, 5), normal(1, 5)),
+    "greater or equal": (lambda a, b: (a >= b).float(), normal(6).round(), normal(6).round()),
+    "equal": (lambda a, b: (a == b).float(), normal(6).round(), normal(6).round()),
+    "where": (lambda c, a, b: torch.where(c != 0, a, b), torch.tensor([1.0, 0.0, 0.5]), normal(2, 3), normal(1)),
 }
 
 

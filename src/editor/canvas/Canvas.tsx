@@ -16,7 +16,8 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import type { WireEnd } from '../../core/document';
-import { inputSpec, outputSpec } from '../../core/graph';
+import { inputSpec } from '../../core/graph';
+import { outputKind } from '../../core/port-kinds';
 import { conversionBetween } from '../document/conversion';
 import { allOf } from '../document/recipe';
 import { connect, disconnect } from '../document/wires';
@@ -52,8 +53,10 @@ const labels = {
 };
 
 function kindAt([id, port]: WireEnd, side: Side) {
-  const definition = registry.get(documentStore.getState().graph.nodes.get(id)?.type ?? '');
-  return definition && (side === 'source' ? outputSpec(definition, port) : inputSpec(definition, port))?.kind;
+  const { graph } = documentStore.getState();
+  if (side === 'source') return outputKind(graph, registry, [id, port]);
+  const definition = registry.get(graph.nodes.get(id)?.type ?? '');
+  return definition && inputSpec(definition, port)?.kind;
 }
 
 function take(node: string | null, port: string | null, side: Side | null, replugged?: string) {

@@ -14,10 +14,10 @@ interface Props {
 
 /** An input of a node with its name. */
 export const InputRow = ({ id, definition, port, also = false }: Props) => {
-  const { kind, optional, help } = portSpec(definition.in[port]);
+  const { kind, also: others, optional, help } = portSpec(definition.in[port]);
   return (
     <div className={css.row}>
-      <Socket node={id} port={port} side="target" kind={kind} optional={optional} help={help} />
+      <Socket node={id} port={port} side="target" kind={kind} also={others} optional={optional} help={help} />
       {portWords(port)}
       {also && <Socket node={id} port={port} side="source" kind={portSpec(definition.out[port]).kind} />}
     </div>

@@ -1,3 +1,4 @@
+import { Excerpt } from '../Excerpt';
 import { useRun } from '../state/use';
 import css from './WeftNode.module.css';
 
@@ -11,6 +12,7 @@ export function NodeProblem({ id }: { readonly id: string }) {
   return (
     <div className={`${css.problem} nodrag`}>
       <strong>{problem.what}</strong>
+      {problem.excerpt && <Excerpt of={problem.excerpt} />}
       {problem.cure && <span>{problem.cure}</span>}
     </div>
   );

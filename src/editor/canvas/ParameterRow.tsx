@@ -16,7 +16,7 @@ interface Props {
 
 /** A parameter in a node: its field, or where its value comes from; its socket, or the ring that makes one. */
 export const ParameterRow = memo(function ParameterRow({ node, parameter }: Props) {
-  const { name, kind, help, widget } = parameter;
+  const { name, kind, help, widget, fixed } = parameter;
   const label = portWords(name);
   const exposed = useDocument(({ graph }) => graph.nodes.get(node)?.exposed?.includes(name) ?? false);
   const source = useDocument(({ graph }) => {
@@ -25,17 +25,23 @@ export const ParameterRow = memo(function ParameterRow({ node, parameter }: Prop
     return from && (from.title ?? registry.get(from.type)?.title ?? from.type);
   });
   return (
-    <div className={`${css.parameter} ${widget === 'lines' ? css.tall : ''}`} data-help-title={label} data-help={help}>
+    <div
+      className={`${css.parameter} ${widget === 'lines' || widget === 'expression' ? css.tall : ''}`}
+      data-help-title={label}
+      data-help={help}
+    >
       {exposed ? (
         <Socket node={node} port={name} side="target" kind={kind} optional parameter help={help} />
       ) : (
-        <button
-          type="button"
-          className={`${css.ring} nodrag`}
-          tabIndex={-1}
-          aria-label={`Make a socket of ${label}`}
-          onClick={() => edit(`Expose ${label}`, exposeParameter(node, name, true))}
-        />
+        !fixed && (
+          <button
+            type="button"
+            className={`${css.ring} nodrag`}
+            tabIndex={-1}
+            aria-label={`Make a socket of ${label}`}
+            onClick={() => edit(`Expose ${label}`, exposeParameter(node, name, true))}
+          />
+        )
       )}
       {source === undefined ? (
         <ParameterField node={node} parameter={parameter} place="node" />

@@ -17,7 +17,7 @@ export function Pins({ id, definition }: Props) {
   const exposed = useDocument(({ graph }) => graph.nodes.get(id)?.exposed ?? []);
   const spare = useDocument(({ graph }) => spareInputs(graph, id, definition));
   const fitting = useHand(({ hand }) =>
-    spare.filter((port) => hand?.suits(id, inputSpec(definition, port)?.kind, 'target')).join(' '),
+    spare.filter((port) => hand?.suits(id, inputSpec(definition, port), 'target')).join(' '),
   );
   const measure = useUpdateNodeInternals();
   // biome-ignore lint/correctness/useExhaustiveDependencies: React Flow has to hear which sockets there are
@@ -32,6 +32,7 @@ export function Pins({ id, definition }: Props) {
           port={port}
           side="target"
           kind={spec?.kind}
+          also={spec?.also}
           optional={spec?.optional}
           parameter={exposed.includes(port)}
           help={spec?.help}
@@ -46,11 +47,14 @@ export function Pins({ id, definition }: Props) {
         {fitting && <div className={css.late}>{fitting.split(' ').map(input)}</div>}
       </div>
       <div>
-        {outputs.map((port) => (
-          <i key={port}>
-            <Socket node={id} port={port} side="source" kind={portSpec(definition.out[port]).kind} />
-          </i>
-        ))}
+        {outputs.map((port) => {
+          const { kind, also } = portSpec(definition.out[port]);
+          return (
+            <i key={port}>
+              <Socket node={id} port={port} side="source" kind={kind} also={also} />
+            </i>
+          );
+        })}
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { outputSpec } from '../../core/graph';
+import { outputKind } from '../../core/port-kinds';
 import { registry } from '../registry';
 import { useDocument } from '../state/use';
 import { NodeHeader } from './NodeHeader';
@@ -18,10 +18,7 @@ export function Placeholder({ id, type, selected, muted }: Props) {
   const inputs = useDocument(({ graph }) => graph.into.get(id)?.map(({ to }) => to[1]) ?? []);
   const outputs = useDocument(({ graph }) => [...new Set(graph.outOf.get(id)?.map(({ from }) => from[1]))]);
   const kinds = useDocument(({ graph }) =>
-    (graph.into.get(id) ?? []).map(({ from }) => {
-      const definition = registry.get(graph.nodes.get(from[0])?.type ?? '');
-      return definition && outputSpec(definition, from[1])?.kind;
-    }),
+    (graph.into.get(id) ?? []).map(({ from }) => outputKind(graph, registry, from)),
   );
   return (
     <div className={`${css.node} ${css.ghost} ${selected ? css.selected : ''} ${muted ? css.muted : ''}`}>

@@ -1,6 +1,7 @@
 import { Handle, Position } from '@xyflow/react';
 import { type KeyboardEvent, memo } from 'react';
 import { type Kind, kinds } from '../../core/kinds';
+import { outputKind } from '../../core/port-kinds';
 import { manyNodes } from '../document/many';
 import { registry } from '../registry';
 import { useDocument, useHand, useRun } from '../state/use';
@@ -14,6 +15,8 @@ interface Props {
   readonly port: string;
   readonly side: Side;
   readonly kind: Kind | undefined;
+  /** Other kinds that it may have: it is drawn as what is wired to it. */
+  readonly also?: readonly Kind[] | undefined;
   readonly optional?: boolean | undefined;
   /** A parameter's socket: hollow until it is wired. */
   readonly parameter?: boolean;
@@ -34,8 +37,9 @@ const press = (event: KeyboardEvent<HTMLDivElement>) => {
 };
 
 /** Where wires end: a button on the node's border. While a wire is in hand it says whether it takes it. */
-export const Socket = memo(function Socket({ node, port, side, kind, optional, parameter = false, help }: Props) {
-  const { peers, many } = useDocument(({ graph }) => {
+export const Socket = memo(function Socket(props: Props) {
+  const { node, port, side, also, optional, parameter = false, help } = props;
+  const { peers, many, actual } = useDocument(({ graph }) => {
     const wires =
       side === 'target'
         ? (graph.into.get(node) ?? []).filter(({ to }) => to[1] === port)
@@ -44,11 +48,13 @@ export const Socket = memo(function Socket({ node, port, side, kind, optional, p
     return {
       peers: wires.map(({ from, to }) => titleAt(graph, side === 'target' ? from[0] : to[0])).join(', '),
       many: source !== undefined && manyNodes(graph, registry).has(source),
+      actual: also && outputKind(graph, registry, side === 'target' && wires[0] ? wires[0].from : [node, port]),
     };
   });
+  const kind = actual ?? props.kind;
   const fate = useHand(({ hand }) => {
     if (!hand || (hand.end[0] === node && hand.end[1] === port && hand.side === side)) return undefined;
-    return hand.suits(node, kind, side) ? css.open : css.shut;
+    return hand.suits(node, kind && { kind, ...(also && { also }) }, side) ? css.open : css.shut;
   });
   const missing = useRun(({ nodes }) => {
     const run = nodes[node];

@@ -24,7 +24,7 @@ export function SpareInputs({ id, definition, ports, room }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const measure = useUpdateNodeInternals();
   const fitting = useHand(({ hand }) =>
-    ports.filter((port) => hand?.suits(id, portSpec(definition.in[port]).kind, 'target')).join(' '),
+    ports.filter((port) => hand?.suits(id, portSpec(definition.in[port]), 'target')).join(' '),
   );
   const shown = open ? ports : ports.filter((port) => fitting.split(' ').includes(port));
   const sockets = shown.join(' ');

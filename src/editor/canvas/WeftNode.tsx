@@ -27,11 +27,11 @@ import { TokenStrip } from './TokenStrip';
 import css from './WeftNode.module.css';
 
 const Output = ({ id, definition, port }: { id: string; definition: AnyNode; port: string }) => {
-  const { kind, help } = portSpec(definition.out[port]);
+  const { kind, also, help } = portSpec(definition.out[port]);
   return (
     <div className={`${css.row} ${css.out}`}>
       {portWords(port)}
-      <Socket node={id} port={port} side="source" kind={kind} help={help} />
+      <Socket node={id} port={port} side="source" kind={kind} also={also} help={help} />
     </div>
   );
 };

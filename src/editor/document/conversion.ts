@@ -1,7 +1,8 @@
 import type { AnyNode } from '../../core/define-node';
 import type { Document, WireEnd } from '../../core/document';
-import { inputSpec, outputSpec, portSpec, type Registry } from '../../core/graph';
+import { graphOf, inputSpec, portSpec, type Registry } from '../../core/graph';
 import { fits } from '../../core/kinds';
+import { outputKind, takes } from '../../core/port-kinds';
 import { addNodes, newNodes } from './nodes';
 import { allOf, nodeOf, type Recipe } from './recipe';
 import { connect } from './wires';
@@ -26,12 +27,13 @@ export function conversionBetween(
   from: WireEnd,
   to: WireEnd,
 ): Conversion | undefined {
-  const [source, target] = [from, to].map(([id]) => registry.get(nodeOf(document, id)?.type ?? ''));
-  const have = source && outputSpec(source, from[1])?.kind;
-  const want = target && inputSpec(target, to[1])?.kind;
-  if (!have || !want || from[0] === to[0] || fits(have, want)) return undefined;
+  const target = registry.get(nodeOf(document, to[0])?.type ?? '');
+  const have = outputKind(graphOf(document), registry, from);
+  const taking = target && inputSpec(target, to[1]);
+  if (!have || !taking || from[0] === to[0] || takes(taking, have)) return undefined;
+  const want = taking.kind;
   const found = [...registry.values()].flatMap((definition): Conversion[] => {
-    if (definition.loopStart || definition.loopEnd) return [];
+    if (definition.loopStart || definition.loopEnd || definition.varies) return [];
     const inputs = Object.keys(definition.in).filter((port) => fits(have, portSpec(definition.in[port]).kind));
     const output = Object.keys(definition.out).find((port) => fits(portSpec(definition.out[port]).kind, want));
     const [input] = inputs;

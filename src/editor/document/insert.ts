@@ -1,38 +1,36 @@
 import { canConnect } from '../../core/connect';
-import type { AnyNode } from '../../core/define-node';
+import type { AnyNode, PortSpec, Ports } from '../../core/define-node';
 import type { Document, Wire } from '../../core/document';
-import { inputSpec, outputSpec, type Registry } from '../../core/graph';
-import { fits, type Kind } from '../../core/kinds';
+import { graphOf, inputSpec, portSpec, type Registry } from '../../core/graph';
+import type { Kind } from '../../core/kinds';
+import { mayGive, outputKind, takes } from '../../core/port-kinds';
 import { allOf, nodeOf, type Recipe } from './recipe';
 import { connect, wireId } from './wires';
 
-interface Ports {
+interface Between {
   readonly input: string;
   readonly output: string;
 }
 
-const kindOf = (definition: AnyNode, side: 'in' | 'out', port: string): Kind | undefined =>
-  (side === 'in' ? inputSpec(definition, port) : outputSpec(definition, port))?.kind;
-
 /** The sockets by which a node can stand between two kinds; ones of exactly those kinds first. */
-function portsBetween(definition: AnyNode, from: Kind, to: Kind, free: (port: string) => boolean): Ports | undefined {
+function portsBetween(definition: AnyNode, from: Kind, to: Kind, free: (port: string) => boolean): Between | undefined {
   if (definition.loopStart || definition.loopEnd) return undefined;
-  const best = (side: 'in' | 'out', suits: (kind: Kind) => boolean, wanted: Kind) => {
-    const ports = Object.keys(definition[side]).filter((port) => {
-      const kind = kindOf(definition, side, port);
-      return kind && suits(kind) && (side === 'out' || free(port));
-    });
-    return ports.find((port) => kindOf(definition, side, port) === wanted) ?? ports[0];
+  const best = (side: 'in' | 'out', suits: (spec: PortSpec) => boolean, wanted: Kind) => {
+    const specs = Object.entries(definition[side] as Ports).map(([port, spec]) => ({ port, spec: portSpec(spec) }));
+    const suitable = specs.filter(({ port, spec }) => suits(spec) && (side === 'out' || free(port)));
+    return (suitable.find(({ spec }) => spec.kind === wanted) ?? suitable[0])?.port;
   };
-  const input = best('in', (kind) => fits(from, kind), from);
-  const output = best('out', (kind) => fits(kind, to), to);
+  const input = best('in', (spec) => takes(spec, from), from);
+  const output = best('out', (spec) => mayGive(spec, to), to);
   return input === undefined || output === undefined ? undefined : { input, output };
 }
 
 const kindsOf = (document: Document, registry: Registry, { from, to }: Wire): readonly [Kind, Kind] | undefined => {
-  const source = registry.get(nodeOf(document, from[0])?.type ?? '');
   const target = registry.get(nodeOf(document, to[0])?.type ?? '');
-  const [left, right] = [source && kindOf(source, 'out', from[1]), target && kindOf(target, 'in', to[1])];
+  const left = outputKind(graphOf(document), registry, from);
+  const taking = target && inputSpec(target, to[1]);
+  // What an input of several kinds takes is what it has.
+  const right = left && taking && (takes(taking, left) ? left : taking.kind);
   return left && right && [left, right];
 };
 

@@ -7,6 +7,7 @@ import { type Graph, portSpec } from '../../core/graph';
  */
 export function spareInputs(graph: Graph, id: string, definition: AnyNode): readonly string[] {
   const wired = new Set(graph.into.get(id)?.map(({ to }) => to[1]));
+  for (const port of definition.varies?.needs(graph.nodes.get(id)?.params ?? {}) ?? []) wired.add(port);
   const spare = Object.keys(definition.in).filter((port) => portSpec(definition.in[port]).optional && !wired.has(port));
   return spare.length > 1 ? spare : [];
 }

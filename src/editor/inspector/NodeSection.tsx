@@ -4,6 +4,7 @@ import { parametersOf } from '../../core/parameters';
 import { kindColor } from '../canvas/SocketShape';
 import { retitleNode } from '../document/nodes';
 import { colorPart } from '../document/parts';
+import { Excerpt } from '../Excerpt';
 import { NodeIcon } from '../NodeIcon';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
@@ -87,6 +88,7 @@ export function NodeSection({ id }: { readonly id: string }) {
         {problem && (
           <div className={css.problem}>
             <strong>{problem.what}</strong>
+            {problem.excerpt && <Excerpt of={problem.excerpt} />}
             {problem.cure && <span>{problem.cure}</span>}
           </div>
         )}

@@ -11,27 +11,33 @@ import css from './Inspector.module.css';
 
 /** A parameter with its field and the ring that makes a socket of it. */
 function Row({ id, parameter }: { readonly id: string; readonly parameter: Parameter }) {
-  const { name, kind, help, widget } = parameter;
+  const { name, kind, help, widget, fixed } = parameter;
   const label = portWords(name);
   const exposed = useDocument(({ graph }) => graph.nodes.get(id)?.exposed?.includes(name) ?? false);
   const wired = useDocument(({ graph }) => graph.into.get(id)?.some(({ to }) => to[1] === name) ?? false);
   return (
-    <div className={`${css.parameter} ${widget === 'lines' ? css.tall : ''}`} data-help-title={label} data-help={help}>
+    <div
+      className={`${css.parameter} ${widget === 'lines' || widget === 'expression' ? css.tall : ''}`}
+      data-help-title={label}
+      data-help={help}
+    >
       <span>{label}</span>
       {wired ? (
         <span className={css.wired}>from its wire</span>
       ) : (
         <ParameterField node={id} parameter={parameter} place="inspector" />
       )}
-      <button
-        type="button"
-        className={css.ring}
-        aria-pressed={exposed}
-        aria-label={`${label} as a socket`}
-        onClick={() => edit(`${exposed ? 'Hide' : 'Expose'} ${label}`, exposeParameter(id, name, !exposed))}
-      >
-        {exposed ? <SocketShape kind={kind} hollow={!wired} size={13} /> : <i />}
-      </button>
+      {!fixed && (
+        <button
+          type="button"
+          className={css.ring}
+          aria-pressed={exposed}
+          aria-label={`${label} as a socket`}
+          onClick={() => edit(`${exposed ? 'Hide' : 'Expose'} ${label}`, exposeParameter(id, name, !exposed))}
+        >
+          {exposed ? <SocketShape kind={kind} hollow={!wired} size={13} /> : <i />}
+        </button>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { AnyNode } from '../../core/define-node';
 import { inputSpec, portSpec } from '../../core/graph';
+import { outputKind, wiredKinds } from '../../core/port-kinds';
 import { SocketShape } from '../canvas/SocketShape';
 import { registry } from '../registry';
 import { useDocument, useRun } from '../state/use';
@@ -15,20 +16,23 @@ export function Sockets({ id, definition }: { readonly id: string; readonly defi
     const found = graph.nodes.get(other);
     return found?.title ?? registry.get(found?.type ?? '')?.title ?? other;
   };
+  const arriving = wiredKinds(graph, registry, id);
   const inputs = [...Object.keys(definition.in), ...(node?.exposed ?? [])].flatMap((port) => {
     const spec = inputSpec(definition, port);
     if (!spec) return [];
     const wire = graph.into.get(id)?.find(({ to }) => to[1] === port);
     const peer = wire ? `from ${titleOf(wire.from[0])}` : spec.optional ? 'not wired' : 'needs a wire';
     const value = wire && values[wire.from[0]]?.[wire.from[1]]?.text;
-    return [{ key: `in ${port}`, port, kind: spec.kind, peer, value }];
+    const kind = (spec.also && arriving[port]) ?? spec.kind;
+    return [{ key: `in ${port}`, port, kind, peer, value }];
   });
   const outputs = Object.keys(definition.out).map((port) => {
     const peers = graph.outOf.get(id)?.filter(({ from }) => from[1] === port) ?? [];
     const [first] = peers;
     const peer = !first ? 'not wired' : peers.length > 1 ? `to ${peers.length} nodes` : `to ${titleOf(first.to[0])}`;
     const value = values[id]?.[port]?.text;
-    return { key: `out ${port}`, port, kind: portSpec(definition.out[port]).kind, peer, value };
+    const kind = outputKind(graph, registry, [id, port]) ?? portSpec(definition.out[port]).kind;
+    return { key: `out ${port}`, port, kind, peer, value };
   });
   const all = [...inputs, ...outputs];
   if (all.length === 0) return null;

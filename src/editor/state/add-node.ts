@@ -2,7 +2,7 @@ import { produce } from 'immer';
 import type { AnyNode } from '../../core/define-node';
 import type { DocumentNode } from '../../core/document';
 import { portSpec } from '../../core/graph';
-import { fits } from '../../core/kinds';
+import { mayGive, takes } from '../../core/port-kinds';
 import { openPlace } from '../document/boxes';
 import { insertion } from '../document/insert';
 import { addNodes, newNodes, type Point } from '../document/nodes';
@@ -38,9 +38,9 @@ function besides(middle: Point): Point {
 export function portFor(definition: AnyNode, { side, kind }: LooseEnd): string | undefined {
   if (!kind) return undefined;
   const ports = Object.keys(side === 'source' ? definition.in : definition.out);
-  const kindOf = (port: string) => portSpec((side === 'source' ? definition.in : definition.out)[port]).kind;
-  const suitable = (port: string) => (side === 'source' ? fits(kind, kindOf(port)) : fits(kindOf(port), kind));
-  return ports.find((port) => kindOf(port) === kind) ?? ports.find(suitable);
+  const specOf = (port: string) => portSpec((side === 'source' ? definition.in : definition.out)[port]);
+  const suitable = (port: string) => (side === 'source' ? takes(specOf(port), kind) : mayGive(specOf(port), kind));
+  return ports.find((port) => specOf(port).kind === kind) ?? ports.find(suitable);
 }
 
 interface Wishes {

@@ -1,9 +1,9 @@
 import type { Edge, Node } from '@xyflow/react';
 import { createStore } from 'zustand/vanilla';
-import type { Document } from '../../core/document';
-import { outputSpec } from '../../core/graph';
+import type { Graph } from '../../core/graph';
 import type { Kind } from '../../core/kinds';
 import { topologicalOrder } from '../../core/order';
+import { outputKind } from '../../core/port-kinds';
 import type { Box } from '../document/boxes';
 import type { Part } from '../document/parts';
 import { wireId } from '../document/wires';
@@ -59,15 +59,13 @@ function nodesOf(before: readonly CanvasNode[]): CanvasNode[] {
   ];
 }
 
-function wiresOf(document: Document, before: readonly CanvasWire[]): CanvasWire[] {
+function wiresOf(graph: Graph, before: readonly CanvasWire[]): CanvasWire[] {
   const known = new Map(before.map((edge) => [edge.id, edge]));
-  const types = new Map(document.nodes.map(({ id, type }) => [id, type]));
-  return document.wires.map(({ from, to }) => {
+  return graph.document.wires.map(({ from, to }) => {
     const id = wireId(to);
     const old = known.get(id);
-    if (old && old.source === from[0] && old.sourceHandle === from[1]) return old;
-    const definition = registry.get(types.get(from[0]) ?? '');
-    const kind = definition && outputSpec(definition, from[1])?.kind;
+    const kind = outputKind(graph, registry, from);
+    if (old && old.source === from[0] && old.sourceHandle === from[1] && old.data?.kind === kind) return old;
     return {
       id,
       type: 'wire',
@@ -83,7 +81,7 @@ function wiresOf(document: Document, before: readonly CanvasWire[]): CanvasWire[
 
 export const canvasStore = createStore<CanvasState>(() => ({ nodes: [], edges: [] }));
 
-documentStore.subscribe(({ document }, before) => {
+documentStore.subscribe(({ document, graph }, before) => {
   const { nodes, wires, frames, notes } = before.document;
   if (document.nodes === nodes && document.wires === wires && document.frames === frames && document.notes === notes)
     return;
@@ -91,7 +89,7 @@ documentStore.subscribe(({ document }, before) => {
   const other = document.id !== before.document.id;
   canvasStore.setState((state) => ({
     nodes: nodesOf(other ? [] : state.nodes),
-    edges: wiresOf(document, other ? [] : state.edges),
+    edges: wiresOf(graph, other ? [] : state.edges),
   }));
 });
 

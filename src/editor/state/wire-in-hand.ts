@@ -1,8 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 import { type Connection, canConnect } from '../../core/connect';
+import type { PortSpec } from '../../core/define-node';
 import type { Document, WireEnd } from '../../core/document';
 import { downstream, graphOf, upstream } from '../../core/graph';
-import { fits, type Kind } from '../../core/kinds';
+import type { Kind } from '../../core/kinds';
+import { mayGive, takes } from '../../core/port-kinds';
 import { wireId } from '../document/wires';
 import { registry } from '../registry';
 import { currentDocument } from './document-store';
@@ -18,7 +20,7 @@ export interface WireInHand {
   /** The wire that is being moved to another socket, if one is. */
   readonly replugged: string | undefined;
   /** Whether a socket comes into question, by kind and direction: cheap enough to ask of every socket at once. */
-  suits(node: string, kind: Kind | undefined, side: Side): boolean;
+  suits(node: string, spec: PortSpec | undefined, side: Side): boolean;
   /** Whether the free end may go to a socket, and why not. Asked often, answered once per socket. */
   verdict(socket: WireEnd, side: Side): Connection;
 }
@@ -38,12 +40,12 @@ export function takeWire(end: WireEnd, side: Side, kind: Kind | undefined, replu
   const graph = graphOf(document);
   // From here a wire would close a loop.
   const around = side === 'source' ? upstream(graph, [end[0]]) : downstream(graph, [end[0]]).add(end[0]);
-  const suits = (node: string, other: Kind | undefined, otherSide: Side): boolean =>
+  const suits = (node: string, other: PortSpec | undefined, otherSide: Side): boolean =>
     otherSide !== side &&
     !around.has(node) &&
     kind !== undefined &&
     other !== undefined &&
-    (side === 'source' ? fits(kind, other) : fits(other, kind));
+    (side === 'source' ? takes(other, kind) : mayGive(other, kind));
   const answers = new Map<string, Connection>();
   const verdict = (socket: WireEnd, other: Side): Connection => {
     if (other === side) return sameSide;

@@ -5,6 +5,7 @@ import { edit } from '../state/document-store';
 import { useDocument } from '../state/use';
 import { portWords } from '../words';
 import { OptionField, SwitchField } from './ChoiceField';
+import { ExpressionField } from './ExpressionField';
 import { FileField } from './FileField';
 import type { FieldProps } from './field';
 import { ModelField } from './ModelField';
@@ -18,6 +19,7 @@ const byWidget: Readonly<Record<NonNullable<Parameter['widget']>, ComponentType<
   model: ModelField,
   file: FileField,
   slider: NumberField,
+  expression: ExpressionField,
 };
 
 function widgetOf({ widget, options, kind }: Parameter): ComponentType<FieldProps> {
