@@ -13,6 +13,7 @@ async function schedule(params: Record<string, unknown>): Promise<Schedule> {
     ...({} as Surroundings),
     in: { unet: undefined },
     params: scheduler.params.parse(params),
+    kinds: {},
     state: undefined,
   });
   return (made as { schedule: Schedule }).schedule;
@@ -67,6 +68,7 @@ test('a prediction of noise where no signal is left is refused with what to do',
         step: { index: 0, count: 2, step },
       },
       params: {},
+      kinds: {},
       state: { slots: {}, draws: 0 },
     });
   await expect(run()).rejects.toThrow(/does not tell the picture: there is no signal left/);
