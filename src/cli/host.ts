@@ -28,7 +28,9 @@ export function terminalHost(options: {
   const find = (reference: string): string | undefined => {
     const places = [path.resolve(options.beside, reference), path.resolve(reference)];
     const [, model, name] = /^([a-z0-9-]+)\/([a-z0-9-]+)$/.exec(reference) ?? [];
-    if (model) places.push(path.join(options.program, 'models', model, 'fine-tunes', `${name}.safetensors`));
+    // A ControlNet is a folder.
+    const fineTunes = path.join(options.program, 'models', model ?? '', 'fine-tunes');
+    if (name) places.push(path.join(fineTunes, `${name}.safetensors`), path.join(fineTunes, name));
     return places.find((file) => existsSync(file));
   };
   return {

@@ -95,30 +95,38 @@ async function libraryFolder(reference: HashedModel, page: PageServices): Promis
 const isServed = (reference: ModelReference): reference is string =>
   typeof reference === 'string' && /^[a-z0-9-]{1,64}$/.test(reference);
 
-/** The file that `tiny/blueprint` names among the LoRAs and embeddings that were made for a served model. */
+/** What `tiny/blueprint` names among the fine-tunes that were made for a served model: a file, or a folder with a ControlNet. */
 async function servedFineTune(reference: ModelReference, models: string): Promise<Folder | undefined> {
   const [, model, name] =
     /^([a-z0-9-]{1,64})\/([a-z0-9-]{1,64})$/.exec(typeof reference === 'string' ? reference : '') ?? [];
-  const file = `${name}.safetensors`;
-  return model === undefined
-    ? undefined
-    : servedFolder(new URL(`${model}/fine-tunes/`, models), (path) => path === file);
+  if (model === undefined) return undefined;
+  return servedFolder(new URL(`${model}/fine-tunes/`, models), (path) => {
+    if (path.startsWith(`${name}/`)) return path.slice(`${name}/`.length);
+    return path === `${name}.safetensors` ? path : undefined;
+  });
 }
 
-/** A folder with a manifest.json of its files, read over HTTP; undefined when there is none of those that are wanted. */
-async function servedFolder(base: URL, wanted: (path: string) => boolean = () => true): Promise<Folder | undefined> {
+/**
+ * A folder with a manifest.json of its files, read over HTTP. `named` gives what is served a path in it, or leaves it out;
+ * undefined when nothing is left.
+ */
+async function servedFolder(
+  base: URL,
+  named: (path: string) => string | undefined = (path) => path,
+): Promise<Folder | undefined> {
   const answer = await fetch(new URL('manifest.json', base));
   if (!answer.ok || !answer.headers.get('content-type')?.includes('json')) return undefined;
-  const manifest = ((await answer.json()) as ManifestEntry[]).filter(({ path }) => wanted(path));
+  const manifest = ((await answer.json()) as ManifestEntry[]).filter(({ path }) => named(path) !== undefined);
   if (manifest.length === 0) return undefined;
-  const listed = new Set(manifest.map((entry) => entry.path));
+  const served = new Map(manifest.map(({ path }) => [named(path) ?? path, path]));
   return {
     key: manifest.map((entry) => entry.sha256.slice(0, 16)).join(''),
     title: base.pathname,
-    paths: [...listed],
+    paths: [...served.keys()],
     async open(path) {
-      if (!listed.has(path)) return undefined;
-      const file = await fetch(new URL(path, base));
+      const address = served.get(path);
+      if (address === undefined) return undefined;
+      const file = await fetch(new URL(address, base));
       if (!file.ok)
         throw new ProblemError({
           what: `The model file ${path} could not be read (${file.status}).`,

@@ -38,6 +38,7 @@ NETS = {
     "sd1-depth": {"unet": "sd1-fp32", "look": (6, 6, 8), "order": "bgr", "weights": "bin"},
     "sd1-shuffle": {"unet": "sd1-fp32", "look": (4, 8, 8), "pooled": True},
     "sd2-edges": {"unet": "sd2-fp16", "look": (8, 12)},
+    "sd1-plain": {"unet": "sd1-fp32", "look": (4, 6, 8), "attention": False},
 }
 SD1 = {"model": "sd1-fp32", "guidance": 4.0, "negative": "the dogs", "sampler": "ddim", "steps": 5}
 SD2 = {"model": "sd2-fp16", "guidance": 3.0, "negative": "red", "sampler": "euler", "steps": 4}
@@ -59,6 +60,8 @@ CASES = {
     "two pictures": SD1 | {"nets": [use("sd1-edges", 0.9)], "count": 2},
     # Its steps have two evaluations each, of which the window counts every one.
     "heun, in the middle": SD1 | {"nets": [use("sd1-edges", 1.0, 0.3, 0.8)], "sampler": "heun"},
+    # As models/tiny/training/train_controlnet.py builds it.
+    "no attention": SD1 | {"nets": [use("sd1-plain", 0.8)]},
     "velocity": SD2 | {"nets": [use("sd2-edges")]},
     "velocity, weaker, at the end": SD2 | {"nets": [use("sd2-edges", 0.6, 0.5, 1.0)]},
 }
@@ -76,12 +79,23 @@ def edges_picture() -> Image.Image:
 def make_net(name: str, settings: dict) -> None:
     torch.manual_seed(sum(name.encode()))
     unet = load(settings["unet"]).unet
-    net = ControlNetModel.from_unet(
-        unet,
-        controlnet_conditioning_channel_order=settings.get("order", "rgb"),
-        conditioning_embedding_out_channels=settings["look"],
-        load_weights_from_unet=False,
-    )
+    if settings.get("attention", True):
+        net = ControlNetModel.from_unet(
+            unet,
+            controlnet_conditioning_channel_order=settings.get("order", "rgb"),
+            conditioning_embedding_out_channels=settings["look"],
+            load_weights_from_unet=False,
+        )
+    else:
+        net = ControlNetModel(
+            block_out_channels=unet.config.block_out_channels,
+            layers_per_block=unet.config.layers_per_block,
+            down_block_types=("DownBlock2D",) * len(unet.config.block_out_channels),
+            mid_block_type="UNetMidBlock2D",
+            cross_attention_dim=unet.config.cross_attention_dim,
+            norm_num_groups=unet.config.norm_num_groups,
+            conditioning_embedding_out_channels=settings["look"],
+        )
     if settings.get("pooled"):
         net.register_to_config(global_pool_conditions=True)
     randomize(net)

@@ -26,7 +26,12 @@ def edges(images: torch.Tensor) -> torch.Tensor:
 
 def edge_overlap(images: torch.Tensor, others: torch.Tensor) -> float:
     """Mean F1 of the edges of uint8 [N, 128, 128, 3]: an edge is right when the other has one at most 2 px away."""
-    a, b = edges(images).float(), edges(others).float()
+    return overlap(edges(images), edges(others))
+
+
+def overlap(some: torch.Tensor, others: torch.Tensor) -> float:
+    """The same of edges, bool [N, 1, H, W]."""
+    a, b = some.float(), others.float()
     size = 2 * TOLERANCE + 1
     near_a, near_b = F.max_pool2d(a, size, 1, TOLERANCE), F.max_pool2d(b, size, 1, TOLERANCE)
     precision = (a * near_b).sum((1, 2, 3)) / a.sum((1, 2, 3)).clamp(min=1)

@@ -22,7 +22,7 @@ from train_unet import noised, spread_times
 from training import TimeBox, learning_rate, load_checkpoint, pick_device, save_checkpoint
 
 SAVE_EVERY = 60  # seconds
-Batch = tuple[torch.Tensor, torch.Tensor]  # scaled latents [N, 4, 16, 16] and token ids [N, 77]
+Batch = tuple[torch.Tensor, ...]  # scaled latents [N, 4, 16, 16], token ids [N, 77], what else `predict` is given
 
 
 def arguments(description: str | None) -> argparse.ArgumentParser:
@@ -72,8 +72,12 @@ def train(
     args: argparse.Namespace,
     rate: float,
     name: str,
+    predict: Callable[..., torch.Tensor] | None = None,
 ) -> dict[str, float]:
-    """Lowers the model's own training loss by `parameters` alone, until the time is over. Returns what it took."""
+    """Lowers the model's own training loss by `parameters` alone, until the time is over. Returns what it took.
+
+    `predict(noisy, times, context, ...)` is the UNet alone unless told.
+    """
     parameters = list(parameters)
     optimizer = torch.optim.AdamW(parameters, lr=rate, betas=(0.9, 0.99), weight_decay=0)
     steps = 0
@@ -95,12 +99,12 @@ def train(
     while box.fraction() < 1:
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(rate, step, box.fraction(), tail=0.5, warm_up=20)
-        latents, tokens = draw_batch()
+        latents, tokens, *others = draw_batch()
         times = spread_times(len(latents), 1, painter.device)[torch.randperm(len(latents))]
         noisy, target, weight = noised(latents, torch.randn_like(latents), alphas[times], painter.prediction)
         with torch.autocast(painter.device.type, dtype=torch.bfloat16):
             given = noisy.contiguous(memory_format=torch.channels_last)
-            out = painter.unet(given, times, encoder_hidden_states=painter.context(tokens)).sample
+            out = (predict or painter.predict)(given, times, painter.context(tokens), *others)
         loss = ((out.float() - target).square().mean((1, 2, 3)) * weight).mean()
         optimizer.zero_grad(set_to_none=True)
         loss.backward()

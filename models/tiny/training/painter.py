@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -80,6 +81,9 @@ class Painter:
     def context(self, tokens: torch.Tensor) -> torch.Tensor:
         return self.text_encoder(input_ids=tokens).last_hidden_state
 
+    def predict(self, given: torch.Tensor, times: torch.Tensor, context: torch.Tensor, **added: object) -> torch.Tensor:
+        return self.unet(given, times, encoder_hidden_states=context, **added).sample
+
     def noise(self, seeds: list[int]) -> torch.Tensor:
         """Each picture's own stream, so that it does not depend on the others drawn with it."""
         return torch.stack([torch.randn(LATENT, generator=torch.Generator().manual_seed(s)) for s in seeds])
@@ -106,10 +110,12 @@ class Painter:
         steps: int = 20,
         start: torch.Tensor | None = None,
         strength: float = 1.0,
+        added: Callable[..., dict[str, object]] | None = None,
     ) -> torch.Tensor:
         """Scaled latents by DDIM.
 
         `start` [N, 4, 16, 16] with `strength` is image to image, with as many of the steps as diffusers takes.
+        `added(given, time, context)` is what a ControlNet adds: further arguments of the UNet.
         """
         scheduler = DDIMScheduler(**SCHEDULE, prediction_type=self.prediction)
         scheduler.set_timesteps(steps)
@@ -125,7 +131,7 @@ class Painter:
             for t in times:
                 given = torch.cat([current, current]) if both else current
                 given = given.contiguous(memory_format=torch.channels_last)
-                out = self.unet(given, t, encoder_hidden_states=context).sample.float()
+                out = self.predict(given, t, context, **(added(given, t, context) if added else {})).float()
                 if both:
                     away, towards = out.chunk(2)
                     out = away + guidance * (towards - away)

@@ -38,6 +38,7 @@ class Budget:
     evaluate: tuple[float, str]
     embedding: tuple[float, str]
     lora: tuple[float, str]
+    controlnet: tuple[float, str]
     tokenizer: str = ""
 
 
@@ -53,6 +54,7 @@ BUDGETS = {
         evaluate=(15, ""),
         embedding=(4, ""),
         lora=(4, ""),
+        controlnet=(20, ""),
     ),
     "gpu": Budget(
         tier=1,
@@ -62,6 +64,7 @@ BUDGETS = {
         evaluate=(5, "--chunk 250"),
         embedding=(1, "--batch 64"),
         lora=(1, "--batch 64"),
+        controlnet=(3, "--batch 256 --images 40000"),
     ),
     "rehearsal": Budget(
         tier=0,
@@ -71,6 +74,7 @@ BUDGETS = {
         evaluate=(0.1, "--limit 12 --chunk 12 --steps 2 --pool 64"),
         embedding=(0.05, "--batch 4 --pictures 4 --samples 2"),
         lora=(0.05, "--batch 4 --pictures 2 --prior 2 --samples 2 --others 1"),
+        controlnet=(0.05, "--batch 4 --images 16 --samples 2"),
     ),
 }
 
@@ -118,6 +122,7 @@ def steps(budget: Budget, work: Path) -> list[Step]:
         timed("evaluate", "evaluate.py", budget.evaluate, model, work / "evaluation", []),
         timed("embedding", "train_embedding.py", budget.embedding, tune, work / "embedding", ["--resume"]),
         timed("lora", "train_lora.py", budget.lora, tune, work / "lora", ["--resume"]),
+        timed("controlnet", "train_controlnet.py", budget.controlnet, tune, work / "controlnet", ["--resume"]),
         Step(
             "publish",
             [
@@ -191,7 +196,7 @@ def write_training(work: Path, plan: list[Step], machine: str) -> None:
     kept = {"images_seen": "images", "psnr": "dB", "samples_seen": "samples", "steps": "steps", "loss": "loss"}
     rows = []
     for step in plan:
-        if step.name not in ("vae", "unet", "judge", "embedding", "lora"):
+        if step.name not in ("vae", "unet", "judge", "embedding", "lora", "controlnet"):
             continue
         report = json.loads(step.result.read_text()) if step.result and step.result.exists() else {}
         result = ", ".join(
@@ -230,7 +235,7 @@ def main() -> None:
     journal = Journal(work / "journal.json")
     plan = steps(BUDGETS[args.budget], work)
     for step in plan:
-        if args.threads and step.name in ("judge", "evaluate", "embedding", "lora"):
+        if args.threads and step.name in ("judge", "evaluate", "embedding", "lora", "controlnet"):
             step.command += ["--threads", str(args.threads)]
     if args.font:
         plan.insert(0, Step("atlas", ["atlas.py", "--font", args.font]))

@@ -25,7 +25,7 @@ MODELS = Path(__file__).parent.parent
 def learned_words(folder: Path) -> list[dict[str, str]]:
     """The new words of the fine-tunes in `folder`: what each means and which file teaches it."""
     reports = [json.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.json"))]
-    return [{key: report[key] for key in ("word", "meaning", "kind", "file")} for report in reports]
+    return [{k: report[k] for k in ("word", "meaning", "kind", "file")} for report in reports if "word" in report]
 
 
 def seen_words(nouns: list[Noun]) -> list[str]:

@@ -40,7 +40,7 @@ def table(head: list[str], rows: list[list[str]]) -> str:
 def parameters(folder: Path) -> tuple[int, int]:
     """How many there are in the files of a folder, and the files' bytes."""
     count, size = 0, 0
-    for file in folder.glob("*.safetensors"):
+    for file in folder.rglob("*.safetensors"):
         size += file.stat().st_size
         with safe_open(file, "np") as tensors:
             for key in tensors.keys():  # noqa: SIM118 (not a dict)
@@ -80,6 +80,8 @@ def sizes(folder: Path) -> str:
         total = [total[0] + count, total[1] + size]
         rows.append([name, shape, f"{count / 1e6:.1f} M", f"{size / 1e6:.1f} MB"])
     rows.append(["together", "", f"{total[0] / 1e6:.1f} M", f"{total[1] / 1e6:.1f} MB"])
+    count, size = parameters(folder / "fine-tunes")
+    rows.append(["fine-tunes", "each fetched when a graph uses it", f"{count / 1e6:.1f} M", f"{size / 1e6:.1f} MB"])
     return table(["part", "shape", "parameters", "fp16"], rows)
 
 
@@ -240,15 +242,32 @@ def lora_text(report: dict) -> tuple[str, str]:
     )
 
 
+def controlnet_text(report: dict) -> tuple[str, str]:
+    agreement, seen = report["edge agreement"], report["object recognised in grey"]
+    text = (
+        f"{report['parameters'] / 1e6:.1f} M parameters. The edges of {report['samples']} pictures agree with those "
+        f"that they were drawn from (F1, 2 px) to {percent(agreement['strength 1'])}, without the ControlNet to "
+        f"{percent(agreement['strength 0'])}, with another scene's to "
+        f"{percent(agreement['strength 1, edges of another scene'])}; those of the scenes themselves, after the "
+        f"autoencoder, to {percent(agreement['the scene itself after the autoencoder'])}. Recognised in grey: the "
+        f"prompt's object in {percent(seen['strength 0'])} without it and {percent(seen['strength 1'])} with it."
+    )
+    return text, "scenes; their edges; the prompts without them; with them; with them, in watercolor"
+
+
+TEXTS = {"embedding": embedding_text, "lora": lora_text, "controlnet": controlnet_text}
+
+
 def fine_tunes(folder: Path) -> str:
     parts = []
     for file in sorted((folder / "fine-tunes").glob("*.json")):
         report = json.loads(file.read_text("utf-8"))
         kilobytes = (folder / "fine-tunes" / report["file"]).stat().st_size / 1e3
-        text, rows = (embedding_text if report["kind"] == "embedding" else lora_text)(report)
+        text, rows = TEXTS[report["kind"]](report)
+        title = f"`{report['word']}`" if "word" in report else f"ControlNet `{file.stem}`"
         took = f"{report['pictures']} pictures, {report['steps']} steps of {report['batch']}"
         parts += [
-            f"### `{report['word']}`: {report['meaning']}",
+            f"### {title}: {report['meaning']}",
             f"`fine-tunes/{report['file']}` ({kilobytes:.0f} kB): {took}, {text}",
             f"![Rows: {rows}](fine-tunes/{file.stem}.png)",
             f"Rows: {rows}.",

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
-import { asModelReference, type ModelKind, modelName } from '../../core/model-reference';
+import { asModelReference, modelName } from '../../core/model-reference';
 import { referenceTo } from '../../storage/models/model-entry';
+import { builtIn } from '../models/built-in';
 import { missingModel, useModels } from '../models/model-store';
 import { uiStore } from '../state/ui-store';
 import { ChoiceField } from './ChoiceField';
@@ -8,13 +9,6 @@ import type { FieldProps } from './field';
 import css from './widgets.module.css';
 
 const MissingModel = lazy(() => import('../models/MissingModel').then((module) => ({ default: module.MissingModel })));
-
-/** What comes with the app, and what it serves as. */
-const builtIn: readonly { value: string; title: string; kinds: readonly ModelKind[] }[] = [
-  { value: 'tiny', title: 'Tiny, built in', kinds: ['checkpoint', 'unet', 'vae', 'text-encoder'] },
-  { value: 'tiny/blueprint', title: 'Blueprint, built in', kinds: ['embedding'] },
-  { value: 'tiny/sunflower-lora', title: 'Sunflower, built in', kinds: ['lora'] },
-];
 
 /** Opens the panel of models in place of choosing one. */
 const more = { value: 'more…', title: 'More models…' };

@@ -17,8 +17,8 @@ export interface Loading {
   largest: number;
 }
 
-/** A device that tells how its first network is loaded: when the last weight was read, and before it runs. */
-export function watchLoading(device: Device, loaded: (loading: Loading) => void): Device {
+/** A device that tells how its first network is loaded: when the last weight was read, and before it runs, for which it waits. */
+export function watchLoading(device: Device, loaded: (loading: Loading) => void | Promise<void>): Device {
   let first = true;
   const run = async (network: Network, feeds: Tensors) => {
     if (!first) return device.run(network, feeds);
@@ -29,7 +29,7 @@ export function watchLoading(device: Device, loaded: (loading: Loading) => void)
       loading.read = performance.now() - begin;
       loading.weights += bytes.byteLength;
       loading.largest = Math.max(loading.largest, bytes.byteLength);
-      if (loading.weights === all) loaded({ ...loading });
+      if (loading.weights === all) void loaded({ ...loading });
       return bytes;
     };
     const { unbound } = network;
@@ -47,7 +47,7 @@ export function watchLoading(device: Device, loaded: (loading: Loading) => void)
     };
     await device.load(watched);
     loading.load = performance.now() - begin;
-    loaded({ ...loading });
+    await loaded({ ...loading });
     return device.run(network, feeds);
   };
   // Not a spread: what a class has is not its own.

@@ -10,8 +10,7 @@ import { terminalHost } from '../../../src/cli/host';
 import type { Network } from '../../../src/core/device';
 import type { UNet } from '../../../src/core/values';
 import { createNodeDevice } from '../../../src/engine/device/node';
-import { openFileBytes } from '../../../src/formats/bytes.node';
-import { openSafetensors } from '../../../src/formats/safetensors';
+import { differenceFromDiffusers } from './difference';
 import { evaluate, type Loading, watchLoading } from './evaluation';
 
 export interface NodeFigures {
@@ -58,17 +57,8 @@ export async function measureWeft(root: string, folder: string, times: number): 
   const peak = mostMemory();
   const processor = (processorSeconds() - began) / times;
 
-  const fixture = openSafetensors(openFileBytes(path.join(root, 'test/reference/full-size.safetensors')));
-  const expected = fixture.read('prediction');
-  const every = Number(fixture.metadata.every);
-  const worst = expected.reduce(
-    (most, value, i) => Math.max(most, Math.abs(value - (prediction[i * every] ?? Number.NaN))),
-    0,
-  );
-  const range =
-    expected.reduce((most, value) => Math.max(most, value), 0) -
-    expected.reduce((least, value) => Math.min(least, value), 0);
-  return { ...(loading && { loading }), before, loaded, peak, seconds, processor, difference: worst / range };
+  const difference = differenceFromDiffusers(root, prediction);
+  return { ...(loading && { loading }), before, loaded, peak, seconds, processor, difference };
 }
 
 const SESSION = ['unet.onnx', 'weights-0', 'weights-1'];

@@ -5,8 +5,8 @@ export type Source = 'file' | 'private file system' | 'range requests';
 export interface Task {
   readonly source: Source;
   readonly prefer: 'webgpu' | 'wasm';
-  /** Evaluations after loading. */
-  readonly times: number;
+  /** Whether to wait for one evaluation, or only until the network could run. */
+  readonly evaluates: boolean;
 }
 
 /** What the worker tells: the last weight was read, the network can run, all evaluations ended. */

@@ -37,13 +37,12 @@ addEventListener('message', async ({ data: { task, file, models, url } }: Messag
     const folder = { key: 'full-size', title: 'full size', paths: ['a.safetensors'], open: async () => bytes() };
     const { unet } = await openModel(folder, { vocabulary });
     if (!unet) throw new Error('The file has no UNet.');
-    tell(
-      await evaluate(
-        watchLoading(device, (loading) => tell({ loading })),
-        unet,
-        task.times,
-      ),
-    );
+    const watched = watchLoading(device, async (loading) => {
+      tell({ loading });
+      // What loading alone takes is measured until the browser is closed.
+      if (loading.load > 0 && !task.evaluates) await new Promise(() => {});
+    });
+    tell(await evaluate(watched, unet, 1));
   } catch (thrown) {
     tell({ failure: thrown instanceof Error ? thrown.message : String(thrown) });
   }
