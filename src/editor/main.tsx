@@ -27,3 +27,4 @@ createRoot(root).render(<App />);
 keepPageTitle();
 void restoreSession();
 startEngine().catch(notifyFailure);
+void import('./keyboard/start').then(({ startKeyboard }) => startKeyboard(), notifyFailure);

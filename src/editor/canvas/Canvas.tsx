@@ -34,7 +34,6 @@ import { ConversionOffer } from './ConversionOffer';
 import { withCarried } from './carry';
 import { FrameNode } from './FrameNode';
 import { dropTarget } from './file-drop';
-import { onCanvasKeyDown } from './keyboard';
 import { NoteNode } from './NoteNode';
 import { beginDrag, endDrag, onDrag } from './node-drag';
 import { Refusal } from './Refusal';
@@ -150,7 +149,6 @@ export function Canvas() {
       className={css.canvas}
       aria-label="Graph"
       data-zoom={level}
-      onKeyDown={onCanvasKeyDown}
       onDoubleClick={(event) => onDoubleClick(event.nativeEvent)}
       {...dropTarget}
     >
@@ -169,6 +167,7 @@ export function Canvas() {
         snapGrid={[4, 4]}
         deleteKeyCode={null}
         disableKeyboardA11y
+        edgesFocusable={false}
         selectionOnDrag
         selectionMode={SelectionMode.Partial}
         panOnDrag={matchMedia('(pointer: coarse)').matches ? true : [1]}

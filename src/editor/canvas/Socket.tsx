@@ -1,5 +1,5 @@
 import { Handle, Position } from '@xyflow/react';
-import { type KeyboardEvent, memo } from 'react';
+import { memo } from 'react';
 import { type Kind, kinds } from '../../core/kinds';
 import { outputKind } from '../../core/port-kinds';
 import { manyNodes } from '../document/many';
@@ -26,14 +26,6 @@ interface Props {
 const titleAt = (graph: { nodes: ReadonlyMap<string, { title?: string | undefined; type: string }> }, id: string) => {
   const node = graph.nodes.get(id);
   return node?.title ?? registry.get(node?.type ?? '')?.title ?? node?.type ?? id;
-};
-
-/** Pressing Enter is a click: on one socket and then on another it wires them, as two taps do. */
-const press = (event: KeyboardEvent<HTMLDivElement>) => {
-  if (event.key !== 'Enter' && event.key !== ' ') return;
-  event.preventDefault();
-  event.stopPropagation();
-  event.currentTarget.click();
 };
 
 /** Where wires end: a button on the node's border. While a wire is in hand it says whether it takes it. */
@@ -80,7 +72,6 @@ export const Socket = memo(function Socket(props: Props) {
       data-stop
       data-help-title={`${portWords(port)}${kind && kind !== port ? ` · ${kind}` : ''}`}
       data-help={help ?? (kind ? `${kinds[kind].meaning.replace(/^./, (c) => c.toUpperCase())}.` : undefined)}
-      onKeyDown={press}
     >
       <SocketShape kind={kind} hollow={parameter && !peers} many={many} />
     </Handle>

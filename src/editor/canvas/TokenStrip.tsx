@@ -47,8 +47,14 @@ export function TokenStrip({ id }: { readonly id: string }) {
   const strips = Object.values(outputs ?? {}).flatMap((summary) => summary.strips ?? []);
   return (
     // biome-ignore lint/a11y/useSemanticElements: nothing here is a field; a section with a name would be a landmark of the page
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keyboard
-    <div className={`${css.strip} nowheel nodrag`} role="group" aria-label="Tokens of the prompt" tabIndex={0}>
+    <div
+      className={`${css.strip} nowheel nodrag`}
+      role="group"
+      aria-label="Tokens of the prompt"
+      // What can be scrolled must be reached by keyboard: with the arrows from the node, as all that is in it.
+      data-stop
+      tabIndex={-1}
+    >
       {strips.length === 0 && <em>Tokens appear here.</em>}
       {strips.map((strip, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the strip of a range of steps is known by its place

@@ -1,11 +1,14 @@
 import { IconPlus } from '@tabler/icons-react';
+import { besideFocus } from '../canvas/beside-focus';
 import { defineCommand } from '../define-command';
 import { uiStore } from '../state/ui-store';
 
 let waiting: AbortController | undefined;
 
-/** Above the middle of the canvas, where the menu and the node that comes of it are both seen. */
+/** Beside the node with the focus, or above the middle of the canvas, where the menu and the node that comes of it are both seen. */
 function openMenu() {
+  const adding = besideFocus();
+  if (adding) return uiStore.setState({ adding });
   const box = document.querySelector('main')?.getBoundingClientRect();
   if (box) uiStore.setState({ adding: { x: box.x + box.width / 2, y: box.y + box.height / 4, loose: undefined } });
 }

@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import { commands } from '../all-commands';
-import { canvasKeys } from '../canvas/keyboard';
+import { canvasKeys } from '../canvas/keys';
 import { type Command, keyWords } from '../define-command';
 import { closeDialog, Dialog } from './Dialog';
 import frame from './Dialog.module.css';

@@ -5,8 +5,8 @@ import { graphPoint } from '../canvas/reveal';
 import { SocketShape } from '../canvas/SocketShape';
 import { NodeIcon } from '../NodeIcon';
 import { categoryOf, paletteTitle } from '../registry';
-import { addNode, type LooseEnd, portFor } from '../state/add-node';
-import { uiStore } from '../state/ui-store';
+import { addNode, portFor } from '../state/add-node';
+import { type Adding, uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
 import css from './AddMenu.module.css';
 import { definitions } from './definitions';
@@ -17,13 +17,7 @@ const size = { width: 296, height: 380 };
 
 const close = () => uiStore.setState({ adding: undefined });
 
-interface Props {
-  readonly x: number;
-  readonly y: number;
-  readonly loose: LooseEnd | undefined;
-}
-
-function OpenMenu({ x, y, loose }: Props) {
+function OpenMenu({ x, y, loose, beside = false }: Adding) {
   const [query, setQuery] = useState('');
   const [all, setAll] = useState(loose === undefined);
   const [chosen, setChosen] = useState(0);
@@ -32,7 +26,7 @@ function OpenMenu({ x, y, loose }: Props) {
   const current = found[Math.min(chosen, found.length - 1)];
   const add = (definition: AnyNode) => {
     close();
-    addNode(definition, graphPoint({ x, y }), { loose });
+    addNode(definition, graphPoint({ x, y }), { loose, beside });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;

@@ -3,8 +3,11 @@ import type { WireEnd } from '../../core/document';
 import type { Conversion } from '../document/conversion';
 import type { MenuTarget } from '../menus/target';
 import type { LooseEnd } from './add-node';
+import type { Side } from './wire-in-hand';
 
 export type Theme = 'dark' | 'light';
+/** What the user chose: a theme, or that of the system. */
+export type ThemeChoice = Theme | 'system';
 
 export interface Refused {
   /** In pixels of the window. */
@@ -16,10 +19,29 @@ export interface Refused {
   readonly conversion: Conversion;
 }
 
+export interface Adding {
+  /** In pixels of the window. */
+  readonly x: number;
+  readonly y: number;
+  readonly loose: LooseEnd | undefined;
+  /** The place is that of the focus and not of the pointer: the node goes beside what is there. */
+  readonly beside?: boolean;
+}
+
+/** A node, or one of its sockets. */
+export interface Connecting {
+  readonly node: string;
+  readonly socket?: { readonly port: string; readonly side: Side };
+}
+
 interface UiState {
+  /** What is shown. */
   readonly theme: Theme;
+  readonly themeChoice: ThemeChoice;
   readonly palette: boolean;
   readonly inspector: boolean;
+  /** The graph as a list is shown. */
+  readonly outline: boolean;
   /** Types of the nodes that were added last, newest first. */
   readonly recent: readonly string[];
   /** Model files are used where they lie on the disk, where the browser can do that, and not copied. */
@@ -29,13 +51,15 @@ interface UiState {
   /** The node or frame whose title is being typed. */
   readonly renaming: string | undefined;
   /** The window that is open over the page. */
-  readonly dialog: 'commands' | 'shortcuts' | 'graphs' | 'models' | 'model-card' | undefined;
+  readonly dialog: 'commands' | 'shortcuts' | 'graphs' | 'models' | 'model-card' | 'connect' | undefined;
+  /** The node or the socket that the dialog `connect` is about. */
+  readonly connecting: Connecting | undefined;
   /** The wire that takes the node which is being dragged. */
   readonly intoWire: string | undefined;
   /** A wire that was let go over a socket which does not take it, where a node would make it fit. */
   readonly refused: Refused | undefined;
   /** Where the menu that adds a node is open, in pixels of the window, and the wire that waits for the node. */
-  readonly adding: { readonly x: number; readonly y: number; readonly loose: LooseEnd | undefined } | undefined;
+  readonly adding: Adding | undefined;
   /** Where a context menu is open, in pixels of the window, and what it was opened on. */
   readonly menuAt: { readonly x: number; readonly y: number; readonly on: MenuTarget } | undefined;
   /** Graph and picture files that hang over the page. */
@@ -44,7 +68,8 @@ interface UiState {
 
 const key = 'weft';
 
-type Kept = Partial<Pick<UiState, 'theme' | 'recent' | 'inPlace'>>;
+/** No theme is kept where the system's is followed. */
+type Kept = Partial<Pick<UiState, 'recent' | 'inPlace'>> & { readonly theme?: Theme | undefined };
 
 function kept(): Kept {
   try {
@@ -72,10 +97,14 @@ export const narrow = { inspector: 1200, palette: 900 } as const;
 
 const prefersLight = matchMedia('(prefers-color-scheme: light)');
 
+const systemTheme = (): Theme => (prefersLight.matches ? 'light' : 'dark');
+
 export const uiStore = createStore<UiState>(() => ({
-  theme: kept().theme ?? (prefersLight.matches ? 'light' : 'dark'),
+  theme: kept().theme ?? systemTheme(),
+  themeChoice: kept().theme ?? 'system',
   palette: innerWidth >= narrow.palette,
   inspector: innerWidth >= narrow.inspector,
+  outline: false,
   recent: kept().recent ?? [],
   inPlace: kept().inPlace ?? false,
   enlarged: undefined,
@@ -83,19 +112,28 @@ export const uiStore = createStore<UiState>(() => ({
   intoWire: undefined,
   refused: undefined,
   dialog: undefined,
+  connecting: undefined,
   adding: undefined,
   menuAt: undefined,
   dropping: false,
 }));
 
-prefersLight.addEventListener('change', ({ matches }) => {
-  if (!kept().theme) uiStore.setState({ theme: matches ? 'light' : 'dark' });
+prefersLight.addEventListener('change', () => {
+  if (uiStore.getState().themeChoice === 'system') uiStore.setState({ theme: systemTheme() });
 });
 
+/** What follows a choice: from the system's theme to the other one, then to the one that looks the same and stays, then back. */
+export function nextTheme(): ThemeChoice {
+  const { themeChoice } = uiStore.getState();
+  const other = systemTheme() === 'dark' ? 'light' : 'dark';
+  return themeChoice === 'system' ? other : themeChoice === other ? systemTheme() : 'system';
+}
+
 export function toggleTheme() {
-  const theme = uiStore.getState().theme === 'dark' ? 'light' : 'dark';
-  keep({ theme });
-  uiStore.setState({ theme });
+  const themeChoice = nextTheme();
+  const chosen = themeChoice === 'system' ? undefined : themeChoice;
+  keep({ theme: chosen });
+  uiStore.setState({ themeChoice, theme: chosen ?? systemTheme() });
 }
 
 export function rememberNode(type: string) {
@@ -111,5 +149,5 @@ export function setInPlace(inPlace: boolean) {
   uiStore.setState({ inPlace });
 }
 
-export const togglePanel = (panel: 'palette' | 'inspector') =>
+export const togglePanel = (panel: 'palette' | 'inspector' | 'outline') =>
   uiStore.setState((state) => ({ [panel]: !state[panel] }));

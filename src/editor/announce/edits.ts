@@ -1,0 +1,30 @@
+import { registry } from '../registry';
+import { selectedParts } from '../state/canvas-store';
+import { documentStore } from '../state/document-store';
+import { changeWords } from './changes';
+import { announce } from './live';
+
+/** Where what was moved lies now, in pixels of the graph. */
+function placeWords(): string {
+  const { nodes } = documentStore.getState().graph;
+  const [id = ''] = selectedParts();
+  const [x, y] = nodes.get(id)?.at ?? [];
+  return x === undefined ? 'Moved.' : `At ${x}, ${y}.`;
+}
+
+/** Says what a change of the graph did: what was undone or redone, what was wired, added and deleted, else the gesture's own name. */
+export function announceEdits() {
+  documentStore.subscribe(({ document, graph, history }, before) => {
+    if (document === before.document || document.id !== before.document.id) return;
+    const { past, future } = before.history;
+    const said = changeWords(before.graph, graph, registry);
+    const undone = past.at(-1);
+    if (undone && history.future[0] === undone) announce([`Undone: ${undone.label}.`, ...said].join(' '));
+    else if (future[0] && history.past.at(-1) === future[0])
+      announce([`Redone: ${future[0].label}.`, ...said].join(' '));
+    else if (said.length > 0) announce(said.join(' '));
+    else if (history.past.at(-1)?.label === 'Nudge') announce(placeWords());
+    // Letters and dragged values are spoken by their field; each of them is a change of the same gesture.
+    else if (history.past.at(-1)?.gesture === undefined) announce(`${history.past.at(-1)?.label}.`);
+  });
+}

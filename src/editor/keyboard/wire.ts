@@ -1,0 +1,120 @@
+import type { WireEnd } from '../../core/document';
+import { inputSpec, outputSpec } from '../../core/graph';
+import { endWords } from '../announce/changes';
+import { announce } from '../announce/live';
+import { connect, disconnect, wireId } from '../document/wires';
+import { registry } from '../registry';
+import { documentStore, edit } from '../state/document-store';
+import { handStore, letGo, type Side, takeWire, type WireInHand } from '../state/wire-in-hand';
+import { canvas } from './focus';
+import { showHint } from './hint';
+
+export interface Socket {
+  readonly end: WireEnd;
+  readonly side: Side;
+}
+
+/** Which socket an element of the canvas is. */
+export function socketOf(element: Element): Socket | undefined {
+  if (!(element instanceof HTMLElement) || !element.matches('.react-flow__handle')) return undefined;
+  const { nodeid, handleid } = element.dataset;
+  if (nodeid === undefined || handleid === undefined) return undefined;
+  return { end: [nodeid, handleid], side: element.matches('.source') ? 'source' : 'target' };
+}
+
+function kindAt({ end: [id, port], side }: Socket) {
+  const definition = registry.get(documentStore.getState().graph.nodes.get(id)?.type ?? '');
+  return definition && (side === 'source' ? outputSpec : inputSpec)(definition, port)?.kind;
+}
+
+/** The wire that was taken by keyboard; one that the pointer holds is not ours to let go. */
+let held: WireInHand | undefined;
+
+const holds = () => held !== undefined && handStore.getState().hand === held;
+
+/** Lets go the wire that was taken by keyboard. False where there is none. */
+export function dropWire(): boolean {
+  if (!held) return false;
+  const had = holds();
+  held = undefined;
+  showHint(undefined);
+  if (had) letGo();
+  return had;
+}
+
+const words = (end: WireEnd) => endWords(documentStore.getState().graph, registry, end);
+
+/** The sockets that take the wire in hand, in the order of Tab. */
+function fitting(hand: WireInHand): HTMLElement[] {
+  return [...(canvas()?.querySelectorAll<HTMLElement>('.react-flow__handle') ?? [])].filter((element) => {
+    const socket = socketOf(element);
+    return (
+      socket &&
+      hand.suits(socket.end[0], kindAt(socket), socket.side) &&
+      hand.verdict(socket.end, socket.side).ok === true
+    );
+  });
+}
+
+/** Takes a wire at a socket. Tab then goes through the sockets that fit. */
+export function holdWire(socket: Socket) {
+  takeWire(socket.end, socket.side, kindAt(socket));
+  held = handStore.getState().hand;
+  const count = held ? fitting(held).length : 0;
+  const what = `Wire ${socket.side === 'source' ? 'from' : 'to'} ${words(socket.end)}.`;
+  const fits = count === 1 ? 'One socket fits.' : `${count || 'No'} sockets fit.`;
+  showHint(`${what} Tab: what fits · Enter: wire · Space: new node · Escape: let go`);
+  announce(
+    count > 0
+      ? `${what} ${fits} Tab goes to ${count === 1 ? 'it' : 'them'}, Enter wires, Escape lets go.`
+      : `${what} ${fits} Space adds a node that does, Escape lets go.`,
+  );
+}
+
+/** Moves the focus to the next socket that fits. False where no wire is held. */
+export function nextFitting(from: Element, by: 1 | -1): boolean {
+  if (!held || !holds()) return false;
+  const stops = fitting(held);
+  const beyond = (mask: number) => stops.filter((stop) => from.compareDocumentPosition(stop) & mask);
+  const next =
+    by > 0
+      ? (beyond(Node.DOCUMENT_POSITION_FOLLOWING)[0] ?? stops[0])
+      : (beyond(Node.DOCUMENT_POSITION_PRECEDING).at(-1) ?? stops.at(-1));
+  next?.focus({ preventScroll: true });
+  return true;
+}
+
+/** What Enter does at a socket: takes a wire, or wires what is held. */
+export function enterSocket(socket: Socket) {
+  const { hand } = handStore.getState();
+  if (!hand) return holdWire(socket);
+  if (hand.end.join(' ') === socket.end.join(' ') && hand.side === socket.side) {
+    dropWire();
+    announce('Let go.');
+    return;
+  }
+  const verdict = hand.verdict(socket.end, socket.side);
+  if (!verdict.ok) {
+    showHint(verdict.reason);
+    announce(verdict.reason);
+    return;
+  }
+  const [from, to] = hand.side === 'source' ? [hand.end, socket.end] : [socket.end, hand.end];
+  dropWire();
+  letGo();
+  edit('Wire', connect(from, to));
+}
+
+/** Takes out the wires of a socket. False where it has none. */
+export function unwire({ end, side }: Socket): boolean {
+  const { graph } = documentStore.getState();
+  const wires = (side === 'target' ? graph.into : graph.outOf)
+    .get(end[0])
+    ?.filter(({ from, to }) => (side === 'target' ? to : from)[1] === end[1]);
+  if (!wires?.length) return false;
+  edit(
+    wires.length === 1 ? 'Remove wire' : `Remove ${wires.length} wires`,
+    disconnect(new Set(wires.map(({ to }) => wireId(to)))),
+  );
+  return true;
+}
