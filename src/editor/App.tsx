@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import css from './App.module.css';
 import { onKeyDown } from './all-commands';
 import { Canvas } from './canvas/Canvas';
@@ -17,14 +17,17 @@ import { cssVariablesResolver, theme } from './theme';
 import { SpokenProgress } from './topbar/Progress';
 import { TopBar } from './topbar/TopBar';
 
+const Outline = lazy(() => import('./outline/Outline'));
+
 const closePanels = () => uiStore.setState({ palette: false, inspector: false });
 
 /** The editor: bar above, palette, canvas and inspector side by side. */
 export function App() {
-  const { colors, palette, inspector, dropping } = useUi((state) => ({
+  const { colors, palette, inspector, outline, dropping } = useUi((state) => ({
     colors: state.theme,
     palette: state.palette,
     inspector: state.inspector,
+    outline: state.outline,
     dropping: state.dropping,
   }));
   useEffect(() => {
@@ -42,6 +45,13 @@ export function App() {
           <div className={css.palette} inert={!palette}>
             <Palette />
           </div>
+          {outline && (
+            <div className={css.outline}>
+              <Suspense>
+                <Outline />
+              </Suspense>
+            </div>
+          )}
           <div className={css.canvas}>
             <Canvas />
             {dropping && <div className={css.drop}>Drop a graph, a picture or a model</div>}

@@ -21,8 +21,8 @@ function stateWords(run: NodeRun | undefined, stale: boolean): string {
   }
 }
 
-/** The name of a node's group for assistive technology: "CFG combine, done, 0.4 milliseconds, 2 of 3 inputs wired". */
-export function NodeName({ id }: { readonly id: string }) {
+/** A node in words: "CFG combine, done, 0.4 milliseconds, 2 of 3 inputs wired". */
+export function useNodeWords(id: string): string {
   const { title, wired, inputs } = useDocument(({ graph }) => {
     const node = graph.nodes.get(id);
     const definition = registry.get(node?.type ?? '');
@@ -40,9 +40,12 @@ export function NodeName({ id }: { readonly id: string }) {
   });
   const ran = useRun(({ nodes, stale }) => stateWords(nodes[id], stale.has(id)));
   const sockets = inputs ? `, ${wired} of ${inputs} inputs wired` : '';
-  return (
-    <span id={`name-${id}`} hidden>
-      {`${title}, ${off ?? ran}${sockets}`}
-    </span>
-  );
+  return `${title}, ${off ?? ran}${sockets}`;
 }
+
+/** The name of a node's group for assistive technology. */
+export const NodeName = ({ id }: { readonly id: string }) => (
+  <span id={`name-${id}`} hidden>
+    {useNodeWords(id)}
+  </span>
+);

@@ -1,7 +1,13 @@
 import { IconFocusCentered } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 
-const regions = ['header', 'aside[aria-label=Nodes]', 'main', 'aside[aria-label=Inspector]'];
+const regions = [
+  'header',
+  'aside[aria-label=Nodes]',
+  'aside[aria-label=Outline]',
+  'main',
+  'aside[aria-label=Inspector]',
+];
 const focusable = 'button, input, select, textarea, [tabindex="0"]';
 
 export default defineCommand({

@@ -4,6 +4,7 @@ import { CommandPalette } from './CommandPalette';
 import { GraphsDialog } from './GraphsDialog';
 import { ShortcutSheet } from './ShortcutSheet';
 
+const ConnectDialog = lazy(() => import('../connect/ConnectDialog'));
 const ModelCard = lazy(() => import('../words/ModelCard'));
 const ModelsDialog = lazy(() => import('../models/ModelsDialog'));
 
@@ -12,6 +13,12 @@ export function Dialogs() {
   const dialog = useUi((state) => state.dialog);
   if (dialog === 'commands') return <CommandPalette />;
   if (dialog === 'graphs') return <GraphsDialog />;
+  if (dialog === 'connect')
+    return (
+      <Suspense>
+        <ConnectDialog />
+      </Suspense>
+    );
   if (dialog === 'model-card')
     return (
       <Suspense>
