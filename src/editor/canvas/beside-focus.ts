@@ -1,4 +1,5 @@
-import { inputSpec, outputSpec } from '../../core/graph';
+import { inputSpec } from '../../core/graph';
+import { outputKind } from '../../core/port-kinds';
 import { registry } from '../registry';
 import type { LooseEnd } from '../state/add-node';
 import { documentStore } from '../state/document-store';
@@ -19,8 +20,8 @@ function looseEnd(id: string, socket: Socket | undefined): LooseEnd | undefined 
   const port = socket?.port ?? output ?? Object.keys(definition.in).find((name) => !wired.has(name));
   if (port === undefined) return undefined;
   const side = socket?.side ?? (output === undefined ? 'target' : 'source');
-  const spec = side === 'source' ? outputSpec(definition, port) : inputSpec(definition, port);
-  return { end: [id, port], side, kind: spec?.kind };
+  const kind = side === 'source' ? outputKind(graph, registry, [id, port]) : inputSpec(definition, port)?.kind;
+  return { end: [id, port], side, kind };
 }
 
 const sideOf = (name: string | undefined) => (name === 'source' || name === 'target' ? name : undefined);

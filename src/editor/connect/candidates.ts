@@ -1,8 +1,10 @@
+import type { PortSpec } from '../../core/define-node';
 import type { Document, WireEnd } from '../../core/document';
 import { downstream, type Graph, inputSpec, outputSpec, type Registry, upstream } from '../../core/graph';
-import { fits, type Kind } from '../../core/kinds';
+import type { Kind } from '../../core/kinds';
 import { topologicalOrder } from '../../core/order';
 import { parametersOf } from '../../core/parameters';
+import { mayGive, outputKind, takes } from '../../core/port-kinds';
 import type { Side } from '../state/wire-in-hand';
 
 /** A socket of the graph, by its end and what it is. */
@@ -13,7 +15,8 @@ export interface Socket {
 
 export interface Candidate {
   readonly end: WireEnd;
-  readonly kind: Kind;
+  /** Undefined where it depends on what is wired, which does not say it yet. */
+  readonly kind: Kind | undefined;
   /** The kinds fit and no loop comes of it. Zones may still refuse it. */
   readonly likely: boolean;
   /** The wire is there already. */
@@ -24,26 +27,36 @@ export interface Candidate {
   readonly expose: boolean;
 }
 
+/** A socket with what may go through it. */
+interface OwnSocket extends Socket {
+  readonly spec: PortSpec;
+  readonly kind: Kind | undefined;
+  /** A parameter that is no socket yet. */
+  readonly expose: boolean;
+}
+
 /** The sockets of a node: outputs, inputs, and parameters, those too that are not sockets yet. */
-export function socketsOf(
-  graph: Graph,
-  registry: Registry,
-  id: string,
-): readonly (Socket & { readonly kind: Kind; readonly expose: boolean })[] {
+export function socketsOf(graph: Graph, registry: Registry, id: string): readonly OwnSocket[] {
   const node = graph.nodes.get(id);
   const definition = registry.get(node?.type ?? '');
   if (!definition) return [];
-  const socket = (port: string, side: Side, expose = false) => {
-    const kind = (side === 'source' ? outputSpec : inputSpec)(definition, port)?.kind;
-    return kind ? [{ end: [id, port] as const satisfies readonly [string, string], side, kind, expose }] : [];
+  const socket = (port: string, side: Side, expose = false): OwnSocket[] => {
+    const spec = (side === 'source' ? outputSpec : inputSpec)(definition, port);
+    const end: WireEnd = [id, port];
+    if (!spec) return [];
+    return [{ end, side, spec, kind: side === 'source' ? outputKind(graph, registry, end) : spec.kind, expose }];
   };
   const parameters = parametersOf(definition).map(({ name }) => name);
   return [
     ...Object.keys(definition.out).flatMap((port) => socket(port, 'source')),
     ...Object.keys(definition.in).flatMap((port) => socket(port, 'target')),
     ...parameters.flatMap((port) => socket(port, 'target', !node?.exposed?.includes(port))),
-  ].map((found) => ({ ...found, end: [...found.end] }));
+  ];
 }
+
+/** Whether an output and an input go together, as far as kinds say. */
+const suits = (output: OwnSocket, input: OwnSocket): boolean =>
+  output.kind ? takes(input.spec, output.kind) : mayGive(output.spec, input.spec.kind);
 
 /** All sockets at which a wire from (or to) a socket could end, those first that most likely are meant; in the order of Tab. */
 export function candidatesFor(
@@ -52,9 +65,8 @@ export function candidatesFor(
   registry: Registry,
   { end, side }: Socket,
 ): Candidate[] {
-  const definition = registry.get(graph.nodes.get(end[0])?.type ?? '');
-  const kind = definition && (side === 'source' ? outputSpec : inputSpec)(definition, end[1])?.kind;
-  if (!kind) return [];
+  const mine = socketsOf(graph, registry, end[0]).find((own) => own.side === side && own.end[1] === end[1]);
+  if (!mine) return [];
   const around = side === 'source' ? upstream(graph, [end[0]]) : downstream(graph, [end[0]]).add(end[0]);
   const wires = new Map(document.wires.map(({ from, to }) => [to.join(' '), from]));
   const { order, cyclic } = topologicalOrder(graph.nodes.keys(), (id) =>
@@ -63,12 +75,13 @@ export function candidatesFor(
   const all = [...order, ...cyclic].flatMap((id) => (id === end[0] ? [] : socketsOf(graph, registry, id)));
   const found = all
     .filter((socket) => socket.side !== side)
-    .map(({ end: other, kind: otherKind, expose }): Candidate => {
-      const fit = side === 'source' ? fits(kind, otherKind) : fits(otherKind, kind);
+    .map((far): Candidate => {
+      const { end: other, kind, expose } = far;
+      const fit = side === 'source' ? suits(mine, far) : suits(far, mine);
       const at = wires.get((side === 'source' ? other : end).join(' '));
       const wired = at?.join(' ') === (side === 'source' ? end : other).join(' ');
       const taken = side === 'source' && !wired ? at : undefined;
-      return { end: other, kind: otherKind, likely: fit && !around.has(other[0]), wired, taken, expose };
+      return { end: other, kind, likely: fit && !around.has(other[0]), wired, taken, expose };
     });
   // A parameter that does not fit and is no socket either is nothing to speak of.
   const worth = found.filter(({ likely, expose }) => likely || !expose);

@@ -1,7 +1,6 @@
 import { canConnect } from '../../core/connect';
 import type { AnyNode } from '../../core/define-node';
 import type { WireEnd } from '../../core/document';
-import { inputSpec, outputSpec } from '../../core/graph';
 import type { Kind } from '../../core/kinds';
 import { endWords, titleIn } from '../announce/changes';
 import { definitions } from '../palette/definitions';
@@ -58,8 +57,7 @@ function ownSockets(node: string): Entry[] {
 function farSockets(socket: Socket): Entry[] {
   const { document, graph } = documentStore.getState();
   const { end, side } = socket;
-  const definition = registry.get(graph.nodes.get(end[0])?.type ?? '');
-  const kind = definition && (side === 'source' ? outputSpec : inputSpec)(definition, end[1])?.kind;
+  const kind = socketsOf(graph, registry, end[0]).find((own) => own.side === side && own.end[1] === end[1])?.kind;
   const entries = candidatesFor(document, graph, registry, socket).map((candidate): Entry => {
     const [from, to] = side === 'source' ? [end, candidate.end] : [candidate.end, end];
     const { wired, likely, taken, expose } = candidate;

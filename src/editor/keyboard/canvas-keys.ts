@@ -1,9 +1,10 @@
-import { endWords, titleIn } from '../announce/changes';
+import { endWords } from '../announce/changes';
 import { announce } from '../announce/live';
 import addNode from '../commands/add-node';
 import { registry } from '../registry';
 import { documentStore } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
+import { countWords } from '../words';
 import { focusNode, focusSocket } from './focus';
 import { showHint } from './hint';
 import { gather, selectOnly } from './select';
@@ -28,7 +29,8 @@ function showFork({ ways, at }: Fork) {
   const way = ways[at];
   if (!way || ways.length < 2) return showHint(undefined);
   const { graph } = documentStore.getState();
-  const name = way.socket ? endWords(graph, registry, [way.node, way.socket.port]) : titleIn(graph, registry, way.node);
+  if (!way.socket) return announce(`${countWords(ways.length, 'node')} this way; the sockets lead to the others.`);
+  const name = endWords(graph, registry, [way.node, way.socket.port]);
   showHint(`Wire ${at + 1} of ${ways.length}: ${name}. ↑ ↓ for the others`);
   announce(`Wire ${at + 1} of ${ways.length}. Up and Down for the others.`);
 }
@@ -89,7 +91,7 @@ function act(event: KeyboardEvent, node: HTMLElement, id: string, target: HTMLEl
   if (taken) forgetWay();
   if (key === 'ArrowDown' || key === 'ArrowUp') {
     const by = key === 'ArrowDown' ? 1 : -1;
-    if (taken && taken.ways.length > 1 && (onNode || socket)) {
+    if (taken && taken.ways.length > 1 && socket) {
       fork = turn(taken, by);
       const way = fork.ways[fork.at];
       if (way && last) {

@@ -1,5 +1,6 @@
 import type { WireEnd } from '../../core/document';
 import { inputSpec, outputSpec } from '../../core/graph';
+import { outputKind } from '../../core/port-kinds';
 import { endWords } from '../announce/changes';
 import { announce } from '../announce/live';
 import { connect, disconnect, wireId } from '../document/wires';
@@ -22,9 +23,14 @@ export function socketOf(element: Element): Socket | undefined {
   return { end: [nodeid, handleid], side: element.matches('.source') ? 'source' : 'target' };
 }
 
-function kindAt({ end: [id, port], side }: Socket) {
+function specAt({ end: [id, port], side }: Socket) {
   const definition = registry.get(documentStore.getState().graph.nodes.get(id)?.type ?? '');
-  return definition && (side === 'source' ? outputSpec : inputSpec)(definition, port)?.kind;
+  return definition && (side === 'source' ? outputSpec : inputSpec)(definition, port);
+}
+
+function kindAt(socket: Socket) {
+  const { graph } = documentStore.getState();
+  return socket.side === 'source' ? outputKind(graph, registry, socket.end) : specAt(socket)?.kind;
 }
 
 /** The wire that was taken by keyboard; one that the pointer holds is not ours to let go. */
@@ -50,7 +56,7 @@ function fitting(hand: WireInHand): HTMLElement[] {
     const socket = socketOf(element);
     return (
       socket &&
-      hand.suits(socket.end[0], kindAt(socket), socket.side) &&
+      hand.suits(socket.end[0], specAt(socket), socket.side) &&
       hand.verdict(socket.end, socket.side).ok === true
     );
   });

@@ -1,6 +1,7 @@
 import type { AnyNode } from '../../core/define-node';
 import { type Graph, inputSpec, outputSpec, type Registry } from '../../core/graph';
 import type { Kind } from '../../core/kinds';
+import { asModelReference, modelName } from '../../core/model-reference';
 import { type Parameter, parametersOf } from '../../core/parameters';
 import { titleIn } from '../announce/changes';
 import { countingParameters } from '../document/parameters';
@@ -61,7 +62,9 @@ export function gist(graph: Graph, registry: Registry, id: string, definition: A
   const shownValue = ({ name, default: initial }: Parameter) => node.params[name] ?? initial;
   const text = all.find(({ widget }) => widget === 'lines');
   if (text) return String(shownValue(text) ?? '').trim();
-  const choice = all.find(({ options }) => options);
+  const model = all.find(({ widget }) => widget === 'model');
+  if (model) return modelName(asModelReference(shownValue(model)) ?? '');
+  const choice = all.find(({ options, advanced }) => options && !advanced);
   if (choice) return choice.labels?.[String(shownValue(choice))] ?? String(shownValue(choice) ?? '');
   const from = new Set(graph.into.get(id)?.map((wire) => titleIn(graph, registry, wire.from[0])));
   return from.size > 0 ? `from ${[...from].join(', ')}` : '';
