@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { defineNode } from '../../core/define-node';
+import { type AnyNode, defineNode } from '../../core/define-node';
 import { type Document, emptyDocument } from '../../core/document';
 import { graphOf, type Registry } from '../../core/graph';
 import { candidatesFor } from './candidates';
@@ -10,6 +10,7 @@ const source = defineNode({
   version: 1,
   title: 'Source',
   help: 'Gives a number and a text.',
+  icon: 'number',
   in: {},
   params: z.object({}),
   out: { number: 'number', text: 'text' },
@@ -20,15 +21,15 @@ const sum = defineNode({
   version: 1,
   title: 'Sum',
   help: 'Adds.',
+  icon: 'plus',
   in: { a: 'number', b: { kind: 'number', optional: true }, name: 'text' },
   params: z.object({ offset: z.number().default(0) }),
   out: { sum: 'number' },
   run: () => ({ sum: 0 }),
 });
-const registry: Registry = new Map([
-  [source.type, source],
-  [sum.type, sum],
-]) as unknown as Registry;
+const registry: Registry = new Map<string, AnyNode>(
+  [source, sum].map((definition) => [definition.type, definition as AnyNode]),
+);
 
 const node = (id: string, type: string) => ({ id, type, version: 1, at: [0, 0] as [number, number], params: {} });
 const document: Document = {
