@@ -3,6 +3,8 @@ import { defineNode } from '../../src/core/define-node';
 import { modelReference } from '../../src/core/model-reference';
 import { ProblemError } from '../../src/core/problem';
 
+const unchosen = { port: 'model', what: 'No ControlNet is chosen.', cure: 'Choose or import one.' };
+
 export default defineNode({
   type: 'control/controlnet',
   version: 1,
@@ -17,9 +19,9 @@ export default defineNode({
   }),
   in: {},
   out: { controlnet: 'controlnet' },
+  foresee: ({ params }) => (params.model === '' ? { problems: [unchosen] } : {}),
   async run({ params, host }) {
-    if (!params.model)
-      throw new ProblemError({ port: 'model', what: 'No ControlNet is chosen.', cure: 'Choose or import one.' });
+    if (!params.model) throw new ProblemError(unchosen);
     // Fetched when a graph has one: the page that shows nodes need not know how they compute.
     const { openControlNetFolder } = await import('../../models/controlnet-folder');
     return { controlnet: await openControlNetFolder(await host.folder(params.model)) };

@@ -22,6 +22,7 @@ export default defineNode({
   }),
   in: { image: 'image' },
   out: { image: 'image' },
+  foresee: ({ sizes: { image } }) => ({ sizes: { image } }),
   async run({ in: { image }, params, device }) {
     const { findEdges } = await import('../../models/canny');
     const [count = 1, channels = 3, height = 0, width = 0] = image.tensor.dims;

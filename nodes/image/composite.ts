@@ -18,6 +18,7 @@ export default defineNode({
     mask: { kind: 'mask', optional: true, help: 'Which part of the upper picture shows; without it all.' },
   },
   out: { image: 'image' },
+  foresee: ({ sizes: { onto } }) => ({ sizes: { image: onto } }),
   run: async ({ in: { onto, image, mask }, params, device }) => ({
     image: { tensor: await paste(device, onto.tensor, image.tensor, mask?.tensor, params) },
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { crop } from '../../models/layout';
 import { defineNode } from '../../src/core/define-node';
+import { outside } from '../../src/core/foresight';
 import { ProblemError } from '../../src/core/problem';
 
 const pixels = z.int().max(4096).meta({ unit: 'px' });
@@ -19,6 +20,13 @@ export default defineNode({
   }),
   in: { image: 'image' },
   out: { image: 'image' },
+  foresee({ params: { left, top, width, height }, sizes: { image } }) {
+    if (width === undefined || height === undefined) return {};
+    const sizes = { image: { ...image, width, height } };
+    const beyond =
+      image && left !== undefined && top !== undefined && outside({ left, top, width, height }, image, 'picture');
+    return beyond ? { sizes, problems: [beyond] } : { sizes };
+  },
   async run({ in: { image }, params, device }) {
     const [, , height = 0, width = 0] = image.tensor.dims;
     if (params.left + params.width > width || params.top + params.height > height)

@@ -12,6 +12,7 @@ export default defineNode({
   params: z.object({}),
   in: { image: 'image', mask: 'mask' },
   out: { image: 'image' },
+  foresee: ({ sizes: { image } }) => ({ sizes: { image } }),
   run: async ({ in: { image, mask }, device }) => ({
     image: { tensor: await greyOut(device, image.tensor, mask.tensor, { scaling: 'nearest', edges: 'hard' }) },
   }),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { defineNode } from '../../src/core/define-node';
 import { ProblemError } from '../../src/core/problem';
 
+const unchosen = { port: 'file', what: 'No picture is chosen.', cure: 'Choose a file, or drop one on the canvas.' };
+
 export default defineNode({
   type: 'image/load-image',
   version: 1,
@@ -17,13 +19,9 @@ export default defineNode({
   }),
   in: {},
   out: { image: 'image' },
+  foresee: ({ params }) => (params.file === '' ? { problems: [unchosen] } : {}),
   async run({ params, device, host }) {
-    if (!params.file)
-      throw new ProblemError({
-        port: 'file',
-        what: 'No picture is chosen.',
-        cure: 'Choose a file, or drop one on the canvas.',
-      });
+    if (!params.file) throw new ProblemError(unchosen);
     const source = await host.open(params.file);
     const { data, width, height } = await host.decodeImage(source.read(0, source.size));
     return { image: { tensor: device.tensor(data, [1, 3, height, width]) } };

@@ -29,6 +29,9 @@ export default defineNode({
   }),
   in: { image: 'image' },
   out: { image: 'image' },
+  foresee: ({ params: { width, height }, sizes: { image } }) => ({
+    sizes: { image: width && height ? { ...image, width, height } : undefined },
+  }),
   async run({ in: { image }, params, device }) {
     const [count = 1, channels = 3, height = 0, width = 0] = image.tensor.dims;
     const crop = params.fit === 'crop' ? middle(width, height, params.width / params.height) : undefined;

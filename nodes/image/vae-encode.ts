@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { drawSample } from '../../models/arithmetic';
 import { defineNode, seed } from '../../src/core/define-node';
+import { cellPixels, rounded, sizeWords } from '../../src/core/foresight';
 import { ProblemError } from '../../src/core/problem';
 import { drawNoise, resizeDraws, startGenerator } from '../../src/diffusion/random';
 
@@ -34,6 +35,16 @@ export default defineNode({
     },
   },
   out: { latent: 'latent' },
+  foresee({ sizes: { image } }) {
+    if (!image) return {};
+    const near = rounded(image);
+    if (near) {
+      const what = `This picture is ${sizeWords(image)}; the VAE takes multiples of ${cellPixels}.`;
+      const insert = { type: 'image/resize-image', params: near };
+      return { problems: [{ port: 'image', what, cure: 'Put a Resize image before it.', insert }] };
+    }
+    return { sizes: { latent: { ...image, width: image.width / cellPixels, height: image.height / cellPixels } } };
+  },
   async run({ in: { vae, image, after }, params, device }) {
     const [, , height = 0, width = 0] = image.tensor.dims;
     if (height % vae.factor || width % vae.factor)

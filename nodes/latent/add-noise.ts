@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linearCombination } from '../../models/arithmetic';
 import { defineNode } from '../../src/core/define-node';
+import { noiseFor } from '../../src/core/foresight';
 import { ProblemError } from '../../src/core/problem';
 
 export default defineNode({
@@ -22,6 +23,10 @@ export default defineNode({
     schedule: { kind: 'schedule', optional: true, help: 'Outside of a zone: the level at which it starts.' },
   },
   out: { latent: 'latent' },
+  foresee({ sizes: { latent, noise } }) {
+    const unlike = noiseFor(latent, noise, 'noise');
+    return unlike ? { problems: [unlike] } : { sizes: { latent } };
+  },
   async run({ in: { latent, noise, step, schedule }, params: { level }, device }) {
     const mix = step ? (level === 'this step' ? step.step.level : afterStep(step)) : schedule?.start;
     if (!mix)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { joinBatches } from '../../models/layout';
 import { defineNode } from '../../src/core/define-node';
+import { differing, sizeWords } from '../../src/core/foresight';
 import { ProblemError } from '../../src/core/problem';
 import type { Generator, Latent } from '../../src/core/values';
 
@@ -31,6 +32,19 @@ export default defineNode({
     fourth: { kind: 'latent', optional: true },
   },
   out: { latent: 'latent' },
+  foresee({ sizes: { first, second, third, fourth } }) {
+    const known = {
+      ...(first && { first }),
+      ...(second && { second }),
+      ...(third && { third }),
+      ...(fourth && { fourth }),
+    };
+    const [a, b] = differing(known) ?? [];
+    const [one, other] = [a && known[a], b && known[b]];
+    if (!b || !one || !other) return { sizes: { latent: first && { width: first.width, height: first.height } } };
+    const what = `The latents of a batch must have one size; here are ${sizeWords(one)} and ${sizeWords(other)} cells.`;
+    return { problems: [{ port: b, what, cure: 'Crop or upscale one of them.' }] };
+  },
   async run({ in: { first, second, third, fourth }, device }) {
     const latents = [first, second, third, fourth].filter((latent) => latent !== undefined);
     const size = ({ tensor }: Latent) => tensor.dims.slice(1).join(' × ');

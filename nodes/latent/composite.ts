@@ -18,6 +18,7 @@ export default defineNode({
     mask: { kind: 'mask', optional: true, help: 'Which part of the upper latent shows; without it all.' },
   },
   out: { latent: 'latent' },
+  foresee: ({ sizes: { onto } }) => ({ sizes: { latent: onto } }),
   async run({ in: { onto, latent, mask }, params, device }) {
     if (onto.tensor.dims[1] !== latent.tensor.dims[1])
       throw new ProblemError({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { crop } from '../../models/layout';
 import { defineNode } from '../../src/core/define-node';
+import { outside } from '../../src/core/foresight';
 import { ProblemError } from '../../src/core/problem';
 
 const cells = z.int().max(512).meta({ unit: 'cells' });
@@ -19,6 +20,13 @@ export default defineNode({
   }),
   in: { latent: 'latent' },
   out: { latent: 'latent' },
+  foresee({ params: { left, top, width, height }, sizes: { latent } }) {
+    if (width === undefined || height === undefined) return {};
+    const sizes = { latent: { ...latent, width, height } };
+    const beyond =
+      latent && left !== undefined && top !== undefined && outside({ left, top, width, height }, latent, 'latent');
+    return beyond ? { sizes, problems: [beyond] } : { sizes };
+  },
   async run({ in: { latent }, params, device }) {
     const [, , height = 0, width = 0] = latent.tensor.dims;
     if (params.left + params.width > width || params.top + params.height > height)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { blendMasked, maskEdges, maskScalings } from '../../models/mask-arithmetic';
 import { defineNode } from '../../src/core/define-node';
+import { differing, sizeWords } from '../../src/core/foresight';
 import { ProblemError } from '../../src/core/problem';
 
 export default defineNode({
@@ -22,6 +23,11 @@ export default defineNode({
   }),
   in: { outside: 'latent', inside: 'latent', mask: 'mask' },
   out: { latent: 'latent' },
+  foresee({ sizes: { outside, inside } }) {
+    if (!outside || !inside || !differing({ outside, inside })) return { sizes: { latent: inside } };
+    const what = `One latent has ${sizeWords(outside)} cells, the other ${sizeWords(inside)}.`;
+    return { problems: [{ port: 'outside', what, cure: 'Bring them to one size.' }] };
+  },
   async run({ in: { outside, inside, mask }, params, device }) {
     const [count, ...size] = outside.tensor.dims;
     const [images, ...wanted] = inside.tensor.dims;

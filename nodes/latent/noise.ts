@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineNode, seed } from '../../src/core/define-node';
+import { cellPixels, rounded } from '../../src/core/foresight';
 import { ProblemError } from '../../src/core/problem';
 import { drawNoise, resizeDraws, startGenerator } from '../../src/diffusion/random';
 
@@ -41,6 +42,17 @@ export default defineNode({
     },
   },
   out: { latent: 'latent' },
+  foresee({ params: { width, height, count = 1, seeds = '', keep = '' }, sizes: { after }, wired }) {
+    const images = (keep || seeds).split(/[\s,;]+/).filter(Boolean).length || count;
+    if (wired.has('after')) return { sizes: { latent: after && { ...after, count: after.count ?? images } } };
+    if (width === undefined || height === undefined) return {};
+    const near = rounded({ width, height });
+    if (!near) return { sizes: { latent: { width: width / cellPixels, height: height / cellPixels, count: images } } };
+    const port = near.width === width ? 'height' : 'width';
+    const what = `A ${port} of ${port === 'width' ? width : height} px does not divide into latents of ${cellPixels} px.`;
+    const cure = `Take ${near[port]}.`;
+    return { problems: [{ port, what, cure, set: { label: `Set ${near[port]}`, params: near } }] };
+  },
   run({ in: { vae, after }, params, device }) {
     const keep = params.keep
       .split(/[\s,;]+/)

@@ -12,6 +12,9 @@ export default defineNode({
   params: z.object({ count: z.int().min(1).max(64).default(2).meta({ description: 'Copies of the whole batch.' }) }),
   in: { latent: 'latent' },
   out: { latent: 'latent' },
+  foresee: ({ params: { count }, sizes: { latent } }) => ({
+    sizes: { latent: latent && count ? { ...latent, count: count * (latent.count ?? 1) } : undefined },
+  }),
   async run({ in: { latent }, params: { count }, device }) {
     const [images = 0, ...shape] = latent.tensor.dims;
     const elements = shape.reduce((n, dim) => n * dim, images);

@@ -13,6 +13,7 @@ export default defineNode({
   params: z.object({}),
   in: { latent: 'latent', after: { kind: 'latent', help: 'Who drew last: a sampled VAE encode, or Noise.' } },
   out: { latent: 'latent' },
+  foresee: ({ sizes: { latent } }) => ({ sizes: { latent } }),
   run({ in: { latent, after } }) {
     const { tensor } = latent;
     if (!after.generator) return { latent };

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { interpolate } from '../../models/layout';
 import { defineNode } from '../../src/core/define-node';
 
+const scaled = (cells: number, scale: number): number => Math.max(1, Math.round(cells * scale));
+
 export default defineNode({
   type: 'latent/upscale',
   version: 1,
@@ -19,10 +21,17 @@ export default defineNode({
   }),
   in: { latent: 'latent' },
   out: { latent: 'latent' },
+  foresee: ({ params: { scale }, sizes: { latent } }) => ({
+    sizes: {
+      latent:
+        latent && scale
+          ? { ...latent, width: scaled(latent.width, scale), height: scaled(latent.height, scale) }
+          : undefined,
+    },
+  }),
   async run({ in: { latent }, params: { scale, method }, device }) {
     const [, , height = 0, width = 0] = latent.tensor.dims;
-    const size = (cells: number) => Math.max(1, Math.round(cells * scale));
-    const to = { width: size(width), height: size(height) };
+    const to = { width: scaled(width, scale), height: scaled(height, scale) };
     return { latent: { tensor: await interpolate(device, latent.tensor, to, method) } };
   },
 });

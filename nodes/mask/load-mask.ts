@@ -3,6 +3,8 @@ import { imageChannels, maskOfImage } from '../../models/mask-images';
 import { defineNode } from '../../src/core/define-node';
 import { ProblemError } from '../../src/core/problem';
 
+const unchosen = { port: 'file', what: 'No picture is chosen.', cure: 'Choose a file, or drop one on the canvas.' };
+
 export default defineNode({
   type: 'mask/load-mask',
   version: 1,
@@ -22,13 +24,9 @@ export default defineNode({
   }),
   in: {},
   out: { mask: 'mask' },
+  foresee: ({ params }) => (params.file === '' ? { problems: [unchosen] } : {}),
   async run({ params: { file, channel }, device, host }) {
-    if (!file)
-      throw new ProblemError({
-        port: 'file',
-        what: 'No picture is chosen.',
-        cure: 'Choose a file, or drop one on the canvas.',
-      });
+    if (!file) throw new ProblemError(unchosen);
     const source = await host.open(file);
     const { data, width, height, alpha } = await host.decodeImage(source.read(0, source.size));
     if (channel === 'transparency') {

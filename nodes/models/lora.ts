@@ -3,6 +3,8 @@ import { defineNode } from '../../src/core/define-node';
 import { modelReference } from '../../src/core/model-reference';
 import { ProblemError } from '../../src/core/problem';
 
+const unchosen = { port: 'model', what: 'No LoRA is chosen.', cure: 'Choose or import one.' };
+
 export default defineNode({
   type: 'models/lora',
   version: 1,
@@ -17,9 +19,9 @@ export default defineNode({
   }),
   in: {},
   out: { lora: 'lora' },
+  foresee: ({ params }) => (params.model === '' ? { problems: [unchosen] } : {}),
   async run({ params, host }) {
-    if (!params.model)
-      throw new ProblemError({ port: 'model', what: 'No LoRA is chosen.', cure: 'Choose or import one.' });
+    if (!params.model) throw new ProblemError(unchosen);
     const { openLoraFolder } = await import('../../models/lora/lora-folder');
     return { lora: await openLoraFolder(await host.folder(params.model)) };
   },

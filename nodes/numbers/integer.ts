@@ -10,5 +10,6 @@ export default defineNode({
   params: z.object({ value: z.int().default(1) }),
   in: {},
   out: { integer: 'integer' },
+  foresee: ({ params }) => ({ values: { integer: params.value } }),
   run: ({ params }) => ({ integer: params.value }),
 });

@@ -10,5 +10,6 @@ export default defineNode({
   params: z.object({ value: z.number().default(1).meta({ step: 0.1 }) }),
   in: {},
   out: { number: 'number' },
+  foresee: ({ params }) => ({ values: { number: params.value } }),
   run: ({ params }) => ({ number: params.value }),
 });

@@ -10,6 +10,7 @@ export default defineNode({
   params: z.object({}),
   in: { latent: 'latent' },
   out: { latent: 'latent', trajectory: 'trajectory' },
+  foresee: ({ sizes: { latent } }) => ({ sizes: { latent } }),
   loopEnd: {
     finish({ evaluations }) {
       const latents = evaluations.map((evaluation) => evaluation.latent);

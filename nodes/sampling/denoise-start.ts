@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linearCombination } from '../../models/arithmetic';
 import { defineNode } from '../../src/core/define-node';
+import { noiseFor } from '../../src/core/foresight';
 import { ProblemError } from '../../src/core/problem';
 import type { Latent } from '../../src/core/values';
 
@@ -17,6 +18,10 @@ export default defineNode({
     picture: { kind: 'latent', optional: true, help: 'An encoded picture to start from, as far as the strength says.' },
   },
   out: { latent: 'latent', step: 'step' },
+  foresee({ sizes: { noise, picture } }) {
+    const unlike = noiseFor(picture, noise, 'picture');
+    return unlike ? { problems: [unlike] } : { sizes: { latent: noise } };
+  },
   loopStart: {
     end: 'sampling/denoise-end',
     count: ({ schedule }) => schedule.steps.length,

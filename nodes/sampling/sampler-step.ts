@@ -27,6 +27,7 @@ export default defineNode({
   params: z.object({}),
   in: { latent: 'latent', prediction: 'prediction', step: 'step' },
   out: { latent: 'latent', denoised: 'latent' },
+  foresee: ({ sizes: { latent } }) => ({ sizes: { latent, denoised: latent } }),
   initial: (): SamplerState => ({ slots: {}, draws: 0 }),
   async run({ in: { latent, prediction, step: context }, state, device }) {
     const { step, generator } = context;

@@ -5,6 +5,8 @@ import { ProblemError } from '../../src/core/problem';
 import { isPicture, readEmbeddingPicture } from '../../src/formats/embedding-picture';
 import { readTextualInversion } from '../../src/formats/textual-inversion';
 
+const unchosen = { port: 'file', what: 'No embedding is chosen.', cure: 'Choose a .safetensors, .pt or .bin file.' };
+
 export default defineNode({
   type: 'text/embedding-loader',
   version: 1,
@@ -35,14 +37,10 @@ export default defineNode({
   }),
   in: {},
   out: { embedding: 'embedding' },
+  foresee: ({ params }) => (params.file === '' && params.picture === '' ? { problems: [unchosen] } : {}),
   async run({ params, host }) {
     const reference = params.file || params.picture;
-    if (!reference)
-      throw new ProblemError({
-        port: 'file',
-        what: 'No embedding is chosen.',
-        cure: 'Choose a .safetensors, .pt or .bin file.',
-      });
+    if (!reference) throw new ProblemError(unchosen);
     const source = await host.open(reference);
     const name = (modelName(reference).split('/').at(-1) ?? '').replace(/\.(?:safetensors|pt|bin|png|webp)$/i, '');
     const picture = isPicture(source.read(0, Math.min(4, source.size)));

@@ -3,13 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { registry } from '../../nodes/registry';
 import { writeDocument } from '../core/document';
 import { itemLabels } from '../core/many';
-import { ProblemError } from '../core/problem';
+import { type Problem, ProblemError } from '../core/problem';
 import { OutputCache } from '../engine/cache';
 import { RunControl } from '../engine/control';
 import { createNodeDevice } from '../engine/device/node';
 import type { RunEvent } from '../engine/events';
 import { expandSubgraphs } from '../engine/expand';
 import { plan } from '../engine/plan';
+import { findProblems } from '../engine/problems/find-problems';
 import { run } from '../engine/run';
 import { TensorUse } from '../engine/tensor-use';
 import { encodePng } from '../formats/png';
@@ -47,6 +48,11 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
   const dump = new Dump(options.dump, written);
   const planned = plan(document, registry);
   const asked = dump.nodes.length ? plan(document, registry, [...planned.targets, ...dump.nodes]) : planned;
+
+  // All of them at once, before anything is computed; what does not depend on them runs.
+  const foreseen = findProblems(document, registry, { targets: [...asked.targets] }).found.filter(({ hint }) => !hint);
+  for (const problem of foreseen) process.stderr.write(`${sentence(problem)}\n`);
+  const told = new Set(foreseen.map(({ node }) => node));
 
   const device = await createNodeDevice({ memory: memoryOfComputer() });
   const use = new TensorUse(device);
@@ -104,13 +110,8 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
   }
   const dumped = outcome === 'done' ? dump.write() : [];
   const files = [...host.saved, ...dumped];
-  for (const { node, problem } of [...report].flatMap(([id, r]) =>
-    r.problem ? [{ node: id, problem: r.problem }] : [],
-  ) as {
-    node: string;
-    problem: Parameters<typeof sentence>[0];
-  }[])
-    process.stderr.write(`${sentence({ ...problem, node })}\n`);
+  for (const [node, { problem }] of report)
+    if (problem && !told.has(node)) process.stderr.write(`${sentence({ ...(problem as Problem), node })}\n`);
   if (options.json)
     process.stdout.write(
       `${JSON.stringify({ outcome, milliseconds, device: device.name, nodes: Object.fromEntries(report), files }, undefined, 2)}\n`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ByteSource, Device } from './device';
+import type { Foresight, Size } from './foresight';
 import type { Kind, ValueOf } from './kinds';
 import type { ModelKind, ModelReference } from './model-reference';
 
@@ -167,6 +168,16 @@ export interface NodeDefinition<
   readonly shows?: keyof I & string;
   /** State that is handed from one evaluation of a zone to the next; outside a zone each run starts from it. */
   readonly initial?: () => S;
+  /**
+   * What can be told before a run: the sizes of what will come out, and what will not work. `params` lacks what arrives by
+   * wire and is not known; `sizes` has what is known of pictures, masks and latents that come in.
+   */
+  readonly foresee?: (known: {
+    readonly params: Partial<z.output<P>>;
+    readonly sizes: { readonly [N in keyof I]?: Size };
+    /** Inputs that a wire comes to. */
+    readonly wired: ReadonlySet<string>;
+  }) => Foresight;
   readonly run?: (
     args: RunArguments<z.output<P>, I, S>,
   ) => MaybePromise<Outputs<O> & ([S] extends [undefined] ? unknown : { readonly state: S })>;

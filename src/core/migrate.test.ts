@@ -73,19 +73,23 @@ describe('migration', () => {
     const old = { ...emptyDocument('g', 'G'), nodes: [newer, unknown] };
     expect(migrateNodes(old, registry).document).toBe(old);
     expect(resolveParameters(newer, node, new Set())).toEqual({
-      problem: {
-        node: 'a',
-        what: 'Strength was saved by a newer Weft (version 9; this one has 3).',
-        cure: 'Update Weft to run it.',
-      },
+      problems: [
+        {
+          node: 'a',
+          what: 'Strength was saved by a newer Weft (version 9; this one has 3).',
+          cure: 'Update Weft to run it.',
+        },
+      ],
     });
   });
 
   it('fills in defaults, names a parameter that is not known and one that is out of bounds', () => {
     expect(resolveParameters(stored(3, {}), node, new Set())).toEqual({ params: { strength: 0.5 } });
-    expect(resolveParameters(stored(3, { power: 1 }), node, new Set())).toMatchObject({ problem: { port: 'power' } });
+    expect(resolveParameters(stored(3, { power: 1 }), node, new Set())).toMatchObject({
+      problems: [{ port: 'power' }],
+    });
     expect(resolveParameters(stored(3, { strength: 7 }), node, new Set())).toMatchObject({
-      problem: { port: 'strength', what: expect.stringMatching(/^Strength: strength cannot be used\. Too big/) },
+      problems: [{ port: 'strength', what: expect.stringMatching(/^Strength: strength cannot be used\. Too big/) }],
     });
     // What arrives by wire counts instead of what is stored.
     expect(resolveParameters(stored(3, { strength: 7 }), node, new Set(['strength']))).toHaveProperty('params');

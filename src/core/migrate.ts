@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { AnyNode } from './define-node';
 import type { Document, DocumentNode, Subgraph } from './document';
 import type { Registry } from './graph';
@@ -53,34 +54,46 @@ export function migrateNodes(document: Document, registry: Registry): { document
   return { document: changed.length && subgraphs ? { ...own, subgraphs } : own, changed };
 }
 
-/** A node's parameters with defaults filled in, or what is wrong with them. Parameters in `wired` are not looked at. */
+/** A node's parameters with defaults filled in, or all that is wrong with them. Parameters in `wired` are not looked at. */
 export function resolveParameters(
   node: DocumentNode,
   definition: AnyNode,
   wired: ReadonlySet<string>,
-): { params: Record<string, unknown> } | { problem: Problem } {
+): { params: Record<string, unknown> } | { problems: readonly [Problem, ...Problem[]] } {
   const title = node.title ?? definition.title;
   if (node.version > definition.version)
     return {
-      problem: {
-        node: node.id,
-        what: `${title} was saved by a newer Weft (version ${node.version}; this one has ${definition.version}).`,
-        cure: 'Update Weft to run it.',
-      },
+      problems: [
+        {
+          node: node.id,
+          what: `${title} was saved by a newer Weft (version ${node.version}; this one has ${definition.version}).`,
+          cure: 'Update Weft to run it.',
+        },
+      ],
     };
   const stored = Object.fromEntries(Object.entries(node.params).filter(([name]) => !wired.has(name)));
-  const unknown = Object.keys(stored).find((name) => !Object.hasOwn(definition.params.shape, name));
-  if (unknown !== undefined)
-    return { problem: { node: node.id, port: unknown, what: `${title} has no parameter called ${unknown}.` } };
+  const unknown = Object.keys(stored).filter((name) => !Object.hasOwn(definition.params.shape, name));
+  const [first, ...more] = unknown.map(
+    (port): Problem => ({
+      node: node.id,
+      port,
+      what: `${title} has no parameter called ${port}.`,
+      fix: { do: 'set', label: 'Remove it', node: node.id, params: { [port]: undefined } },
+    }),
+  );
+  if (first) return { problems: [first, ...more] };
   const result = definition.params.safeParse(stored);
   if (result.success) return { params: result.data };
-  const issue = result.error.issues[0];
-  const port = issue?.path[0] === undefined ? undefined : String(issue.path[0]);
-  return {
-    problem: {
+  const issues = (result.error as z.ZodError).issues.map(({ path: [name], message }): Problem => {
+    const port = name === undefined ? undefined : String(name);
+    return {
       node: node.id,
       ...(port !== undefined && { port }),
-      what: `${title}: ${port ?? 'parameters'} cannot be used. ${issue?.message ?? ''}`.trim(),
-    },
-  };
+      what: `${title}: ${port ?? 'parameters'} cannot be used. ${message}`.trim(),
+      ...(port !== undefined && {
+        fix: { do: 'set', label: 'Use its default', node: node.id, params: { [port]: undefined } },
+      }),
+    };
+  });
+  return { problems: issues as [Problem, ...Problem[]] };
 }

@@ -60,6 +60,7 @@ describe('a muted node', () => {
         port: 'latent',
         what: 'show needs a latent from mix, which is muted.',
         cure: 'Unmute mix, or wire latent from elsewhere.',
+        fix: { do: 'enable', label: 'Unmute', node: 'mix' },
       },
     ]);
   });
@@ -92,6 +93,7 @@ describe('a bypassed node', () => {
         port: 'image',
         what: 'look needs an image from mix, which is bypassed and has none to pass on.',
         cure: 'Take the bypass off mix, or wire image from elsewhere.',
+        fix: { do: 'enable', label: 'Take the bypass off', node: 'mix' },
       },
     ]);
   });

@@ -1,34 +1,13 @@
-import type { AnyNode, PortSpec } from '../core/define-node';
-import type { Document, DocumentNode, WireEnd, Zone } from '../core/document';
-import { type Graph, inputSpec, outputSpec, type Registry, upstream } from '../core/graph';
-import { type Kind, kinds } from '../core/kinds';
-import { resolveParameters } from '../core/migrate';
+import type { Document, DocumentNode, Zone } from '../core/document';
+import { type Graph, outputSpec, type Registry, upstream } from '../core/graph';
 import { topologicalOrder } from '../core/order';
-import { outputKind, takes, wiredKinds } from '../core/port-kinds';
-import { type Problem, problemOf } from '../core/problem';
-import { zoneBodies } from '../core/zones';
+import type { Problem } from '../core/problem';
+import { type ZoneBody, zoneBodies } from '../core/zones';
 import { activeGraph, isInactive } from './active';
 import { type Expanded, expandSubgraphs, isWithin } from './expand';
+import { type PlannedInput, type PlannedNode, planNode } from './plan-node';
 
-/** A node made ready to run: its parameters have their defaults, its inputs are known to fit. */
-export interface PlannedNode {
-  readonly id: string;
-  readonly title: string;
-  readonly definition: AnyNode;
-  /** Without the parameters that arrive by wire. */
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly inputs: readonly PlannedInput[];
-  /** Kinds of what is wired, by input. */
-  readonly kinds: Readonly<Record<string, Kind>>;
-}
-
-export interface PlannedInput {
-  readonly port: string;
-  readonly spec: PortSpec;
-  readonly from: WireEnd;
-  /** The port is a parameter shown as a socket. */
-  readonly parameter: boolean;
-}
+export type { PlannedInput, PlannedNode };
 
 export interface PlannedZone {
   readonly zone: Zone;
@@ -74,15 +53,8 @@ export function plan(written: Document, base: Registry, targets?: readonly strin
   const { document, registry } = expanded;
   const { graph, left } = activeGraph(document, registry);
   const { bodies, problems } = zoneBodies(graph, registry);
-  const asked =
-    targets?.flatMap((id) =>
-      graph.nodes.has(id) ? [id] : [...graph.nodes.keys()].filter((inner) => isWithin(inner, id)),
-    ) ?? defaultTargets(graph, registry);
-  const wanted = upstream(graph, asked);
-  // A node inside a zone is reached by running the zone, which needs what feeds its end.
-  for (const { zone, inside } of bodies.toReversed())
-    if (wanted.has(zone.start) || [...inside].some((id) => wanted.has(id)))
-      for (const id of upstream(graph, [zone.end])) wanted.add(id);
+  const asked = targets ? writtenOut(graph, targets) : defaultTargets(graph, registry);
+  const wanted = neededFor(graph, bodies, asked);
 
   const faulty = new Map<string, Problem>();
   for (const problem of problems) if (problem.node !== undefined) faulty.set(problem.node, problem);
@@ -95,30 +67,13 @@ export function plan(written: Document, base: Registry, targets?: readonly strin
       if (targets && asked.includes(node.id)) faulty.set(node.id, inactiveProblem(node, registry));
       continue;
     }
-    const lost = left.get(node.id);
-    const result = lost ? { problem: lost } : planNode(graph, node, expanded);
-    if ('problem' in result) faulty.set(node.id, result.problem);
-    else planned.set(node.id, result);
+    const [lost] = left.get(node.id) ?? [];
+    const result = lost ? { problems: [lost] } : planNode(graph, node, expanded);
+    if (!('problems' in result)) planned.set(node.id, result);
+    else for (const problem of result.problems.slice(0, 1)) faulty.set(node.id, problem);
   }
   const dependencies = (id: string) => graph.into.get(id)?.map((wire) => wire.from[0]) ?? [];
-  for (const id of topologicalOrder(wanted, dependencies).cyclic)
-    if (!faulty.has(id))
-      faulty.set(id, {
-        node: id,
-        what: `${planned.get(id)?.title ?? id} is part of a loop of wires or depends on one.`,
-        cure: 'Remove a wire of the loop; loops go through a denoise zone.',
-      });
-
-  for (const { inside } of bodies)
-    for (const id of inside) {
-      const node = planned.get(id);
-      if (node && Object.keys(node.definition.out).some((port) => outputSpec(node.definition, port)?.lists))
-        faulty.set(id, {
-          node: id,
-          what: `${node.title} makes a list inside a denoise zone.`,
-          cure: 'Feed it from outside of the zone only; the whole zone then runs once per item.',
-        });
-    }
+  for (const [id, problem] of misplaced(graph, bodies, expanded, wanted)) if (!faulty.has(id)) faulty.set(id, problem);
 
   const runnable = new Map(planned);
   for (const id of faulty.keys()) runnable.delete(id);
@@ -146,8 +101,51 @@ const distinct = (problems: readonly Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
 ];
 
+/** The nodes that targets stand for: an instance of a subgraph for all nodes inside of it. */
+export const writtenOut = (graph: Graph, targets: readonly string[]): string[] =>
+  targets.flatMap((id) =>
+    graph.nodes.has(id) ? [id] : [...graph.nodes.keys()].filter((inner) => isWithin(inner, id)),
+  );
+
+/** All nodes that take part when these are wanted. A node inside a zone is reached by running the whole zone. */
+export function neededFor(graph: Graph, bodies: readonly ZoneBody[], asked: Iterable<string>): Set<string> {
+  const wanted = upstream(graph, asked);
+  for (const { zone, inside } of bodies.toReversed())
+    if (wanted.has(zone.start) || [...inside].some((id) => wanted.has(id)))
+      for (const id of upstream(graph, [zone.end])) wanted.add(id);
+  return wanted;
+}
+
+/** Nodes that stand where they cannot run: in a loop of wires, or making a list inside a zone. */
+export function misplaced(
+  graph: Graph,
+  bodies: readonly ZoneBody[],
+  { registry, titleOf }: Expanded,
+  among: ReadonlySet<string>,
+): Map<string, Problem> {
+  const found = new Map<string, Problem>();
+  const dependencies = (id: string) => graph.into.get(id)?.map((wire) => wire.from[0]) ?? [];
+  for (const id of topologicalOrder(among, dependencies).cyclic)
+    found.set(id, {
+      node: id,
+      what: `${titleOf(id)} is part of a loop of wires or depends on one.`,
+      cure: 'Remove a wire of the loop; loops go through a denoise zone.',
+    });
+  for (const { inside } of bodies)
+    for (const id of inside) {
+      const definition = among.has(id) ? registry.get(graph.nodes.get(id)?.type ?? '') : undefined;
+      if (definition && Object.keys(definition.out).some((port) => outputSpec(definition, port)?.lists))
+        found.set(id, {
+          node: id,
+          what: `${titleOf(id)} makes a list inside a denoise zone.`,
+          cure: 'Feed it from outside of the zone only; the whole zone then runs once per item.',
+        });
+    }
+  return found;
+}
+
 /** A problem at an input or parameter inside of a subgraph, where the instance has it: there it can be mended. */
-function outward(problem: Problem, { faces }: Expanded): Problem {
+export function outward(problem: Problem, { faces }: Expanded): Problem {
   const face = faces.get(`${problem.node} ${problem.port}`);
   return face ? { ...problem, node: face[0], port: face[1] } : problem;
 }
@@ -159,7 +157,8 @@ function inactiveProblem(node: DocumentNode, registry: Registry): Problem {
   return { node: node.id, what: `${title} is ${state}, so it does not run.`, cure: `${cure} to run it.` };
 }
 
-function defaultTargets(graph: Graph, registry: Registry): string[] {
+/** What a run is for where nobody says: nodes that show or save something, or else the last ones of the graph. */
+export function defaultTargets(graph: Graph, registry: Registry): string[] {
   const active = graph.document.nodes.filter((node) => !isInactive(node));
   const results = active.filter(({ type }) => {
     const definition = registry.get(type);
@@ -277,59 +276,4 @@ function batchKey(node: PlannedNode): string | undefined {
   if (!same) return undefined;
   const sources = same.map((port) => node.inputs.find((input) => input.port === port)?.from);
   return JSON.stringify([node.definition.type, node.params, sources]);
-}
-
-function planNode(
-  graph: Graph,
-  node: DocumentNode,
-  { registry, faces, titleOf }: Expanded,
-): PlannedNode | { problem: Problem } {
-  const definition = registry.get(node.type);
-  const title = node.title ?? definition?.title ?? node.id;
-  const problem = (what: string, cure: string, port?: string) => ({
-    problem: { node: node.id, what, cure, ...(port !== undefined && { port }) },
-  });
-  if (!definition)
-    return problem(`Weft has no node of the type ${node.type}.`, 'It is kept as it is; replace it to run this part.');
-  const inputs: PlannedInput[] = [];
-  for (const { from, to } of graph.into.get(node.id) ?? []) {
-    const port = to[1];
-    const spec = inputSpec(definition, port);
-    if (!spec) return problem(`${title} has no input called ${port}.`, 'Remove the wire that goes there.', port);
-    const source = graph.nodes.get(from[0]);
-    const output = registry.get(source?.type ?? '') && outputSpec(registry.get(source?.type ?? '') as AnyNode, from[1]);
-    if (registry.has(source?.type ?? '') && !output)
-      return problem(
-        `${title}: ${port} is wired to an output called ${from[1]}, which does not exist.`,
-        'Wire it anew.',
-        port,
-      );
-    const kind = output && outputKind(graph, registry, from);
-    if (kind && !takes(spec, kind))
-      return problem(
-        `${title} needs ${kinds[spec.kind].phrase} at ${port}; ${kinds[kind].phrase} is wired to it.`,
-        'Wire it anew.',
-        port,
-      );
-    inputs.push({ port, spec, from, parameter: !Object.hasOwn(definition.in, port) });
-  }
-  const wired = new Set(inputs.map((input) => input.port));
-  const needed = definition.varies?.needs(node.params) ?? [];
-  for (const port of Object.keys(definition.in)) {
-    const spec = inputSpec(definition, port);
-    if (spec && (!spec.optional || needed.includes(port)) && !wired.has(port)) {
-      const [at, name] = faces.get(`${node.id} ${port}`) ?? [node.id, port];
-      return problem(`${titleOf(at)}: ${name} is not wired.`, `Wire ${kinds[spec.kind].phrase} into it.`, port);
-    }
-  }
-  const resolved = resolveParameters(node, definition, wired);
-  if ('problem' in resolved) return resolved;
-  const params = Object.fromEntries(Object.entries(resolved.params).filter(([name]) => !wired.has(name)));
-  const arriving = wiredKinds(graph, registry, node.id);
-  try {
-    definition.varies?.kinds(node.params, arriving);
-  } catch (thrown) {
-    return { problem: { ...problemOf(thrown), node: node.id } };
-  }
-  return { id: node.id, title, definition, params, inputs, kinds: arriving };
 }
