@@ -261,6 +261,7 @@ describe('a subgraph', () => {
     ],
     wires: ['in.picture > crop.image', 'crop.image > out.cut'].map(wire),
     zones: [],
+    frames: [],
   };
 
   it('tells of a missing input at its instance, and of nothing inside that no run needs', () => {
