@@ -9,6 +9,7 @@ import { Enlarged } from './canvas/Enlarged';
 import { Dialogs } from './dialogs/Dialogs';
 import { HoverHelp } from './HoverHelp';
 import { Inspector } from './inspector/Inspector';
+import { Menus } from './menus/Menus';
 import { AddMenu } from './palette/AddMenu';
 import { Palette } from './palette/Palette';
 import { uiStore } from './state/ui-store';
@@ -63,6 +64,7 @@ export function App() {
         </div>
         <SpokenProgress />
         <AddMenu />
+        <Menus />
         <Enlarged />
         <Dialogs />
         <HoverHelp />

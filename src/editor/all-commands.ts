@@ -1,12 +1,20 @@
-import type { Command } from './define-command';
+import type { Command, Section } from './define-command';
 import { isPressed } from './define-command';
+
+/** A command with the name of its file, which stays when its title changes. */
+export interface NamedCommand extends Command {
+  readonly id: string;
+}
 
 const files = import.meta.glob<Command>('./commands/*.ts', { eager: true, import: 'default' });
 
 /** Every command there is: the files of `commands/`. */
-export const commands: readonly Command[] = Object.values(files);
+export const commands: readonly NamedCommand[] = Object.entries(files).map(([path, command]) => ({
+  ...command,
+  id: path.slice('./commands/'.length, -'.ts'.length),
+}));
 
-export const inMenu = (section: NonNullable<Command['menu']>['section']): Command[] =>
+export const inMenu = (section: Section): NamedCommand[] =>
   commands.filter(({ menu }) => menu?.section === section).sort((a, b) => (a.menu?.place ?? 0) - (b.menu?.place ?? 0));
 
 const typesText = (target: EventTarget | null) =>

@@ -1,6 +1,27 @@
 import type { Icon } from '@tabler/icons-react';
 import type { MenuPlace, MenuTarget } from './menus/target';
 
+/** The parts of the menu, and of context menus between their lines. */
+export const sectionTitles = {
+  graph: 'Graph',
+  run: 'Run',
+  edit: 'Edit',
+  add: 'Add',
+  node: 'Nodes',
+  arrange: 'Arrange',
+  view: 'View',
+} as const;
+export type Section = keyof typeof sectionTitles;
+
+/** One of several ways in which a command can act. */
+export interface CommandOption {
+  readonly title: string;
+  /** A colour that stands beside it. */
+  readonly swatch?: string;
+  readonly chosen: boolean;
+  readonly run: () => void;
+}
+
 /** Something the user can do: menus, shortcuts and tests read it from here. One file in `commands/` is one command. */
 export interface Command {
   readonly title: string;
@@ -9,13 +30,15 @@ export interface Command {
   /** `mod+shift+z`: mod is Command on a Mac and Control elsewhere. The first one is shown. */
   readonly keys?: readonly string[];
   /** Where in the menu it stands; commands without one are for keys only. */
-  readonly menu?: { readonly section: 'graph' | 'edit' | 'node' | 'arrange' | 'view'; readonly place: number };
+  readonly menu?: { readonly section: Section; readonly place: number };
   /** The context menus in which it stands, grouped and ordered as `menu` says. */
   readonly context?: readonly MenuPlace[];
   /** What must be there before it can act, as a sentence: "Select two parts or more." Menus say it of a disabled entry. */
   readonly needs?: string;
   /** Beside its name where there is room for one. */
   readonly icon?: Icon;
+  /** What there is to choose from: a menu beside its line, and a line for each in the command palette. */
+  readonly options?: (on?: MenuTarget) => readonly CommandOption[];
   /** It opens the command palette, so the palette does not list it. */
   readonly opensPalette?: true;
   /** Whether its keys also work while the user types in a field. */

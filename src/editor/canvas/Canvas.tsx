@@ -22,6 +22,7 @@ import { conversionBetween } from '../document/conversion';
 import { allOf } from '../document/recipe';
 import { connect, disconnect } from '../document/wires';
 import { keepView } from '../files/session';
+import { onContextMenu } from '../menus/open';
 import { registry } from '../registry';
 import { type CanvasNode, type CanvasWire, canvasStore } from '../state/canvas-store';
 import { currentDocument, documentStore, edit } from '../state/document-store';
@@ -149,6 +150,7 @@ export function Canvas() {
       className={css.canvas}
       aria-label="Graph"
       data-zoom={level}
+      onContextMenu={(event) => onContextMenu(event.nativeEvent)}
       onDoubleClick={(event) => onDoubleClick(event.nativeEvent)}
       {...dropTarget}
     >

@@ -20,6 +20,10 @@ const fitOptions = { padding: { x: '24px', top: '28px', bottom: '28px' }, maxZoo
 /** Shows the whole graph. */
 export const fit = () => void currentFlow()?.fitView({ ...fitOptions, duration: camera() });
 
+/** Shows some nodes, frames and notes. */
+export const fitParts = (ids: readonly string[]) =>
+  void currentFlow()?.fitView({ ...fitOptions, duration: camera(), nodes: ids.map((id) => ({ id })) });
+
 /** To be called when nodes were measured. */
 export function fitIfWanted() {
   if (!takeFitWish()) return;

@@ -14,10 +14,16 @@ function openMenu() {
 }
 
 export default defineCommand({
-  title: 'Add a node',
+  title: 'Add a node…',
   icon: IconPlus,
   keys: [' '],
-  run() {
+  menu: { section: 'add', place: 1 },
+  context: ['canvas'],
+  run(on) {
+    if (on?.at) {
+      uiStore.setState({ adding: { ...on.at, loose: undefined } });
+      return;
+    }
     // Space with the pointer pans, so it is only when Space is let go by itself that it asks for a node.
     waiting?.abort();
     waiting = new AbortController();

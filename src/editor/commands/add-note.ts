@@ -9,10 +9,11 @@ import { uiStore } from '../state/ui-store';
 export default defineCommand({
   title: 'Add a note',
   icon: IconNote,
-  menu: { section: 'node', place: 6 },
-  run() {
+  menu: { section: 'add', place: 2 },
+  context: ['canvas'],
+  run(on) {
     const id = newNoteId(currentDocument());
-    const [x, y] = graphPoint();
+    const [x, y] = graphPoint(on?.at);
     edit('Add note', addNote(id, [x - 110, y - 48]));
     selectNodes([id]);
     uiStore.setState({ renaming: id });

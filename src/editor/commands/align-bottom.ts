@@ -7,6 +7,8 @@ export default defineCommand({
   title: 'Align bottom',
   icon: IconLayoutAlignBottom,
   menu: { section: 'arrange', place: 6 },
+  context: ['selection'],
+  needs: 'Select two parts or more.',
   enabled: canAlign,
   run: () => arrangeSelection('Align bottom', (boxes) => align(boxes, 'y', 1)),
 });

@@ -7,6 +7,8 @@ export default defineCommand({
   title: 'Align centres',
   icon: IconLayoutAlignCenter,
   menu: { section: 'arrange', place: 2 },
+  context: ['selection'],
+  needs: 'Select two parts or more.',
   enabled: canAlign,
   run: () => arrangeSelection('Align centres', (boxes) => align(boxes, 'x', 0.5)),
 });

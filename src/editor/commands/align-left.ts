@@ -7,6 +7,8 @@ export default defineCommand({
   title: 'Align left',
   icon: IconLayoutAlignLeft,
   menu: { section: 'arrange', place: 1 },
+  context: ['selection'],
+  needs: 'Select two parts or more.',
   enabled: canAlign,
   run: () => arrangeSelection('Align left', (boxes) => align(boxes, 'x', 0)),
 });

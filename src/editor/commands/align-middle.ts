@@ -7,6 +7,8 @@ export default defineCommand({
   title: 'Align middles',
   icon: IconLayoutAlignMiddle,
   menu: { section: 'arrange', place: 5 },
+  context: ['selection'],
+  needs: 'Select two parts or more.',
   enabled: canAlign,
   run: () => arrangeSelection('Align middles', (boxes) => align(boxes, 'y', 0.5)),
 });

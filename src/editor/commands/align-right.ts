@@ -7,6 +7,8 @@ export default defineCommand({
   title: 'Align right',
   icon: IconLayoutAlignRight,
   menu: { section: 'arrange', place: 3 },
+  context: ['selection'],
+  needs: 'Select two parts or more.',
   enabled: canAlign,
   run: () => arrangeSelection('Align right', (boxes) => align(boxes, 'x', 1)),
 });

@@ -7,6 +7,8 @@ export default defineCommand({
   title: 'Align top',
   icon: IconLayoutAlignTop,
   menu: { section: 'arrange', place: 4 },
+  context: ['selection'],
+  needs: 'Select two parts or more.',
   enabled: canAlign,
   run: () => arrangeSelection('Align top', (boxes) => align(boxes, 'y', 0)),
 });

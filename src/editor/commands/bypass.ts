@@ -13,6 +13,8 @@ export default defineCommand({
   titleNow: () => (on() ? 'Stop bypassing' : 'Bypass'),
   keys: ['b'],
   menu: { section: 'node', place: 2 },
+  context: ['node', 'selection'],
+  needs: 'Select a node.',
   enabled: () => selectedNodes().length > 0,
   run() {
     const nodes = selectedNodes();

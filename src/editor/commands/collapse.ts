@@ -13,6 +13,8 @@ export default defineCommand({
   titleNow: () => (on() ? 'Expand' : 'Collapse'),
   keys: ['c'],
   menu: { section: 'node', place: 3 },
+  context: ['node', 'selection'],
+  needs: 'Select a node.',
   enabled: () => selectedNodes().length > 0,
   run() {
     const nodes = selectedNodes();

@@ -9,7 +9,9 @@ export default defineCommand({
   title: 'Copy',
   icon: IconCopy,
   keys: ['mod+c'],
-  menu: { section: 'edit', place: 3 },
+  menu: { section: 'edit', place: 4 },
+  context: ['node', 'selection', 'frame', 'note'],
+  needs: 'Select something to copy.',
   enabled: () => selectedParts().length > 0 && !getSelection()?.toString(),
   async run() {
     try {

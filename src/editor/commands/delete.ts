@@ -11,7 +11,9 @@ export default defineCommand({
   title: 'Delete',
   icon: IconTrash,
   keys: ['delete', 'backspace'],
-  menu: { section: 'edit', place: 6 },
+  menu: { section: 'edit', place: 9 },
+  context: ['node', 'selection', 'frame', 'note', 'wire'],
+  needs: 'Select a part or a wire.',
   enabled: () => selectedParts().length + selectedWires().length > 0,
   run() {
     const document = currentDocument();

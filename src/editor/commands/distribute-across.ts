@@ -7,6 +7,8 @@ export default defineCommand({
   title: 'Distribute across',
   icon: IconLayoutDistributeVertical,
   menu: { section: 'arrange', place: 7 },
+  context: ['selection'],
+  needs: 'Select three parts or more.',
   enabled: canDistribute,
   run: () => arrangeSelection('Distribute across', (boxes) => distribute(boxes, 'x')),
 });

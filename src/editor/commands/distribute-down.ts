@@ -7,6 +7,8 @@ export default defineCommand({
   title: 'Distribute down',
   icon: IconLayoutDistributeHorizontal,
   menu: { section: 'arrange', place: 8 },
+  context: ['selection'],
+  needs: 'Select three parts or more.',
   enabled: canDistribute,
   run: () => arrangeSelection('Distribute down', (boxes) => distribute(boxes, 'y')),
 });

@@ -9,7 +9,9 @@ export default defineCommand({
   title: 'Duplicate',
   icon: IconCopyPlus,
   keys: ['mod+d'],
-  menu: { section: 'edit', place: 5 },
+  menu: { section: 'edit', place: 7 },
+  context: ['node', 'selection', 'frame', 'note'],
+  needs: 'Select something to duplicate.',
   enabled: () => selectedParts().length > 0,
   run() {
     const document = currentDocument();

@@ -7,5 +7,6 @@ export default defineCommand({
   icon: IconMaximize,
   keys: ['f'],
   menu: { section: 'view', place: 1 },
+  context: ['canvas'],
   run: fit,
 });

@@ -9,7 +9,9 @@ export default defineCommand({
   title: 'Wrap selection in a frame',
   keys: ['mod+shift+f'],
   icon: IconFrame,
-  menu: { section: 'node', place: 5 },
+  menu: { section: 'add', place: 3 },
+  context: ['node', 'selection', 'note'],
+  needs: 'Select what the frame is to go around.',
   enabled: () => selectedParts().length > 0,
   run() {
     edit('Add frame', frameAround([...boxesOf(selectedParts()).values()], 'Frame'));

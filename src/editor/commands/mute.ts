@@ -13,6 +13,8 @@ export default defineCommand({
   titleNow: () => (on() ? 'Unmute' : 'Mute'),
   keys: ['m'],
   menu: { section: 'node', place: 1 },
+  context: ['node', 'selection'],
+  needs: 'Select a node.',
   enabled: () => selectedNodes().length > 0,
   run() {
     const nodes = selectedNodes();

@@ -14,6 +14,7 @@ export default defineCommand({
   title: 'Next region',
   icon: IconFocusCentered,
   keys: ['f6'],
+  menu: { section: 'view', place: 7 },
   whileTyping: true,
   run() {
     const shown = regions

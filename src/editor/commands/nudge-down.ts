@@ -8,6 +8,7 @@ export default defineCommand({
   icon: IconArrowDown,
   keys: ['shift+arrowdown'],
   menu: { section: 'arrange', place: 12 },
+  needs: 'Select what is to move.',
   enabled: () => selectedParts().length > 0,
   run: () => nudge(0, 4),
 });

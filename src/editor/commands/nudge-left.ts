@@ -8,6 +8,7 @@ export default defineCommand({
   icon: IconArrowLeft,
   keys: ['shift+arrowleft'],
   menu: { section: 'arrange', place: 9 },
+  needs: 'Select what is to move.',
   enabled: () => selectedParts().length > 0,
   run: () => nudge(-4, 0),
 });

@@ -8,6 +8,7 @@ export default defineCommand({
   icon: IconArrowRight,
   keys: ['shift+arrowright'],
   menu: { section: 'arrange', place: 10 },
+  needs: 'Select what is to move.',
   enabled: () => selectedParts().length > 0,
   run: () => nudge(4, 0),
 });

@@ -8,6 +8,7 @@ export default defineCommand({
   icon: IconArrowUp,
   keys: ['shift+arrowup'],
   menu: { section: 'arrange', place: 11 },
+  needs: 'Select what is to move.',
   enabled: () => selectedParts().length > 0,
   run: () => nudge(0, -4),
 });

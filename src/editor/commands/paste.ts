@@ -10,7 +10,8 @@ export default defineCommand({
   title: 'Paste',
   icon: IconClipboard,
   keys: ['mod+v'],
-  menu: { section: 'edit', place: 4 },
+  menu: { section: 'edit', place: 5 },
+  context: ['canvas'],
   async run() {
     try {
       const part = readExcerpt(await navigator.clipboard.readText());

@@ -10,6 +10,7 @@ export default defineCommand({
   titleNow: () => ['Redo', next()?.label.toLowerCase()].filter(Boolean).join(' '),
   keys: ['mod+shift+z', 'mod+y'],
   menu: { section: 'edit', place: 2 },
+  needs: 'Nothing was undone.',
   whileTyping: true,
   enabled: () => next() !== undefined,
   run: redo,

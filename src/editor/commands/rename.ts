@@ -8,6 +8,8 @@ export default defineCommand({
   icon: IconPencil,
   keys: ['f2'],
   menu: { section: 'node', place: 4 },
+  context: ['node', 'frame', 'note'],
+  needs: 'Select one part.',
   enabled: () => selectedParts().length === 1,
   run: () => uiStore.setState({ renaming: selectedParts()[0] }),
 });

@@ -6,9 +6,12 @@ import { runStore } from '../state/run-store';
 
 export default defineCommand({
   title: 'Run to the selected nodes',
+  titleNow: (on) => (on?.place === 'node' ? 'Run to here' : 'Run to the selected nodes'),
   icon: IconPlayerTrackNext,
   keys: ['mod+shift+enter'],
-  menu: { section: 'edit', place: 8 },
+  menu: { section: 'run', place: 2 },
+  context: ['node', 'selection'],
+  needs: 'Select a node to run to, and wait until no run is going on.',
   whileTyping: true,
   enabled: () => runStore.getState().phase === 'idle' && selectedNodes().length > 0,
   run: () => run(selectedNodes()),

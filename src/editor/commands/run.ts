@@ -7,6 +7,8 @@ export default defineCommand({
   title: 'Run',
   icon: IconPlayerPlay,
   keys: ['mod+enter'],
+  menu: { section: 'run', place: 1 },
+  needs: 'A run is going on.',
   whileTyping: true,
   enabled: () => runStore.getState().phase === 'idle',
   run: () => run(),

@@ -8,6 +8,7 @@ export default defineCommand({
   title: 'Search nodes',
   icon: IconSearch,
   keys: ['/'],
+  menu: { section: 'add', place: 4 },
   run() {
     // At once where the palette is open already: the next keys must not act as commands.
     if (uiStore.getState().palette) focus();

@@ -8,6 +8,7 @@ export default defineCommand({
   title: 'Select all',
   icon: IconSelectAll,
   keys: ['mod+a'],
-  menu: { section: 'edit', place: 7 },
+  menu: { section: 'edit', place: 10 },
+  context: ['canvas'],
   run: () => selectNodes(partsOf(currentDocument()).map(({ id }) => id)),
 });

@@ -11,6 +11,8 @@ export default defineCommand({
   title: 'Stop (press twice)',
   icon: IconPlayerStop,
   keys: ['escape'],
+  menu: { section: 'run', place: 3 },
+  needs: 'Nothing is running.',
   whileTyping: true,
   enabled: () => runStore.getState().phase === 'running',
   run() {

@@ -10,6 +10,7 @@ export default defineCommand({
   titleNow: () => ['Undo', last()?.label.toLowerCase()].filter(Boolean).join(' '),
   keys: ['mod+z'],
   menu: { section: 'edit', place: 1 },
+  needs: 'Nothing was done yet.',
   whileTyping: true,
   enabled: () => last() !== undefined,
   run: undo,

@@ -1,20 +1,10 @@
 import { IconX } from '@tabler/icons-react';
 import { commands } from '../all-commands';
 import { canvasKeys } from '../canvas/keys';
-import { type Command, keyWords } from '../define-command';
+import { keyWords, sectionTitles } from '../define-command';
 import { closeDialog, Dialog } from './Dialog';
 import frame from './Dialog.module.css';
 import css from './ShortcutSheet.module.css';
-
-const sections: readonly (readonly [Section | undefined, string])[] = [
-  ['graph', 'Graph'],
-  ['edit', 'Edit'],
-  ['node', 'Nodes'],
-  ['arrange', 'Arrange'],
-  ['view', 'View'],
-  [undefined, 'Run and find'],
-];
-type Section = NonNullable<Command['menu']>['section'];
 
 /** What the keys do. */
 export function ShortcutSheet() {
@@ -28,7 +18,7 @@ export function ShortcutSheet() {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section className={`${css.groups} ${frame.scroll}`} tabIndex={0} aria-label="Shortcuts">
-        {sections.map(([section, title]) => {
+        {[...Object.entries(sectionTitles), [undefined, 'More'] as const].map(([section, title]) => {
           const list = commands.filter(({ menu, keys }) => keys && menu?.section === section);
           return (
             list.length > 0 && (

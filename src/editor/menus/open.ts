@@ -8,8 +8,17 @@ interface Point {
   readonly y: number;
 }
 
+/** A selection of one part is that part, and one of nothing is the canvas. */
+function selection(): MenuTarget {
+  const [only, ...others] = canvasStore.getState().nodes.filter(({ selected }) => selected);
+  if (!only) return { place: 'canvas' };
+  if (others.length > 0) return { place: 'selection' };
+  return { place: only.type === 'frame' || only.type === 'note' ? only.type : 'node', id: only.id };
+}
+
 /** What a menu acts on is selected before it opens, unless it is part of a selection already. */
 function select(on: MenuTarget): MenuTarget {
+  if (on.place === 'selection') return selection();
   if (on.place === 'wire') selectWire(on.id);
   if (on.place !== 'node' && on.place !== 'frame' && on.place !== 'note') return on;
   const selected = selectedParts();
@@ -19,26 +28,34 @@ function select(on: MenuTarget): MenuTarget {
 }
 
 /** Opens the context menu of what is at a place of the window. */
-export function openContextMenu({ x, y }: Point, on: MenuTarget) {
-  uiStore.setState({ menuAt: { x, y, on: select(on) } });
+export function openContextMenu({ x, y }: Point, on: MenuTarget, byKey = false) {
+  uiStore.setState({ menuAt: { x, y, on: { ...select(on), at: { x, y } }, byKey } });
 }
 
 /** Whether the user writes there: the browser's own menu has the spelling and the clipboard. */
 const typesText = (element: Element) =>
   element.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true]');
 
-/** The right button, and the Menu key or Shift F10, which browsers report in the same way. */
+/** The right button on the canvas. */
 export function onContextMenu(event: MouseEvent) {
   const target = event.target as Element;
   if (typesText(target)) return;
   event.preventDefault();
-  // From the keyboard the event comes without a place, or with one of no meaning: what has the focus is meant.
-  if (event.button === 2 || !(target instanceof HTMLElement)) {
-    openContextMenu({ x: event.clientX, y: event.clientY }, targetOf(target));
-    return;
-  }
-  const { left, top, width, height } = target.getBoundingClientRect();
-  const at = { x: left + Math.min(width / 2, 40), y: top + Math.min(height / 2, 24) };
-  const chosen = canvasStore.getState().nodes.some(({ selected }) => selected);
-  openContextMenu(at, target.closest('.react-flow__node') || !chosen ? targetOf(target) : { place: 'selection' });
+  openContextMenu({ x: event.clientX, y: event.clientY }, targetOf(target));
+}
+
+/** Opens the context menu of what has the focus, or of the selection where the focus is on no part of the graph. */
+export function openMenuAtFocus() {
+  const focused = document.activeElement;
+  const part =
+    focused?.closest('.react-flow__node, [role=treeitem]') ??
+    document.querySelector('.react-flow__node.selected') ??
+    undefined;
+  const inside = !!focused && !!part?.contains(focused);
+  const box = (inside ? focused : (part ?? document.querySelector('main')))?.getBoundingClientRect();
+  if (!box) return;
+  const [x, y] = part
+    ? [box.left + Math.min(box.width / 2, 40), box.top + Math.min(box.height / 2, 24)]
+    : [box.left + box.width / 2, box.top + box.height / 4];
+  openContextMenu({ x, y }, inside ? targetOf(focused) : { place: 'selection' }, true);
 }

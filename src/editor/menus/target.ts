@@ -4,15 +4,31 @@ import type { Side } from '../state/wire-in-hand';
 export type MenuPlace = 'canvas' | 'node' | 'wire' | 'port' | 'selection' | 'frame' | 'note' | 'picture';
 
 /** What a context menu was opened on. Nodes, frames, notes and wires are also selected by it. */
-export type MenuTarget =
+export type MenuTarget = Thing & {
+  /** Where it was opened, in pixels of the window. */
+  readonly at?: { readonly x: number; readonly y: number };
+};
+
+type Thing =
   | { readonly place: 'canvas' | 'selection' }
   | { readonly place: 'node' | 'frame' | 'note' | 'wire'; readonly id: string }
   | { readonly place: 'port'; readonly node: string; readonly port: string; readonly side: Side }
   /** `index` counts the pictures that the node shows. */
   | { readonly place: 'picture'; readonly node: string; readonly index: number };
 
-/** What an element of the canvas stands for. */
+/** What a line of the outline stands for. */
+function inOutline({ dataset }: HTMLElement): MenuTarget | undefined {
+  const { node, port, side } = dataset;
+  if (node === undefined) return undefined;
+  if (port !== undefined && (side === 'source' || side === 'target')) return { place: 'port', node, port, side };
+  return { place: 'node', id: node };
+}
+
+/** What an element of the canvas or the outline stands for. */
 export function targetOf(element: Element | null): MenuTarget {
+  const line = element?.closest<HTMLElement>('[role=treeitem]');
+  const listed = line ? inOutline(line) : undefined;
+  if (listed) return listed;
   const part = element?.closest<HTMLElement>('.react-flow__node');
   const id = part?.dataset.id;
   const socket = element?.closest<HTMLElement>('.react-flow__handle');

@@ -3,9 +3,11 @@ import { type KeyboardEvent, useState } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { graphPoint } from '../canvas/reveal';
 import { SocketShape } from '../canvas/SocketShape';
+import { fitsInto } from '../document/insert';
 import { NodeIcon } from '../NodeIcon';
-import { categoryOf, paletteTitle } from '../registry';
+import { categoryOf, paletteTitle, registry } from '../registry';
 import { addNode, portFor } from '../state/add-node';
+import { currentDocument } from '../state/document-store';
 import { type Adding, uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
 import css from './AddMenu.module.css';
@@ -17,23 +19,26 @@ const size = { width: 296, height: 380 };
 
 const close = () => uiStore.setState({ adding: undefined });
 
-function OpenMenu({ x, y, loose, beside = false }: Adding) {
+function OpenMenu({ x, y, loose, into, beside = false }: Adding) {
   const [query, setQuery] = useState('');
-  const [all, setAll] = useState(loose === undefined);
+  const [all, setAll] = useState(loose === undefined && into === undefined);
   const [chosen, setChosen] = useState(0);
-  const fitting = loose && !all ? definitions.filter((definition) => portFor(definition, loose)) : definitions;
+  const narrowed = loose !== undefined || into !== undefined;
+  const fits = (definition: AnyNode) =>
+    loose ? portFor(definition, loose) !== undefined : !into || fitsInto(currentDocument(), registry, into, definition);
+  const fitting = all ? definitions : definitions.filter(fits);
   const found = query.trim() ? searchNodes(fitting, query) : fitting;
   const current = found[Math.min(chosen, found.length - 1)];
   const add = (definition: AnyNode) => {
     close();
-    addNode(definition, graphPoint({ x, y }), { loose, beside });
+    addNode(definition, graphPoint({ x, y }), { loose, into, beside });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step) setChosen((found.indexOf(current as AnyNode) + step + found.length) % (found.length || 1));
     else if (event.key === 'Enter' && current) add(current);
     else if (event.key === 'Escape') close();
-    else if (event.key === 'Tab' && loose) setAll(!all);
+    else if (event.key === 'Tab' && narrowed) setAll(!all);
     else return;
     event.preventDefault();
   };
@@ -60,9 +65,9 @@ function OpenMenu({ x, y, loose, beside = false }: Adding) {
           onKeyDown={onKeyDown}
           onBlur={close}
         />
-        {loose && !all && (
+        {narrowed && !all && (
           <span className={css.fits}>
-            <SocketShape kind={loose.kind} />
+            {loose && <SocketShape kind={loose.kind} />}
             fits
           </span>
         )}
@@ -88,7 +93,7 @@ function OpenMenu({ x, y, loose, beside = false }: Adding) {
             <em>{categoryOf(definition.type)}</em>
           </div>
         ))}
-        {found.length === 0 && <p>No node is called that{loose && !all ? ' and fits. Tab shows all.' : '.'}</p>}
+        {found.length === 0 && <p>No node is called that{narrowed && !all ? ' and fits. Tab shows all.' : '.'}</p>}
       </div>
       {current && (
         <div className={css.help}>
@@ -98,9 +103,9 @@ function OpenMenu({ x, y, loose, beside = false }: Adding) {
       )}
       <div className={css.keys}>
         <span>
-          <kbd>↵</kbd> {loose ? 'add and wire' : 'add'}
+          <kbd>↵</kbd> {narrowed ? 'add and wire' : 'add'}
         </span>
-        {loose && (
+        {narrowed && (
           <span>
             <kbd>⇥</kbd> {all ? 'show what fits' : 'show all nodes'}
           </span>

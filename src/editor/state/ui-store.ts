@@ -24,6 +24,8 @@ export interface Adding {
   readonly x: number;
   readonly y: number;
   readonly loose: LooseEnd | undefined;
+  /** The wire that takes the node in. */
+  readonly into?: string;
   /** The place is that of the focus and not of the pointer: the node goes beside what is there. */
   readonly beside?: boolean;
 }
@@ -61,7 +63,9 @@ interface UiState {
   /** Where the menu that adds a node is open, in pixels of the window, and the wire that waits for the node. */
   readonly adding: Adding | undefined;
   /** Where a context menu is open, in pixels of the window, and what it was opened on. */
-  readonly menuAt: { readonly x: number; readonly y: number; readonly on: MenuTarget } | undefined;
+  readonly menuAt:
+    | { readonly x: number; readonly y: number; readonly on: MenuTarget; readonly byKey: boolean }
+    | undefined;
   /** Graph and picture files that hang over the page. */
   readonly dropping: boolean;
 }

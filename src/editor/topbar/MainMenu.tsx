@@ -1,77 +1,36 @@
-import { Menu } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
-import { useState } from 'react';
-import { type DocumentEntry, keptDocuments } from '../../storage/documents';
-import { inMenu } from '../all-commands';
-import { type Command, keyWords } from '../define-command';
-import { openKept, openTemplate } from '../files/session';
-import { templates } from '../files/templates';
-import { notifyFailure } from '../notify';
-import { currentDocument } from '../state/document-store';
+import { lazy, Suspense, useState } from 'react';
 import css from './TopBar.module.css';
 
-const Item = ({ command: { title, titleNow, keys, enabled, run } }: { readonly command: Command }) => (
-  <Menu.Item
-    disabled={enabled?.() === false}
-    rightSection={keys?.[0] && <kbd>{keyWords(keys[0])}</kbd>}
-    onClick={() => void run()}
-  >
-    {titleNow?.() ?? title}
-  </Menu.Item>
-);
+const Menu = lazy(() => import('../menus/MainMenu'));
 
-/** Graphs that were open before and are still kept in this browser. */
-const shownKept = 5;
-
-/** Everything that acts on the graph as a whole. */
+/** The button of the menu. */
 export function MainMenu() {
-  const [kept, setKept] = useState<readonly DocumentEntry[]>([]);
-  const look = () => {
-    const { id } = currentDocument();
-    keptDocuments().then((all) => setKept(all.filter((entry) => entry.id !== id).slice(0, shownKept)), notifyFailure);
+  const [open, setOpen] = useState<{ readonly x: number; readonly y: number; readonly byKey: boolean }>();
+  const show = (button: Element, byKey: boolean) => {
+    const { left, bottom } = button.getBoundingClientRect();
+    setOpen({ x: left, y: bottom + 6, byKey });
   };
   return (
-    <Menu position="bottom-start" width={248} shadow="none" onOpen={look} transitionProps={{ transition: 'fade' }}>
-      <Menu.Target>
-        <button type="button" className={css.icon} aria-label="Menu">
-          <IconMenu2 size={16} stroke={1.6} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown className={css.menu}>
-        {inMenu('graph').map((command) => (
-          <Item key={command.title} command={command} />
-        ))}
-        <Menu.Divider />
-        <Menu.Label>Templates</Menu.Label>
-        {templates.map((template) => (
-          <Menu.Item key={template.id} onClick={() => openTemplate(template)}>
-            {template.name}
-          </Menu.Item>
-        ))}
-        {kept.length > 0 && (
-          <>
-            <Menu.Divider />
-            <Menu.Label>Kept in this browser</Menu.Label>
-            {kept.map((entry) => (
-              <Menu.Item key={entry.id} onClick={() => void openKept(entry)}>
-                {entry.name || 'Untitled'}
-              </Menu.Item>
-            ))}
-          </>
-        )}
-        <Menu.Divider />
-        {inMenu('edit').map((command) => (
-          <Item key={command.title} command={command} />
-        ))}
-        <Menu.Divider />
-        {inMenu('node').map((command) => (
-          <Item key={command.title} command={command} />
-        ))}
-        <Menu.Divider />
-        {inMenu('view').map((command) => (
-          <Item key={command.title} command={command} />
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <button
+        type="button"
+        className={css.icon}
+        aria-label="Menu"
+        aria-haspopup="menu"
+        aria-expanded={!!open}
+        onClick={(event) => {
+          if (open) setOpen(undefined);
+          else show(event.currentTarget, event.detail === 0);
+        }}
+      >
+        <IconMenu2 size={16} stroke={1.6} aria-hidden />
+      </button>
+      {open && (
+        <Suspense>
+          <Menu {...open} onClose={() => setOpen(undefined)} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,0 +1,38 @@
+import { IconPalette } from '@tabler/icons-react';
+import { defineCommand } from '../define-command';
+import { colors } from '../document/colors';
+import { colorPart, partsOf } from '../document/parts';
+import { allOf } from '../document/recipe';
+import { openMenuAtFocus } from '../menus/open';
+import { selectedParts } from '../state/canvas-store';
+import { currentDocument, edit } from '../state/document-store';
+import { countWords } from '../words';
+
+/** The colour that all selected parts have, if it is one. */
+function shared(): string | undefined {
+  const chosen = new Set(selectedParts());
+  const used = new Set(partsOf(currentDocument()).flatMap((part) => (chosen.has(part.id) ? [part.color] : [])));
+  return used.size === 1 ? [...used][0] : 'several';
+}
+
+export default defineCommand({
+  title: 'Colour',
+  icon: IconPalette,
+  menu: { section: 'node', place: 7 },
+  context: ['node', 'selection', 'frame', 'note'],
+  needs: 'Select what is to have a colour.',
+  enabled: () => selectedParts().length > 0,
+  options: () => {
+    const now = shared();
+    return [{ name: 'None', value: undefined }, ...colors].map(({ name, value }) => ({
+      title: name,
+      swatch: value ?? 'transparent',
+      chosen: now === value,
+      run() {
+        const parts = selectedParts();
+        edit(`Colour ${countWords(parts.length, 'part')}`, allOf(...parts.map((id) => colorPart(id, value))));
+      },
+    }));
+  },
+  run: openMenuAtFocus,
+});

@@ -1,0 +1,23 @@
+import { IconPhoto } from '@tabler/icons-react';
+import { defineCommand } from '../define-command';
+import { notifyFailure } from '../notify';
+import { chosenPicture } from '../pictures/chosen';
+import { pngOf } from '../pictures/png';
+
+export default defineCommand({
+  title: 'Copy picture',
+  icon: IconPhoto,
+  menu: { section: 'edit', place: 13 },
+  context: ['picture'],
+  needs: 'Select a node that shows a picture.',
+  enabled: (on) => chosenPicture(on) !== undefined,
+  async run(on) {
+    const chosen = chosenPicture(on);
+    if (!chosen) return;
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(chosen.picture) })]);
+    } catch (thrown) {
+      notifyFailure(thrown);
+    }
+  },
+});

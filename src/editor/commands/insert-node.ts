@@ -1,0 +1,13 @@
+import { IconPlus } from '@tabler/icons-react';
+import { defineCommand } from '../define-command';
+import { uiStore } from '../state/ui-store';
+
+export default defineCommand({
+  title: 'Insert a node…',
+  icon: IconPlus,
+  context: ['wire'],
+  enabled: (on) => on?.place === 'wire',
+  run(on) {
+    if (on?.place === 'wire' && on.at) uiStore.setState({ adding: { ...on.at, loose: undefined, into: on.id } });
+  },
+});

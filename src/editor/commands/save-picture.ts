@@ -1,0 +1,25 @@
+import { IconDownload } from '@tabler/icons-react';
+import { defineCommand } from '../define-command';
+import { download } from '../files/download';
+import { notifyFailure } from '../notify';
+import { chosenPicture } from '../pictures/chosen';
+import { pngOf } from '../pictures/png';
+
+export default defineCommand({
+  title: 'Save picture',
+  icon: IconDownload,
+  menu: { section: 'edit', place: 12 },
+  context: ['picture'],
+  needs: 'Select a node that shows a picture.',
+  enabled: (on) => chosenPicture(on) !== undefined,
+  async run(on) {
+    const chosen = chosenPicture(on);
+    if (!chosen) return;
+    const name = chosen.shown.from?.name || 'Picture';
+    try {
+      download(await pngOf(chosen.picture), `${name.replace(/[/\\:*?"<>|]/g, '-')}.png`);
+    } catch (thrown) {
+      notifyFailure(thrown);
+    }
+  },
+});

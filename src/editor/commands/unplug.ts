@@ -1,0 +1,28 @@
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { defineCommand } from '../define-command';
+import { disconnect, wireId } from '../document/wires';
+import type { MenuTarget } from '../menus/target';
+import { currentDocument, edit } from '../state/document-store';
+import { countWords } from '../words';
+
+/** Ids of the wires at the socket that a menu was opened on. */
+function wires(on?: MenuTarget): string[] {
+  if (on?.place !== 'port') return [];
+  const end = on.side === 'target' ? 'to' : 'from';
+  return currentDocument().wires.flatMap((wire) =>
+    wire[end][0] === on.node && wire[end][1] === on.port ? [wireId(wire.to)] : [],
+  );
+}
+
+export default defineCommand({
+  title: 'Remove its wires',
+  icon: IconPlugConnectedX,
+  titleNow: (on) => (wires(on).length > 1 ? `Remove its ${wires(on).length} wires` : 'Remove its wire'),
+  context: ['port'],
+  needs: 'No wire is here.',
+  enabled: (on) => wires(on).length > 0,
+  run(on) {
+    const ids = wires(on);
+    edit(`Remove ${countWords(ids.length, 'wire')}`, disconnect(new Set(ids)));
+  },
+});

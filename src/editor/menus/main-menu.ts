@@ -1,0 +1,48 @@
+import type { Document } from '../../core/document';
+import type { DocumentEntry } from '../../storage/documents';
+import { inMenu } from '../all-commands';
+import { type Section, sectionTitles } from '../define-command';
+import { openKept, openTemplate } from '../files/session';
+import { entryOf } from './command-entries';
+import type { MenuEntry, MenuGroup } from './MenuList';
+
+const section = (name: Section): MenuEntry[] => inMenu(name).map((command) => entryOf(command));
+
+/** A line that opens the commands of a section. */
+const folded = (name: Section): MenuEntry => ({
+  id: `section-${name}`,
+  title: sectionTitles[name],
+  groups: () => [{ entries: section(name) }],
+});
+
+const list = (title: string, entries: readonly MenuEntry[]): MenuEntry[] =>
+  entries.length ? [{ id: `list-${title}`, title, groups: () => [{ entries }] }] : [];
+
+/** All commands in their sections, the templates, and the graphs that this browser keeps. */
+export const mainMenu = (templates: readonly Document[], kept: readonly DocumentEntry[]): MenuGroup[] =>
+  [
+    { entries: section('graph') },
+    {
+      entries: [
+        ...list(
+          'Templates',
+          templates.map((template) => ({
+            id: `template-${template.id}`,
+            title: template.name,
+            run: () => openTemplate(template),
+          })),
+        ),
+        ...list(
+          'Kept in this browser',
+          kept.map((entry) => ({
+            id: `kept-${entry.id}`,
+            title: entry.name || 'Untitled',
+            run: () => void openKept(entry),
+          })),
+        ),
+      ],
+    },
+    {
+      entries: (['run', 'edit', 'add', 'node', 'arrange', 'view'] as const).map(folded),
+    },
+  ].filter(({ entries }) => entries.length > 0);
