@@ -46,11 +46,11 @@ import { Parameters, type Weights } from '../src/onnx/weights';
 import { expectClose } from './closeness';
 import recorded from './fixtures/operators.json';
 
-type Case = keyof typeof recorded;
-type Build = (a: Value, b: Value, c: Value) => Value | readonly Value[];
+export type Case = keyof typeof recorded;
+export type Build = (a: Value, b: Value, c: Value) => Value | readonly Value[];
 
 /** How the cases of reference/make_operators.py are written with the builder. */
-const builds: Partial<Record<Case, Build>> = {
+export const builds: Partial<Record<Case, Build>> = {
   'add, stretching': add,
   subtract,
   'multiply by one number': multiply,
@@ -103,7 +103,7 @@ const builds: Partial<Record<Case, Build>> = {
   'causal attention': (query, key, value) => attention(query, key, value, { heads: 2, causal: true }),
 };
 
-const fused = ['quick gelu', 'attention', 'causal attention'];
+export const fused = ['quick gelu', 'attention', 'causal attention'];
 
 async function expectRecorded(device: Device, name: Case, tensors: readonly Tensor[]): Promise<void> {
   const { outputs } = recorded[name];
@@ -115,7 +115,7 @@ async function expectRecorded(device: Device, name: Case, tensors: readonly Tens
   }
 }
 
-const inputsOf = (device: Device, name: Case): Tensor[] =>
+export const inputsOf = (device: Device, name: Case): Tensor[] =>
   recorded[name].inputs.map(({ dims, data }) => device.tensor(Float32Array.from(data), dims));
 
 async function runBuild(device: Device, name: Case, build: Build, options: GraphOptions): Promise<void> {

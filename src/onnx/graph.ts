@@ -28,10 +28,17 @@ export type Origin =
   | { readonly kind: 'constant'; readonly data: Float32Array }
   | { readonly kind: 'node'; readonly node: GraphNode };
 
-/**
- * One operator of the closed set: what it makes of its inputs, and how it is written in ONNX. A gradient, where the operator
- * has one, belongs beside these two, as a function that builds more nodes of the same graph.
- */
+/** What an operator gets to build its gradient from: one of its nodes, and how much the loss changes with its outputs. */
+export interface Backward<A> {
+  readonly attributes: A;
+  readonly inputs: readonly Value[];
+  input(index: number): Value;
+  output(index: number): Value;
+  /** The derivative of the loss by an output, in its shape. */
+  cotangent(index: number): Value;
+}
+
+/** One operator of the closed set: what it makes of its inputs, how it is written in ONNX, and its gradient. */
 export interface Operator<A> {
   readonly name: string;
   /** Shapes of the outputs. Throws a sentence when the inputs do not fit. */
@@ -39,6 +46,11 @@ export interface Operator<A> {
   /** Type of the outputs; where it is left out, that of the inputs, which are all of one type. */
   type?(attributes: A): FloatType;
   emit(emission: Emission<A>): void;
+  /**
+   * For each input, what builds the derivative of the loss by it, as more nodes of the same graph. Only what is wanted is
+   * called. Throws a sentence where an operator has none.
+   */
+  gradient(node: Backward<A>): readonly (() => Value)[];
 }
 
 export interface GraphNode<A = unknown> {
@@ -53,6 +65,17 @@ export interface GraphOptions {
   readonly fused: boolean;
   /** `float32` where it is left out. */
   readonly precision?: Precision;
+  /** What the backward pass computes again instead of keeping it, see `recomputed`. Nothing where it is left out. */
+  readonly recompute?: readonly Recomputable[];
+}
+
+/** Residual and transformer blocks; the heads of an attention. */
+export type Recomputable = 'block' | 'head';
+
+/** Nodes `begin` to `end` (exclusive) of a graph. */
+export interface Segment {
+  readonly begin: number;
+  readonly end: number;
 }
 
 /**
@@ -66,6 +89,8 @@ export class Graph {
   readonly nodes: GraphNode[] = [];
   readonly inputs: Value[] = [];
   readonly outputs = new Map<string, Value>();
+  /** What the backward pass computes again, inner ones before outer ones. */
+  readonly segments: Segment[] = [];
   readonly #shared = new Map<string, Value>();
 
   constructor(readonly options: GraphOptions = { fused: true }) {}
@@ -126,6 +151,14 @@ export class Graph {
     this.#shared.set(key, made);
     return made;
   }
+}
+
+/** Builds something whose values are not kept for the backward pass, where the graph's options say so. */
+export function recomputed<T>(graph: Graph, what: Recomputable, build: () => T): T {
+  const begin = graph.nodes.length;
+  const built = build();
+  if (graph.options.recompute?.includes(what)) graph.segments.push({ begin, end: graph.nodes.length });
+  return built;
 }
 
 /** Adds a node to the graph of its first input and returns its outputs. */

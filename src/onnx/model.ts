@@ -15,6 +15,8 @@ export type OnnxAttribute =
 export interface Emission<A> {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** Of the inputs. */
+  readonly shapes: readonly (readonly number[])[];
   readonly attributes: A;
   /** Writes one ONNX node. An absent optional input is the empty name. */
   node(type: string, parts?: OnnxNodeParts): void;
@@ -136,6 +138,7 @@ export function writeModel(
     graphNode.operator.emit({
       inputs,
       outputs,
+      shapes: graphNode.inputs.map(({ dims }) => dims),
       attributes: graphNode.attributes,
       node: (type, parts = {}) => node(type, { inputs, outputs, ...parts }),
       integers: (list) => constant('int64', [list.length], BigInt64Array.from(list, BigInt)),

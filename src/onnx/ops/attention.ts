@@ -33,6 +33,9 @@ const operator: Operator<Attributes> = {
       domain: 'com.microsoft',
       attributes: { num_heads: { int: heads }, unidirectional: { int: causal ? 1 : 0 } },
     }),
+  gradient() {
+    throw new Error('Fused attention has no gradient. Build the graph with `fused: false`.');
+  },
 };
 
 /**

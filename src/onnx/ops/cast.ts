@@ -13,6 +13,7 @@ const operator: Operator<Attributes> = {
   infer: (inputs) => [operand('Cast', inputs, 0)],
   type: ({ to }) => to,
   emit: ({ node, attributes: { to } }) => node('Cast', { attributes: { to: { int: ELEMENT[to] } } }),
+  gradient: ({ input, cotangent }) => [() => cast(cotangent(0), input(0).type)],
 };
 
 /** The same numbers in another type, rounded to nearest. */

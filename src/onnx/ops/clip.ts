@@ -1,5 +1,7 @@
 import { apply, type Operator, type Value } from '../graph';
 import { operand } from '../shapes';
+import { multiply } from './multiply';
+import { subtract } from './subtract';
 
 interface Attributes {
   readonly low: number;
@@ -15,9 +17,21 @@ const operator: Operator<Attributes> = {
     node('Max', { inputs: [...inputs, floats([low])], outputs: [raised] });
     node('Min', { inputs: [raised, floats([high])] });
   },
+  gradient: ({ input, attributes: { low, high }, cotangent }) => [
+    () => {
+      const x = input(0);
+      const [bottom, top] = [low, high].map((bound) => x.graph.constant([bound], [1], x.type)) as [Value, Value];
+      return multiply(cotangent(0), multiply(isPositive(subtract(x, bottom)), isPositive(subtract(top, x))));
+    },
+  ],
 };
 
 /** Every element brought between `low` and `high`. */
 export function clip(x: Value, low: number, high: number): Value {
   return apply(operator, [x], { low, high });
+}
+
+/** 1 where an element is above 0, else 0. Steep instead of a comparison, because numbers are all that a graph holds. */
+export function isPositive(x: Value): Value {
+  return clip(multiply(x, x.graph.constant([x.type === 'float16' ? 6e4 : 1e30], [1], x.type)), 0, 1);
 }

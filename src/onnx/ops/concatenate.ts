@@ -1,5 +1,6 @@
 import { apply, type Operator, type Value } from '../graph';
 import { axisFromFront, describe, dimension, operand } from '../shapes';
+import { slice } from './slice';
 
 interface Attributes {
   readonly axis: number;
@@ -20,6 +21,15 @@ const operator: Operator<Attributes> = {
     return [first.with(at, sum)];
   },
   emit: (emission) => emission.node('Concat', { attributes: { axis: { int: emission.attributes.axis } } }),
+  gradient: ({ inputs, attributes: { axis }, cotangent }) => {
+    let end = 0;
+    return inputs.map(({ dims }) => {
+      const at = axisFromFront(dims, axis);
+      const begin = end;
+      end += dimension(dims, at);
+      return () => slice(cotangent(0), at, begin, begin + dimension(dims, at));
+    });
+  },
 };
 
 export function concatenate(parts: readonly [Value, ...Value[]], axis: number): Value {

@@ -1,5 +1,8 @@
 import { apply, type Operator, type Value } from '../graph';
 import { describe, operand } from '../shapes';
+import { sumTo } from './expand';
+import { matrixMultiply } from './matrix-multiply';
+import { transpose } from './transpose';
 
 const operator: Operator<object> = {
   name: 'Gemm',
@@ -18,6 +21,11 @@ const operator: Operator<object> = {
     return [[rows, outputs]];
   },
   emit: (emission) => emission.node('Gemm', { attributes: { transB: { int: 1 } } }),
+  gradient: ({ input, cotangent }) => [
+    () => matrixMultiply(cotangent(0), input(1)),
+    () => matrixMultiply(transpose(cotangent(0), [1, 0]), input(0)),
+    () => sumTo(cotangent(0), input(2).dims),
+  ],
 };
 
 /** `x wᵀ + bias` for `x` `[rows, in]` and `w` `[out, in]`, the layout in which torch stores linear layers. */

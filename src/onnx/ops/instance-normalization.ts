@@ -1,6 +1,7 @@
 import { apply, type Operator, type Value } from '../graph';
 import { dimension, operand } from '../shapes';
 import { cast } from './cast';
+import { normalizationGradient } from './normalization-gradient';
 
 interface Attributes {
   readonly epsilon: number;
@@ -27,6 +28,18 @@ const operator: Operator<Attributes> = {
     node('Mul', { inputs: [x, floats([Math.sqrt(SHARED_EPSILON / epsilon)])], outputs: [scaled] });
     norm(scaled);
   },
+  gradient: ({ input, output, attributes: { epsilon }, cotangent }) => [
+    () =>
+      normalizationGradient(
+        input(0),
+        output(0),
+        cotangent(0),
+        input(0)
+          .dims.map((_, axis) => axis)
+          .slice(2),
+        epsilon,
+      ),
+  ],
 };
 
 /**

@@ -1,5 +1,8 @@
 import { apply, type Operator, type Value } from '../graph';
 import { describe, dimension, operand } from '../shapes';
+import { sumTo } from './expand';
+import { multiply } from './multiply';
+import { normalizationGradient, normalized } from './normalization-gradient';
 
 interface Attributes {
   readonly epsilon: number;
@@ -18,6 +21,16 @@ const operator: Operator<Attributes> = {
   },
   emit: ({ node, attributes: { epsilon } }) =>
     node('LayerNormalization', { attributes: { axis: { int: -1 }, epsilon: { float: epsilon } } }),
+  gradient: ({ input, attributes: { epsilon }, cotangent }) => {
+    const [x, scale] = [input(0), input(1)];
+    const last = [x.dims.length - 1];
+    const normal = () => normalized(x, last, epsilon);
+    return [
+      () => normalizationGradient(x, normal(), multiply(cotangent(0), scale), last, epsilon),
+      () => sumTo(multiply(cotangent(0), normal()), scale.dims),
+      () => sumTo(cotangent(0), input(2).dims),
+    ];
+  },
 };
 
 /** Over the last axis, then `* scale + bias`, each `[d]`. */

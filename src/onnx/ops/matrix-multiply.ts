@@ -1,5 +1,7 @@
 import { apply, type Operator, type Value } from '../graph';
 import { broadcast, describe, dimension, operand } from '../shapes';
+import { sumTo } from './expand';
+import { transpose } from './transpose';
 
 const operator: Operator<object> = {
   name: 'MatMul',
@@ -13,7 +15,17 @@ const operator: Operator<object> = {
     return [[...batch, dimension(a, -2), dimension(b, -1)]];
   },
   emit: (emission) => emission.node('MatMul'),
+  gradient: ({ input, cotangent }) => [
+    () => sumTo(matrixMultiply(cotangent(0), turned(input(1))), input(0).dims),
+    () => sumTo(matrixMultiply(turned(input(0)), cotangent(0)), input(1).dims),
+  ],
 };
+
+/** The last two axes exchanged. */
+function turned(x: Value): Value {
+  const axes = x.dims.map((_, axis) => axis);
+  return transpose(x, [...axes.slice(0, -2), ...axes.slice(-2).reverse()]);
+}
 
 /** `[..., m, k]` times `[..., k, n]`. */
 export function matrixMultiply(a: Value, b: Value): Value {

@@ -10,6 +10,9 @@ const operator: Operator<object> = {
   name: 'QuickGelu',
   infer: (inputs) => [operand('QuickGelu', inputs, 0)],
   emit: (emission) => emission.node('QuickGelu', { domain: 'com.microsoft', attributes: { alpha: { float: SLOPE } } }),
+  gradient() {
+    throw new Error('Fused QuickGelu has no gradient. Build the graph with `fused: false`.');
+  },
 };
 
 /** `x * sigmoid(1.702 x)`. */

@@ -1,10 +1,13 @@
 import { apply, type Operator, type Value } from '../graph';
 import { operand } from '../shapes';
+import { isPositive } from './clip';
+import { multiply } from './multiply';
 
 const operator: Operator<object> = {
   name: 'Relu',
   infer: (inputs) => [operand('Relu', inputs, 0)],
   emit: (emission) => emission.node('Relu'),
+  gradient: ({ output, cotangent }) => [() => multiply(cotangent(0), isPositive(output(0)))],
 };
 
 /** `max(x, 0)`. */

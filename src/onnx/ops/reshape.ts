@@ -16,6 +16,7 @@ const operator: Operator<Attributes> = {
   },
   emit: (emission) =>
     emission.node('Reshape', { inputs: [...emission.inputs, emission.integers(emission.attributes.dims)] }),
+  gradient: ({ input, cotangent }) => [() => reshape(cotangent(0), input(0).dims)],
 };
 
 export function reshape(x: Value, dims: readonly number[]): Value {

@@ -1,5 +1,7 @@
 import { apply, type Operator, type Value } from '../graph';
-import { describe, operand } from '../shapes';
+import { describe, dimension, operand } from '../shapes';
+import { reduceSum } from './expand';
+import { reshape } from './reshape';
 
 interface Attributes {
   readonly mode: 'nearest' | 'linear';
@@ -23,6 +25,20 @@ const operator: Operator<Attributes> = {
         nearest_mode: { text: 'floor' },
       },
     }),
+  gradient: ({ input, attributes: { mode, dims }, cotangent }) => [
+    () => {
+      const x = input(0);
+      const [n = 0, channels = 0, height = 0, width = 0] = x.dims;
+      const [down, across] = [dimension(dims, 2) / height, dimension(dims, 3) / width];
+      if (mode !== 'nearest' || !Number.isInteger(down) || !Number.isInteger(across)) {
+        throw new Error(
+          `Resize has a gradient for whole multiples with "nearest" only, not ${describe(x.dims)} to ${describe(dims)}.`,
+        );
+      }
+      const cells = reshape(cotangent(0), [n * channels, height, down, width, across]);
+      return reshape(reduceSum(cells, [2, 4]), x.dims);
+    },
+  ],
 };
 
 /** `[n, c, h, w]` to another height and width; source positions as in torch's `interpolate`. */

@@ -1,5 +1,6 @@
 import { applyAll, type Operator, type Value } from '../graph';
 import { axisFromFront, describe, dimension, operand } from '../shapes';
+import { concatenate } from './concatenate';
 
 interface Attributes {
   readonly axis: number;
@@ -18,6 +19,12 @@ const operator: Operator<Attributes> = {
   },
   emit: ({ node, inputs, integers, attributes: { axis, sizes } }) =>
     node('Split', { inputs: [...inputs, integers(sizes)], attributes: { axis: { int: axis } } }),
+  gradient: ({ input, attributes: { axis, sizes }, cotangent }) => [
+    () => {
+      const parts = sizes.map((_, i) => cotangent(i));
+      return concatenate(parts as [Value, ...Value[]], axisFromFront(input(0).dims, axis));
+    },
+  ],
 };
 
 /** Consecutive pieces of `x` along an axis. */

@@ -15,6 +15,13 @@ const operator: Operator<Attributes> = {
     return [permutation.map((axis) => dimension(x, axis))];
   },
   emit: (emission) => emission.node('Transpose', { attributes: { perm: { ints: emission.attributes.permutation } } }),
+  gradient: ({ attributes: { permutation }, cotangent }) => [
+    () =>
+      transpose(
+        cotangent(0),
+        permutation.map((_, axis) => permutation.indexOf(axis)),
+      ),
+  ],
 };
 
 /** Axis `i` of the result is axis `permutation[i]` of `x`. */

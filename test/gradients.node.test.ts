@@ -1,0 +1,4 @@
+import { createNodeDevice } from '../src/engine/device/node';
+import { testGradients } from './gradients';
+
+testGradients(createNodeDevice);
