@@ -1,4 +1,4 @@
-import type { Graph, Value } from '../src/onnx/graph';
+import { type Graph, recomputed, type Value } from '../src/onnx/graph';
 import { add } from '../src/onnx/ops/add';
 import { attention } from '../src/onnx/ops/attention';
 import { type Additions, Parameters, type Weights } from '../src/onnx/weights';
@@ -31,14 +31,28 @@ export function buildClipText(
   additions?: Additions,
 ): void {
   const { hidden_size: width, max_position_embeddings: length } = config;
-  const parameters = new Parameters(graph, weights, rootOf(weights), additions);
+  const embeddings = graph.input('embeddings', [1, length, width]);
+  graph.output('hidden', clipText(embeddings, weights, config, clipSkip, additions));
+}
+
+/** Embeddings `[n, length, width]` to hidden states of the same shape, see `buildClipText`. */
+export function clipText(
+  embeddings: Value,
+  weights: Weights,
+  config: ClipTextConfig,
+  clipSkip: number,
+  additions?: Additions,
+): Value {
+  const { hidden_size: width, max_position_embeddings: length } = config;
+  const parameters = new Parameters(embeddings.graph, weights, rootOf(weights), additions);
   const positions = parameters.at('embeddings.position_embedding').take('weight', [length, width]);
-  let hidden = add(graph.input('embeddings', [1, length, width]), positions);
+  let hidden = add(embeddings, positions);
   for (let layer = 0; layer <= config.num_hidden_layers - clipSkip; layer += 1) {
-    hidden = clipLayer(hidden, parameters.at('encoder.layers').at(layer), config);
+    hidden = recomputed(embeddings.graph, 'block', () =>
+      clipLayer(hidden, parameters.at('encoder.layers').at(layer), config),
+    );
   }
-  hidden = layerNorm(hidden, parameters.at('final_layer_norm'), config.layer_norm_eps);
-  graph.output('hidden', hidden);
+  return layerNorm(hidden, parameters.at('final_layer_norm'), config.layer_norm_eps);
 }
 
 function clipLayer(x: Value, parameters: Parameters, config: ClipTextConfig): Value {

@@ -91,10 +91,10 @@ export function residualShapes(config: UNetConfig, latent: readonly number[], co
 }
 
 /**
- * diffusers' `UNet2DConditionModel`: `[b, in, h, w]`, time `[1, d]` and context `[b, t, width]` to `[b, out, h, w]`.
+ * diffusers' `UNet2DConditionModel`: `[b, in, h, w]`, time `[1, d]` or `[b, d]` and context `[b, t, width]` to `[b, out, h, w]`.
  * `residuals` are added to the skip connections and to the middle block.
  */
-function unet(
+export function unet(
   x: Value,
   guidance: Guidance,
   residuals: readonly Value[],

@@ -1,4 +1,4 @@
-import type { Value } from '../../src/onnx/graph';
+import { recomputed, type Value } from '../../src/onnx/graph';
 import { add } from '../../src/onnx/ops/add';
 import { reshape } from '../../src/onnx/ops/reshape';
 import { resize } from '../../src/onnx/ops/resize';
@@ -15,9 +15,19 @@ export interface ResnetSettings {
 
 /**
  * diffusers' `ResnetBlock2D` with the default time shift: `[n, in, h, w]` to `[n, channels, h, w]`. `time` is the time
- * embedding `[1, d]`; autoencoders have none.
+ * embedding `[1, d]`, or one for each `[n, d]`; autoencoders have none.
  */
 export function resnet(
+  x: Value,
+  time: Value | undefined,
+  parameters: Parameters,
+  channels: number,
+  settings: ResnetSettings,
+): Value {
+  return recomputed(x.graph, 'block', () => block(x, time, parameters, channels, settings));
+}
+
+function block(
   x: Value,
   time: Value | undefined,
   parameters: Parameters,
@@ -28,7 +38,7 @@ export function resnet(
   let hidden = convolve(activate(groupNorm(x, parameters.at('norm1'), groups, epsilon), activation), 'conv1');
   if (time) {
     const shift = linear(activate(time, activation), parameters.at('time_emb_proj'), channels);
-    hidden = add(hidden, reshape(shift, [1, channels, 1, 1]));
+    hidden = add(hidden, reshape(shift, [dimension(time.dims, 0), channels, 1, 1]));
   }
   hidden = convolve(activate(groupNorm(hidden, parameters.at('norm2'), groups, epsilon), activation), 'conv2');
   const shortcut =

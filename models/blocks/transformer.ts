@@ -1,4 +1,4 @@
-import type { Value } from '../../src/onnx/graph';
+import { recomputed, type Value } from '../../src/onnx/graph';
 import { add } from '../../src/onnx/ops/add';
 import { attention } from '../../src/onnx/ops/attention';
 import { cast } from '../../src/onnx/ops/cast';
@@ -52,12 +52,14 @@ export function spatialTransformer(
       `Attention at "${parameters.prefix}": ${channels} channels cannot be divided among ${settings.heads} heads.`,
     );
   }
-  const normal = groupNorm(x, parameters.at('norm'), settings.groups, GROUP_NORM_EPSILON);
-  let rows = linear(pixelsToRows(normal), parameters.at('proj_in'), channels);
-  for (let layer = 0; layer < settings.layers; layer += 1) {
-    rows = transformerLayer(rows, context, parameters.at('transformer_blocks').at(layer), settings);
-  }
-  return add(rowsToPixels(linear(rows, parameters.at('proj_out'), channels), x.dims), x);
+  return recomputed(x.graph, 'block', () => {
+    const normal = groupNorm(x, parameters.at('norm'), settings.groups, GROUP_NORM_EPSILON);
+    let rows = linear(pixelsToRows(normal), parameters.at('proj_in'), channels);
+    for (let layer = 0; layer < settings.layers; layer += 1) {
+      rows = transformerLayer(rows, context, parameters.at('transformer_blocks').at(layer), settings);
+    }
+    return add(rowsToPixels(linear(rows, parameters.at('proj_out'), channels), x.dims), x);
+  });
 }
 
 /** diffusers' `BasicTransformerBlock`: attention, cross-attention, feed-forward, each on top of what it was given. */

@@ -11,7 +11,7 @@ import { spatialTransformer } from './transformer';
 
 /** What every block of a UNet is told beside its input. */
 export interface Guidance {
-  /** `[1, d]` */
+  /** `[1, d]`, or one for each of the batch. */
   readonly time: Value;
   /** `[b, t, width]` */
   readonly context: Value;
@@ -29,7 +29,7 @@ export function repeatFor(contexts: readonly Value[], pictures: Value): Value {
   return concatenate([pictures, ...contexts.slice(1).map(() => pictures)], 0);
 }
 
-/** diffusers' `TimestepEmbedding`, of the sinusoids of a timestep `[1, d]`. */
+/** diffusers' `TimestepEmbedding`, of the sinusoids of timesteps `[n, d]`. */
 export function embedTime(sinusoids: Value, parameters: Parameters, config: UNetConfig): Value {
   const width = dimension(sinusoids.dims, -1) * 4;
   return linear(

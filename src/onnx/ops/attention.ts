@@ -1,9 +1,11 @@
-import { apply, type Operator, type Value } from '../graph';
+import { apply, type Operator, recomputed, type Value } from '../graph';
 import { describe, dimension, operand } from '../shapes';
 import { add } from './add';
+import { concatenate } from './concatenate';
 import { matrixMultiply } from './matrix-multiply';
 import { multiply } from './multiply';
 import { reshape } from './reshape';
+import { slice } from './slice';
 import { softmax } from './softmax';
 import { transpose } from './transpose';
 
@@ -48,6 +50,19 @@ export function attention(query: Value, key: Value, value: Value, attributes: At
     : plainAttention(query, key, value, attributes);
 }
 
+/** One head after the other, so that the scores of one alone are there at a time. */
+function headByHead(
+  queries: Value,
+  keys: Value,
+  values: Value,
+  mix: (query: Value, key: Value, value: Value) => Value,
+): Value[] {
+  return Array.from({ length: dimension(queries.dims, 1) }, (_, head) => {
+    const [q, k, v] = [queries, keys, values].map((all) => slice(all, 1, head, head + 1)) as [Value, Value, Value];
+    return recomputed(queries.graph, 'head', () => mix(q, k, v));
+  });
+}
+
 function plainAttention(query: Value, key: Value, value: Value, { heads, causal }: Attributes): Value {
   const [n = 0, s = 0, width = 0] = query.dims;
   const t = dimension(key.dims, 1);
@@ -56,12 +71,24 @@ function plainAttention(query: Value, key: Value, value: Value, { heads, causal 
     transpose(reshape(x, [n, dimension(x.dims, 1), heads, width / heads]), permutation);
   // Scaled before the product, which half precision might not hold.
   const scaled = multiply(query, graph.constant([1 / Math.sqrt(width / heads)], [1], query.type));
-  let scores = matrixMultiply(perHead(scaled, [0, 2, 1, 3]), perHead(key, [0, 2, 3, 1]));
-  if (causal) {
-    // Finite, also in half precision, because infinities become NaN on some GPUs.
-    const mask = Float32Array.from({ length: s * t }, (_, i) => (i % t > Math.floor(i / t) ? -6e4 : 0));
-    scores = add(scores, graph.constant(mask, [1, 1, s, t], query.type));
-  }
-  const mixed = matrixMultiply(softmax(scores), perHead(value, [0, 2, 1, 3]));
+  const queries = perHead(scaled, [0, 2, 1, 3]);
+  const keys = perHead(key, [0, 2, 3, 1]);
+  const values = perHead(value, [0, 2, 1, 3]);
+  // Finite, also in half precision, because infinities become NaN on some GPUs.
+  const future = (i: number) => (i % t > Math.floor(i / t) ? -6e4 : 0);
+  const mask = causal
+    ? graph.constant(
+        Float32Array.from({ length: s * t }, (_, i) => future(i)),
+        [1, 1, s, t],
+        query.type,
+      )
+    : undefined;
+  const mix = (q: Value, k: Value, v: Value) => {
+    const scores = matrixMultiply(q, k);
+    return matrixMultiply(softmax(mask ? add(scores, mask) : scores), v);
+  };
+  const mixed = graph.options.recompute?.includes('head')
+    ? concatenate(headByHead(queries, keys, values, mix) as [Value, ...Value[]], 1)
+    : mix(queries, keys, values);
   return reshape(transpose(mixed, [0, 2, 1, 3]), [n, s, width]);
 }
