@@ -10,8 +10,10 @@ import { expand, reduceSum } from '../src/onnx/ops/expand';
 import { exponential } from '../src/onnx/ops/exponential';
 import { multiply } from '../src/onnx/ops/multiply';
 import { negate } from '../src/onnx/ops/negate';
+import { power } from '../src/onnx/ops/power';
 import { resize } from '../src/onnx/ops/resize';
 import { pad } from '../src/onnx/ops/slice';
+import { where } from '../src/onnx/ops/where';
 import { elements } from '../src/onnx/shapes';
 import { type Build, builds, type Case, inputsOf } from './operators';
 
@@ -89,11 +91,11 @@ async function difference(device: Device, subject: Subject, input: number, direc
   return (8 * near - far) / (12 * step);
 }
 
-async function expectGradient(device: Device, subject: Subject): Promise<void> {
+async function expectGradient(device: Device, subject: Subject, directions: readonly number[]): Promise<void> {
   const found = await measured(device, subject);
   for (const [input, gradient] of found.entries()) {
     const size = Math.hypot(...gradient);
-    for (const seed of [0.37, 0.91, 1.33]) {
+    for (const seed of directions) {
       const direction = numbers(gradient.length, seed);
       const along = gradient.reduce((sum, value, i) => sum + value * (direction[i] ?? 0), 0);
       const error = Math.abs(along - (await difference(device, subject, input, direction)));
@@ -106,6 +108,14 @@ async function expectGradient(device: Device, subject: Subject): Promise<void> {
 const more: Readonly<Record<string, { dims: readonly (readonly number[])[]; build: Build }>> = {
   'error function': { dims: [[2, 5]], build: errorFunction },
   'divide by what is not near zero': { dims: [[2, 3], [3]], build: (a, b) => divide(a, exponential(b)) },
+  'choice between two': {
+    dims: [
+      [2, 3],
+      [2, 3],
+    ],
+    build: (a, b) => where(a.graph.constant([1, 0, 0, 1, 1, 0], [2, 3]), a, b),
+  },
+  'power of numbers above 0': { dims: [[2, 3], [3]], build: (a, b) => power(exponential(a), b) },
   negate: { dims: [[2, 5]], build: negate },
   pad: { dims: [[2, 3]], build: (x) => pad(x, 1, 2, 1) },
   'sum of two axes': { dims: [[2, 3, 4]], build: (x) => reduceSum(x, [0, 2]) },
@@ -114,24 +124,46 @@ const more: Readonly<Record<string, { dims: readonly (readonly number[])[]; buil
   'resize nearest, tripling the width': { dims: [[1, 2, 2, 2]], build: (x) => resize(x, 'nearest', 4, 6) },
 };
 
-/** Divisors too near to zero for finite differences, and what has no gradient. */
-const without: readonly Case[] = ['divide', 'resize nearest to an odd size', 'resize linear'];
+/** Divisors too near to zero, and powers of negative numbers by fractions. */
+const unsteady: readonly Case[] = ['divide', 'power of numbers below 0'];
 
-/** Every operator's gradient on a device, against finite differences on the same device. */
-export function testGradients(makeDevice: () => Promise<Device>): void {
+/** Steps, and what training does not need. */
+const none: Partial<Record<Case, string>> = {
+  floor: 'Rounding down has no gradient',
+  'round, halves to even': 'Rounding has no gradient',
+  less: 'A comparison has no gradient',
+  'less or equal': 'A comparison has no gradient',
+  greater: 'A comparison has no gradient',
+  'greater or equal': 'A comparison has no gradient',
+  equal: 'A comparison has no gradient',
+  where: 'A condition has no gradient',
+  'resize nearest to an odd size': 'Resize has a gradient for whole multiples',
+  'resize linear': 'Resize has a gradient for whole multiples',
+};
+
+/** Every operator's gradient on a device, against finite differences along `directions` on the same device. */
+export function testGradients(makeDevice: () => Promise<Device>, directions = [0.37, 0.91, 1.33]): void {
   describe('the gradient is what finite differences say:', () => {
     for (const [name, build] of Object.entries(builds) as [Case, Build][]) {
-      if (without.includes(name)) continue;
+      if (unsteady.includes(name) || none[name] !== undefined) continue;
       test(name, async () => {
         const device = await makeDevice();
-        await expectGradient(device, { key: name, inputs: inputsOf(device, name), build });
+        await expectGradient(device, { key: name, inputs: inputsOf(device, name), build }, directions);
       });
     }
+    test.each(Object.entries(none) as [Case, string][])(
+      'there is none of %s, which says so',
+      async (name, sentence) => {
+        const device = await makeDevice();
+        const build = builds[name] as Build;
+        await expect(measured(device, { key: name, inputs: inputsOf(device, name), build })).rejects.toThrow(sentence);
+      },
+    );
     for (const [name, { dims, build }] of Object.entries(more)) {
       test(name, async () => {
         const device = await makeDevice();
         const inputs = dims.map((shape, i) => device.tensor(numbers(elements(shape), 0.5 + i), shape));
-        await expectGradient(device, { key: name, inputs, build });
+        await expectGradient(device, { key: name, inputs, build }, directions);
       });
     }
   });

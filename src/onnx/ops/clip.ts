@@ -1,5 +1,6 @@
 import { apply, type Operator, type Value } from '../graph';
 import { operand } from '../shapes';
+import { isPositive } from './compare';
 import { multiply } from './multiply';
 import { subtract } from './subtract';
 
@@ -29,9 +30,4 @@ const operator: Operator<Attributes> = {
 /** Every element brought between `low` and `high`. */
 export function clip(x: Value, low: number, high: number): Value {
   return apply(operator, [x], { low, high });
-}
-
-/** 1 where an element is above 0, else 0. Steep instead of a comparison, because numbers are all that a graph holds. */
-export function isPositive(x: Value): Value {
-  return clip(multiply(x, x.graph.constant([x.type === 'float16' ? 6e4 : 1e30], [1], x.type)), 0, 1);
 }

@@ -1,6 +1,6 @@
 import { apply, type Operator, type Value } from '../graph';
 import { operand } from '../shapes';
-import { isPositive } from './clip';
+import { isPositive } from './compare';
 import { multiply } from './multiply';
 
 const operator: Operator<object> = {

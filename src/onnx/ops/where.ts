@@ -1,5 +1,6 @@
 import { apply, type Operator, type Value } from '../graph';
 import { broadcast, operand } from '../shapes';
+import { sumTo } from './expand';
 
 /** `TensorProto.BOOL` in onnx.proto3. */
 const BOOL = 9;
@@ -14,6 +15,16 @@ const operator: Operator<object> = {
     const truth = `${outputs[0]}/truth`;
     node('Cast', { inputs: [condition], outputs: [truth], attributes: { to: { int: BOOL } } });
     node('Where', { inputs: [truth, ...values] });
+  },
+  gradient: ({ input, cotangent }) => {
+    const none = () => input(1).graph.constant([0], [1], input(1).type);
+    return [
+      () => {
+        throw new Error('A condition has no gradient: it is 0 wherever there is one.');
+      },
+      () => sumTo(where(input(0), cotangent(0), none()), input(1).dims),
+      () => sumTo(where(input(0), none(), cotangent(0)), input(2).dims),
+    ];
   },
 };
 
