@@ -1,4 +1,5 @@
-import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { chromium } from 'playwright';
@@ -89,7 +90,7 @@ export async function measureInBrowser(
     plugins: [served(file)],
   });
   try {
-    for (const task of TASKS.filter(({ prefer }) => only === undefined || prefer === only)) {
+    for (const task of TASKS.filter((task) => only === undefined || only === task.prefer || only === task.source)) {
       await measure(
         task,
         file,
@@ -110,7 +111,12 @@ async function measure(
   root: string,
   say: (title: string, figure: string) => void,
 ): Promise<void> {
-  const browser = await chromium.launch({ executablePath: ensureBrowser(), args: chromiumArguments });
+  // A profile on the disk: without one, the private file system is in the browser's memory, and small.
+  const profile = mkdtempSync(path.join(tmpdir(), 'weft-bench-'));
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: ensureBrowser(),
+    args: chromiumArguments,
+  });
   try {
     const page = await browser.newPage();
     await page.goto(url);
@@ -136,6 +142,7 @@ async function measure(
     }
   } finally {
     await browser.close();
+    rmSync(profile, { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- --full-size FOLDER`: Stable Diffusion 1.5 at its full size, as reference/make_full_size.py wrote it to
  * FOLDER. Needs 8 GB of memory and, once, 3.5 GB of disk in FOLDER for the session to compare with. `--only node`, `--only wasm`
- * or `--only webgpu` measures one of the three.
+ * or `--only webgpu` measures one of the three, `--only "private file system"` one way in.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
