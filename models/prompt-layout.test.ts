@@ -52,6 +52,12 @@ describe('reading a prompt', () => {
     },
   );
 
+  test('tells the marks of learned words that nothing stands for, once each', () => {
+    const words = [...learned, { word: '<known>', count: 1 }];
+    const [text] = readPrompt('<known> <new> 3 < 4 <new>, a<b>c', words, clip, { syntax: 'plain', clipSkip: 1 });
+    expect(text?.strip.unknown).toEqual(['<new>', '<b>']);
+  });
+
   test('without any sign is the same in every syntax', () => {
     const [plain, a1111, comfyui] = (['plain', 'a1111', 'comfyui'] as const).map((syntax) =>
       readPrompt('a small cat, photo', [], clip, { syntax, clipSkip: 1 }),

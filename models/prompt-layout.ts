@@ -52,7 +52,9 @@ function readPlain(prompt: string, learned: readonly LearnedWord[], tokenizer: T
   for (const { word, position, count } of placed) {
     chunk.splice(position - 1, count, ...learnedTokens({ word, count }, tokenizer.endId, 1));
   }
-  return { chunks: [chunk], cut, unknown: [] };
+  const marks = new Set(prompt.match(/<[^<>\s]+>/gu));
+  for (const { word } of learned) marks.delete(word);
+  return { chunks: [chunk], cut, unknown: [...marks] };
 }
 
 function textsOf(prompt: string, steps: number | undefined): { text: string; times: number; at?: readonly number[] }[] {

@@ -89,6 +89,30 @@ export function testEmbeddings(makeDevice: () => Promise<Device>, read: ReadRefe
     expect(new Set(strip.chunks.flat().map(({ learned }) => learned?.word))).toEqual(new Set([undefined, 'zork']));
   });
 
+  test('a prompt names the embeddings of the library by itself, and means what diffusers means with them', async () => {
+    const named = (file: string) => ({ name: file.replace(/\.\w+$/, ''), reference: `embeddings/${file}`, key: file });
+    const library = { ...host, embeddings: ['bad-hands.pt', 'easynegative.safetensors'].map(named) };
+    const { prompt } = files['bad-hands.pt'] as (typeof files)[string];
+    for (const [syntax, text] of [
+      ['plain', prompt.replaceAll('bad-hands', '<bad-hands>')],
+      ['a1111', prompt],
+      ['comfyui', prompt.replaceAll('bad-hands', 'embedding:bad-hands')],
+    ] as const) {
+      const { nodes, wires, ...document } = graphWith('', text);
+      const alone = {
+        ...document,
+        nodes: nodes
+          .filter(({ id }) => id !== 'learned')
+          .map((node) => (node.id === 'positive-text' ? { ...node, params: { ...node.params, syntax } } : node)),
+        wires: wires.filter(({ from }) => from[0] !== 'learned'),
+      };
+      const { made, problems } = await runGraph(device, alone, read, library);
+      expect(problems).toEqual([]);
+      // Commas end the names of ComfyUI, and stay text.
+      expectClose(made.get('end') ?? [], file.read('bad-hands.pt.latent'), TOLERANCE);
+    }
+  });
+
   test('strength is a weight around the word where prompts have weights, and a factor of the vectors where not', async () => {
     const strong = await load('bad-hands.pt', { strength: 1.3 });
     const usual = await load('bad-hands.pt');

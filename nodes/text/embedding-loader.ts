@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { openEmbedding } from '../../models/open-embedding';
 import { defineNode } from '../../src/core/define-node';
-import { modelName, modelReference } from '../../src/core/model-reference';
+import { modelReference } from '../../src/core/model-reference';
 import { ProblemError } from '../../src/core/problem';
-import { isPicture, readEmbeddingPicture } from '../../src/formats/embedding-picture';
-import { readTextualInversion } from '../../src/formats/textual-inversion';
 
 const unchosen = { port: 'file', what: 'No embedding is chosen.', cure: 'Choose a .safetensors, .pt or .bin file.' };
 
@@ -41,15 +40,8 @@ export default defineNode({
   async run({ params, host }) {
     const reference = params.file || params.picture;
     if (!reference) throw new ProblemError(unchosen);
-    const source = await host.open(reference);
-    const name = (modelName(reference).split('/').at(-1) ?? '').replace(/\.(?:safetensors|pt|bin|png|webp)$/i, '');
-    const picture = isPicture(source.read(0, Math.min(4, source.size)));
-    const stored = picture
-      ? await readEmbeddingPicture(source.read(0, source.size), (bytes) => host.decodeImage(bytes), name)
-      : readTextualInversion(source, name);
-    const { aliases, ...embedding } = stored;
-    const key = typeof reference === 'string' ? reference : reference.hash;
+    const { aliases, ...embedding } = await openEmbedding(host, reference);
     const named = params.word ? { word: params.word } : aliases ? { aliases } : {};
-    return { embedding: { ...embedding, key, strength: params.strength, ...named } };
+    return { embedding: { ...embedding, strength: params.strength, ...named } };
   },
 });

@@ -4,7 +4,7 @@ import { defineNode } from '../../src/core/define-node';
 const learnedWord = {
   kind: 'embedding',
   optional: true,
-  help: 'A learned word; its name in the text stands for it.',
+  help: 'A learned word; its name in the text stands for it. Those in Models need no wire: <name> stands for them.',
 } as const;
 
 export default defineNode({
@@ -39,8 +39,13 @@ export default defineNode({
     },
   },
   out: { conditioning: 'conditioning' },
-  async run({ in: { encoder, text, embedding, embedding2, schedule }, params, device }) {
+  dependsOn: ({ embeddings = [] }) => embeddings.map(({ name, key }) => [name, key]),
+  async run({ in: { encoder, text, embedding, embedding2, schedule }, params, device, host }) {
     const embeddings = [embedding, embedding2].filter((wired) => wired !== undefined);
+    if (host.embeddings?.length) {
+      const { embeddingsNamedIn } = await import('../../models/named-embeddings');
+      embeddings.push(...(await embeddingsNamedIn(text, params.syntax, embeddings, encoder, host)));
+    }
     const reading = { ...params, ...(schedule && { steps: schedule.steps.length }) };
     return { conditioning: await encoder.encode(device, text, embeddings, reading) };
   },

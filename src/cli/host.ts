@@ -4,6 +4,7 @@ import type { Host, SavedFile } from '../core/define-node';
 import { ProblemError } from '../core/problem';
 import { openFileBytes } from '../formats/bytes.node';
 import { decodePng } from '../formats/png';
+import { embeddingsNamed } from './embedding-search';
 import { modelFile, modelFolder } from './model-folder';
 import { searchModels } from './model-search';
 
@@ -24,6 +25,7 @@ export function terminalHost(options: {
   readonly models?: string | undefined;
 }): TerminalHost {
   const saved: string[] = [];
+  const embeddings = embeddingsNamed(options);
   const search = searchModels(options.models);
   const find = (reference: string): string | undefined => {
     const places = [path.resolve(options.beside, reference), path.resolve(reference)];
@@ -35,6 +37,7 @@ export function terminalHost(options: {
   };
   return {
     document: options.document,
+    embeddings,
     saved,
     async open(reference) {
       if (typeof reference !== 'string') {

@@ -29,7 +29,7 @@ function sha256Of(file: string): string {
 }
 
 /** The hashes of the files in a folder; each is made when it is asked for first, and remembered beside them. */
-class Hashes {
+export class Hashes {
   readonly #folder: string;
   readonly #known: z.output<typeof remembered>;
 
@@ -72,6 +72,9 @@ const foldersIn = (files: readonly { readonly path: string }[]): string[] => [
   ),
 ];
 
+/** What ends in these may be a model of one file. */
+export const isSingleFile = (file: string): boolean => /\.(safetensors|ckpt|pt|pth|bin)$/i.test(file);
+
 /**
  * Finds the model that a graph names by its hash, under whatever name it has below `folder`. Only files of the right
  * size are read, those of the right name first. What is returned throws a sentence when there is none.
@@ -98,7 +101,7 @@ export function searchModels(folder: string | undefined): (reference: HashedMode
     const known = hashes;
     const nameFirst = (a: string, b: string) => Number(b.includes(name)) - Number(a.includes(name));
     const single = files
-      .filter((file) => /\.(safetensors|ckpt|pt|pth|bin)$/i.test(file.path) && file.size === (size ?? file.size))
+      .filter((file) => isSingleFile(file.path) && file.size === (size ?? file.size))
       .sort((a, b) => nameFirst(a.path, b.path))
       .find((file) => `sha256:${known.of(file.path)}` === hash);
     if (single) return modelFile(path.join(root, single.path));

@@ -3,6 +3,7 @@ import type { ByteSource, Device } from './device';
 import type { Foresight, Size } from './foresight';
 import type { Kind, ValueOf } from './kinds';
 import type { ModelKind, ModelReference } from './model-reference';
+import type { NamedEmbedding } from './named-embedding';
 
 export interface PortSpec<K extends Kind = Kind> {
   readonly kind: K;
@@ -85,6 +86,8 @@ export interface Host {
   /** A model: its folder, or its one file as a folder. Throws a sentence when it is not there. */
   folder(reference: ModelReference): Promise<Folder>;
   decodeImage(bytes: Uint8Array): Promise<DecodedImage>;
+  /** The embeddings that prompts of this graph may name without a node for them. */
+  readonly embeddings?: readonly NamedEmbedding[];
   /** Hands a file to the user: a download, or a file in the output folder. */
   save(file: SavedFile): Promise<void>;
   /** The graph that is running, as it is saved: pictures carry it. */
@@ -166,6 +169,8 @@ export interface NodeDefinition<
   };
   /** The user looks at what arrives here: the node shows it, and a run computes it. */
   readonly shows?: keyof I & string;
+  /** What its outputs depend on beside inputs and parameters, as plain data: part of their key. An empty list is nothing. */
+  readonly dependsOn?: (host: Host) => readonly unknown[];
   /** State that is handed from one evaluation of a zone to the next; outside a zone each run starts from it. */
   readonly initial?: () => S;
   /**

@@ -51,7 +51,7 @@ export interface TokenStrip {
   readonly chunks: readonly (readonly PromptToken[])[];
   /** The part of the prompt that did not fit, empty when all of it did. */
   readonly cut: string;
-  /** Names that the prompt calls embeddings (`embedding:name`) and that none is wired for; they were left out. */
+  /** Names that the prompt calls embeddings and that nothing stands for: `<name>`, read as it is, `embedding:name`, left out. */
   readonly unknown: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type AnyNode, defineNode, seed } from '../core/define-node';
+import { type AnyNode, defineNode, type Host, seed } from '../core/define-node';
 import { checkDocument, type Document } from '../core/document';
 import { parametersOf } from '../core/parameters';
 import { registryOf } from '../core/subgraph';
@@ -132,6 +132,7 @@ function keysOf(units: readonly Unit[]): Map<string, string> {
       unit,
       entering.map((input) => sourceOf(input, made.get(input.from[0]) as never)),
       new Set(),
+      {} as Host,
     );
     made.set(prospect.id, prospect);
   }

@@ -1,4 +1,4 @@
-import type { Axis } from '../core/define-node';
+import type { Axis, Host } from '../core/define-node';
 import { itemCount, itemIndex, joinAxes } from '../core/many';
 import { ProblemError } from '../core/problem';
 import { contentKey, hashOf, itemKey } from './content-key';
@@ -112,7 +112,7 @@ function gridOf(unit: Unit, sources: readonly Source[]): readonly Axis[] {
 }
 
 /** What a unit will run for, given what is known of its sources. */
-export function prospectOf(unit: Unit, sources: readonly Source[], targets: ReadonlySet<string>): Prospect {
+export function prospectOf(unit: Unit, sources: readonly Source[], targets: ReadonlySet<string>, host: Host): Prospect {
   const grid = gridOf(unit, sources);
   const count = itemCount(grid);
   const last = isZone(unit) ? unit.end : unit;
@@ -134,28 +134,38 @@ export function prospectOf(unit: Unit, sources: readonly Source[], targets: Read
   for (let index = 0; index < count; index++)
     keys.push(
       isZone(unit)
-        ? zoneKey(unit, (input) => keyFor(entering?.get(input) as Source, index), targets)
-        : nodeKey(unit, (_, place) => keyFor(sources[place] as Source, index)),
+        ? zoneKey(unit, (input) => keyFor(entering?.get(input) as Source, index), targets, host)
+        : nodeKey(unit, (_, place) => keyFor(sources[place] as Source, index), host),
     );
   const values = new Array<Values | undefined>(count).fill(undefined);
   return { unit, id: idOf(unit), sources, grid, keys, values, own: undefined, asked: undefined, readers: 0 };
 }
 
-const nodeKey = (node: PlannedNode, keyFor: (input: PlannedInput, place: number) => string): string =>
+const nodeKey = (node: PlannedNode, keyFor: (input: PlannedInput, place: number) => string, host: Host): string =>
   contentKey(
     node.definition,
     node.params,
     node.inputs.map((input, place) => [input.port, keyFor(input, place)]),
+    node.definition.dependsOn?.(host),
   );
 
 /** The key of a zone follows its wires from the start to the end, and takes in what is looked at inside. */
-function zoneKey(zone: PlannedZone, outside: (input: PlannedInput) => string, targets: ReadonlySet<string>): string {
+function zoneKey(
+  zone: PlannedZone,
+  outside: (input: PlannedInput) => string,
+  targets: ReadonlySet<string>,
+  host: Host,
+): string {
   const keys = new Map<string, string>();
   const keyOf = (node: PlannedNode): string =>
-    nodeKey(node, (input) => {
-      const inside = keys.get(input.from[0]);
-      return inside === undefined ? outside(input) : `${inside}.${input.from[1]}`;
-    });
+    nodeKey(
+      node,
+      (input) => {
+        const inside = keys.get(input.from[0]);
+        return inside === undefined ? outside(input) : `${inside}.${input.from[1]}`;
+      },
+      host,
+    );
   const looked: string[] = [];
   for (const node of nodesOf(zone)) {
     keys.set(node.id, keyOf(node));

@@ -186,6 +186,25 @@ const nodes: AnyNode[] = [
     },
   }),
 ];
+/** What the host has to say to the node below. */
+let beside: readonly string[] = [];
+nodes.push(
+  defineNode({
+    type: 'test/asks',
+    version: 1,
+    title: 'Asks',
+    help: '',
+    icon: '',
+    params: empty,
+    in: {},
+    out: { latent: 'latent' },
+    dependsOn: () => beside,
+    run: ({ title }) => {
+      ran.push(title);
+      return { latent: latent(beside.length) };
+    },
+  }),
+);
 const registry: Registry = new Map(nodes.map((node) => [node.type, node]));
 const seen = new Map<string, { axes: (readonly string[])[]; values: number[] }>();
 
@@ -282,6 +301,19 @@ describe('a run', () => {
     expect(ran).toEqual(['c']);
     expect(events.filter((e) => e.type === 'done' && e.cached).map((e) => 'node' in e && e.node)).toEqual(['a', 'b']);
     expect((await run(first)).ran).toEqual([]);
+  });
+
+  it('runs a node again when something else that it depends on is another, and not when that is as before', async () => {
+    const { run } = bench();
+    const asking = graph({ a: ['asks'], b: ['add'], out: ['seen'] }, ['a.latent > b.latent', 'b.latent > out.latents']);
+    expect((await run(asking)).ran).toEqual(['a', 'b']);
+    beside = ['moon sha256:1'];
+    expect((await run(asking)).ran).toEqual(['a', 'b']);
+    beside = ['moon sha256:2'];
+    expect((await run(asking)).ran).toEqual(['a', 'b']);
+    expect((await run(asking)).ran).toEqual([]);
+    beside = [];
+    expect((await run(asking)).ran).toEqual([]);
   });
 
   it('tells what did not change before the first node runs', async () => {

@@ -95,7 +95,7 @@ class Execution {
       if (prospect) sources.push(sourceOf(input, prospect));
     }
     try {
-      const prospect = prospectOf(unit, sources, this.#plan.targets);
+      const prospect = prospectOf(unit, sources, this.#plan.targets, this.#scope.host);
       this.#prospects.set(prospect.id, prospect);
       return prospect;
     } catch (thrown) {

@@ -1,5 +1,6 @@
 import type { DecodedImage, Folder, Host } from '../core/define-node';
 import { type HashedModel, type ModelReference, modelName } from '../core/model-reference';
+import type { NamedEmbedding } from '../core/named-embedding';
 import { ProblemError } from '../core/problem';
 import { bytesOfBlob } from '../formats/bytes';
 import { bytesOfUrl } from '../formats/bytes-of-url';
@@ -20,10 +21,12 @@ export function webHost(options: {
   readonly models: string;
   readonly page: PageServices;
   readonly document: string;
+  readonly embeddings?: readonly NamedEmbedding[];
 }): Host {
-  const { page } = options;
+  const { page, document, embeddings } = options;
   return {
-    document: options.document,
+    document,
+    ...(embeddings && { embeddings }),
     save: (file) => page.save(file),
     async open(reference) {
       const blob = typeof reference === 'string' ? await page.file(reference) : undefined;

@@ -1,6 +1,7 @@
 import type { SavedFile } from '../core/define-node';
 import type { Document } from '../core/document';
 import type { HashedModel } from '../core/model-reference';
+import type { NamedEmbedding } from '../core/named-embedding';
 import type { Problem } from '../core/problem';
 import type { Outcome, RunEvent } from './events';
 
@@ -15,6 +16,8 @@ export interface PageServices {
   file(reference: string): Promise<Blob | undefined>;
   /** A model of the user's library. */
   model(reference: HashedModel): Promise<ModelAnswer>;
+  /** The embeddings that prompts of a graph, as it is saved, may name without a node for them. */
+  embeddings(document: string): Promise<readonly NamedEmbedding[]>;
   /** Hands a file to the user. */
   save(file: SavedFile): Promise<void>;
 }

@@ -62,7 +62,9 @@ const api: EngineApi = {
     try {
       if (engine.lost) engine = await openEngine(options);
       const { device, use, cache } = engine;
-      const host = webHost({ models: options.models, page, document: writeDocument(document) });
+      const written = writeDocument(document);
+      const embeddings = await page.embeddings(written);
+      const host = webHost({ models: options.models, page, document: written, embeddings });
       const scope = { device, host, use, control, emit };
       return await sessions.during(document, device, () => run(plan(document, registry, targets), scope, cache));
     } finally {

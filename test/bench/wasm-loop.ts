@@ -8,7 +8,12 @@ addEventListener('message', async ({ data }: MessageEvent<{ models: string; time
   try {
     const newDevice = () => createWebDevice({ prefer: 'wasm' });
     const nothing = { problem: { what: 'There are no models here but the built-in one.' } };
-    const page = { file: async () => undefined, model: async () => nothing, save: async () => {} };
+    const page = {
+      file: async () => undefined,
+      model: async () => nothing,
+      embeddings: async () => [],
+      save: async () => {},
+    };
     const host = webHost({ models: data.models, page, document: '' });
     const first = await measureFirstPictures(newDevice, host, parseDocument(template));
     const device = await newDevice();

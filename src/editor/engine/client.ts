@@ -40,6 +40,7 @@ export function startEngine(): Promise<void> {
       proxy({
         file: keptFile,
         model: async (reference) => (await import('../../storage/models/find-model')).findModel(reference),
+        embeddings: async (written) => (await import('../models/named-embeddings')).namedEmbeddings(written),
         save: async ({ name, type, bytes }: SavedFile) => download(new Blob([bytes], { type }), name),
       }),
     )

@@ -52,7 +52,7 @@ export function groupsOf(list: WordList): Group[] {
       entries: list.learned.map(({ word, meaning, kind }) => ({
         text: word,
         aliases: [],
-        help: `It means ${meaning}. The graph needs ${kind === 'lora' ? 'the nodes LoRA and Apply LoRA' : 'a node Embedding'} for it; the templates have one.`,
+        help: `It means ${meaning}. ${kind === 'lora' ? 'The graph needs the nodes LoRA and Apply LoRA for it; a template has them.' : 'It needs no node; Embedding gives it a strength.'}`,
       })),
     },
   ];

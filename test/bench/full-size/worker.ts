@@ -32,7 +32,12 @@ addEventListener('message', async ({ data: { task, file, models, url } }: Messag
     tell({ device: device.name, copied: performance.now() - begin });
     const bytes = (): ByteSource => (task.source === 'range requests' ? bytesOfUrl(url) : bytesOfBlob(stored));
     const nothing = { problem: { what: 'There are no models here but the built-in ones.' } };
-    const page = { file: async () => undefined, model: async () => nothing, save: async () => {} };
+    const page = {
+      file: async () => undefined,
+      model: async () => nothing,
+      embeddings: async () => [],
+      save: async () => {},
+    };
     const vocabulary = () => webHost({ models, page, document: '' }).folder(CLIP_VOCABULARY);
     const folder = { key: 'full-size', title: 'full size', paths: ['a.safetensors'], open: async () => bytes() };
     const { unet } = await openModel(folder, { vocabulary });
