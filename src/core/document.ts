@@ -12,6 +12,7 @@ export const limits = {
   subgraphs: 1000,
   text: 200,
   note: 20_000,
+  reroutes: 64,
 } as const;
 
 const reserved = new Set(['__proto__', 'constructor', 'prototype']);
@@ -53,7 +54,16 @@ const node = z.strictObject({
 /** What lies on a canvas: that of the graph, or the inside of a subgraph. */
 const content = {
   nodes: z.array(node).max(limits.nodes),
-  wires: z.array(z.strictObject({ from: end, to: end })).max(limits.wires),
+  wires: z
+    .array(
+      z.strictObject({
+        from: end,
+        to: end,
+        /** Points through which it is drawn, from its output on. Nothing but the drawing depends on them. */
+        via: z.array(point).min(1).max(limits.reroutes).optional(),
+      }),
+    )
+    .max(limits.wires),
   zones: z.array(z.strictObject({ id: name, start: name, end: name })).default([]),
   frames: z
     .array(z.strictObject({ id: name, title: line, at: point, size: point, color: color.optional() }))

@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { ReactFlowProvider } from '@xyflow/react';
 import { lazy, Suspense, useEffect } from 'react';
 import css from './App.module.css';
@@ -19,6 +18,7 @@ import { SpokenProgress } from './topbar/Progress';
 import { TopBar } from './topbar/TopBar';
 
 const Outline = lazy(() => import('./outline/Outline'));
+const Toasts = lazy(() => import('./Toasts'));
 
 const closePanels = () => uiStore.setState({ palette: false, inspector: false });
 
@@ -69,7 +69,9 @@ export function App() {
         <Dialogs />
         <HoverHelp />
       </ReactFlowProvider>
-      <Notifications position="bottom-center" limit={4} zIndex={300} containerWidth={380} />
+      <Suspense>
+        <Toasts />
+      </Suspense>
     </MantineProvider>
   );
 }

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import { problemOf } from '../core/problem';
 import css from './notify.module.css';
@@ -19,7 +18,8 @@ export interface Notice {
 }
 
 /** Shows a toast. One with an action or a failure stays until it is closed; a second one of the same title replaces it. */
-export function notify({ tone, title, text, action }: Notice) {
+export async function notify({ tone, title, text, action }: Notice) {
+  const { notifications } = await import('@mantine/notifications');
   const { Icon, className } = tones[tone];
   const id = `${tone} ${title}`;
   const close = () => notifications.hide(id);

@@ -30,3 +30,9 @@ export const leftWords = (milliseconds: number): string =>
 /** "textEncoder" as a person says it: "text encoder". */
 export const portWords = (name: string): string =>
   name.replace(/([a-z0-9])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`);
+
+/** The first sentence of a text, and the rest if there is one. */
+export function sentences(text: string): readonly [first: string, rest?: string] {
+  const end = text.indexOf('. ');
+  return end < 0 ? [text] : [text.slice(0, end + 1), text.slice(end + 2)];
+}

@@ -3,7 +3,6 @@ import {
   applyNodeChanges,
   Background,
   type Connection,
-  type FinalConnectionState,
   type IsValidConnection,
   type NodeChange,
   type OnConnectEnd,
@@ -15,37 +14,39 @@ import {
   useStoreApi,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
+import { type MouseEvent as ReactMouseEvent, useEffect } from 'react';
 import type { WireEnd } from '../../core/document';
 import { inputSpec } from '../../core/graph';
 import { outputKind } from '../../core/port-kinds';
-import { conversionBetween } from '../document/conversion';
-import { allOf } from '../document/recipe';
-import { connect, disconnect } from '../document/wires';
+import { isReroute, reroutesOf } from '../document/reroutes';
+import { wireId } from '../document/wires';
 import { keepView } from '../files/session';
 import { onContextMenu } from '../menus/open';
 import { registry } from '../registry';
 import { type CanvasNode, type CanvasWire, canvasStore } from '../state/canvas-store';
-import { currentDocument, documentStore, edit } from '../state/document-store';
+import { currentDocument, documentStore } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
-import { useCanvas } from '../state/use';
+import { useCanvas, useHand } from '../state/use';
 import { handStore, letGo, type Side, takeWire, type WireInHand } from '../state/wire-in-hand';
 import css from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls';
-import { ConversionOffer } from './ConversionOffer';
-import { withCarried } from './carry';
 import { FrameNode } from './FrameNode';
 import { dropTarget } from './file-drop';
+import { Guides } from './Guides';
+import { loadedGestures, loadGestures, withGestures } from './later';
 import { NoteNode } from './NoteNode';
-import { beginDrag, endDrag, onDrag } from './node-drag';
-import { Refusal } from './Refusal';
+import { RerouteNode } from './RerouteNode';
 import { fitIfWanted } from './reveal';
 import { setFlow } from './view';
 import { WeftNode } from './WeftNode';
 import { LooseWire, Wire } from './Wire';
+import { WireWords } from './WireWords';
 import { ZoneTints } from './ZoneTints';
 
-const nodeTypes = { weft: WeftNode, frame: FrameNode, note: NoteNode };
+const nodeTypes = { weft: WeftNode, frame: FrameNode, note: NoteNode, reroute: RerouteNode };
 const edgeTypes = { wire: Wire };
+/** Keys that add to the selection. */
+const additive = ['Shift', 'Meta', 'Control'];
 /** React Flow's own, without the words that speak of keys which are not ours. */
 const labels = {
   'node.a11yDescription.default': 'Arrow keys follow wires. Enter edits.',
@@ -59,9 +60,13 @@ function kindAt([id, port]: WireEnd, side: Side) {
   return definition && inputSpec(definition, port)?.kind;
 }
 
-function take(node: string | null, port: string | null, side: Side | null, replugged?: string) {
+type Held = Parameters<typeof takeWire>[3];
+
+function take(node: string | null, port: string | null, side: Side | null, held?: Held) {
+  const reroute = node && isReroute(node) ? reroutesOf(currentDocument()).get(node) : undefined;
+  if (reroute) return takeWire(reroute.from, 'source', kindAt(reroute.from, 'source'), { via: reroute.via });
   if (!node || !port || !side) return;
-  takeWire([node, port], side, kindAt([node, port], side), replugged);
+  takeWire([node, port], side, kindAt([node, port], side), held);
 }
 
 const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
@@ -69,59 +74,78 @@ const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }
   if (!handStore.getState().hand) take(nodeId, handleId, handleType);
 };
 
-const ends = ({ source, sourceHandle, target, targetHandle }: Connection | CanvasWire) =>
-  [
-    [source, sourceHandle ?? ''],
-    [target, targetHandle ?? ''],
-  ] as const satisfies readonly [WireEnd, WireEnd];
+/** The end of a connection that is not in hand. */
+const freeEnd = (hand: WireInHand, { source, sourceHandle, target, targetHandle }: Connection | CanvasWire): WireEnd =>
+  hand.side === 'source' ? [target, targetHandle ?? ''] : [source, sourceHandle ?? ''];
 
 const isValidConnection: IsValidConnection<CanvasWire> = (connection) => {
   const { hand } = handStore.getState();
-  const [from, to] = ends(connection as Connection);
-  const socket = hand?.side === 'source' ? to : from;
-  return hand?.verdict(socket, hand.side === 'source' ? 'target' : 'source').ok ?? false;
+  return !!hand?.verdict(freeEnd(hand, connection), hand.side === 'source' ? 'target' : 'source').ok;
 };
 
-const onConnect = (connection: Connection) => edit('Wire', connect(...ends(connection)));
-
-const onReconnectStart = (_event: unknown, wire: CanvasWire, fixed: Side) =>
-  fixed === 'target'
-    ? take(wire.target, wire.targetHandle ?? null, 'target', wire.id)
-    : take(wire.source, wire.sourceHandle ?? null, 'source', wire.id);
-
-const onReconnect = (wire: CanvasWire, connection: Connection) =>
-  edit('Move wire', allOf(disconnect(new Set([wire.id])), connect(...ends(connection))));
-
-/** A wire that is let go over nothing is taken out; over a socket that refuses it, it goes back. */
-const onReconnectEnd = (_event: unknown, wire: CanvasWire, _side: Side, state: FinalConnectionState) => {
-  if (!state.toHandle) edit('Remove wire', disconnect(new Set([wire.id])));
-  letGo();
+const onConnect = (connection: Connection) => {
+  const { hand } = handStore.getState();
+  if (hand) withGestures(({ plugInto }) => plugInto(hand, freeEnd(hand, connection)));
 };
 
-/** Says once more why a socket refused a wire, when a node between the two would make it fit. */
-function offerConversion(hand: WireInHand, socket: WireEnd, side: Side, { clientX: x, clientY: y }: MouseEvent) {
-  const verdict = hand.verdict(socket, side);
-  const [from, to] = hand.side === 'source' ? [hand.end, socket] : [socket, hand.end];
-  const conversion = conversionBetween(currentDocument(), registry, from, to);
-  if (!verdict.ok && conversion && side !== hand.side)
-    uiStore.setState({ refused: { x, y, reason: verdict.reason, from, to, conversion } });
-}
+const onReconnectStart = (_event: unknown, wire: CanvasWire, fixed: Side) => {
+  if (fixed === 'source')
+    return take(wire.source, wire.sourceHandle ?? null, 'source', {
+      replugged: [wire.id],
+      via: currentDocument().wires.find(({ to }) => wireId(to) === wire.id)?.via ?? [],
+    });
+  withGestures(({ pulledWith }) => {
+    const replugged = pulledWith(wire.id);
+    const others = currentDocument().wires.flatMap(({ to }) =>
+      wireId(to) !== wire.id && replugged.includes(wireId(to)) ? [to] : [],
+    );
+    take(wire.target, wire.targetHandle ?? null, 'target', { replugged, others });
+  });
+};
 
-/** A new wire that is let go over nothing asks for the node that it is to go to. */
-const onConnectEnd: OnConnectEnd = (event, state) => {
+const onReconnect = (_wire: CanvasWire, connection: Connection) => onConnect(connection);
+
+const placeOf = (event: MouseEvent | TouchEvent) => {
+  const { clientX: x, clientY: y } =
+    'changedTouches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event;
+  return { x, y };
+};
+
+/** A wire that is let go over a socket which does not take it says why; over anything else it is dropped there. */
+const onConnectEnd: OnConnectEnd = (event, { toHandle, isValid }) => {
   const { hand } = handStore.getState();
   letGo();
-  if (hand && state.toHandle && state.isValid === false && event instanceof MouseEvent) {
-    const socket: WireEnd = [state.toHandle.nodeId, state.toHandle.id ?? ''];
-    return offerConversion(hand, socket, state.toHandle.type, event);
-  }
-  if (!hand || hand.replugged !== undefined || state.toHandle || !(event instanceof MouseEvent)) return;
-  uiStore.setState({ adding: { x: event.clientX, y: event.clientY, loose: hand } });
+  if (!hand || isValid) return;
+  const place = placeOf(event);
+  withGestures(({ dropWire, refuse }) =>
+    toHandle ? refuse(hand, [toHandle.nodeId, toHandle.id ?? ''], toHandle.type, place) : dropWire(hand, place),
+  );
 };
 
-/** A double click on the empty canvas asks for a node. */
+/** The same for a wire that was taken by a press on a socket and is given to another by a second one. */
+const onClickConnectEnd = (event: MouseEvent | TouchEvent) => {
+  const { hand } = handStore.getState();
+  letGo();
+  const socket = (event.target as Element).closest<HTMLElement>('.react-flow__handle');
+  const { nodeid: id, handleid: port = '' } = socket?.dataset ?? {};
+  if (!hand || !socket || id === undefined || (id === hand.end[0] && port === hand.end[1])) return;
+  const side = socket.classList.contains('source') ? 'source' : 'target';
+  const { left, bottom } = socket.getBoundingClientRect();
+  withGestures(({ refuse }) => refuse(hand, [id, port], side, { x: left, y: bottom - 12 }));
+};
+
+/** A double click on the empty canvas asks for a node; on a wire it makes a reroute. */
 const onDoubleClick = ({ target, clientX: x, clientY: y }: MouseEvent) => {
-  if ((target as Element).matches('.react-flow__pane')) uiStore.setState({ adding: { x, y, loose: undefined } });
+  const on = target as Element;
+  const wire = on.closest<HTMLElement>('.react-flow__edge')?.dataset.id;
+  if (on.matches('.react-flow__pane')) uiStore.setState({ adding: { x, y, loose: undefined } });
+  else if (wire !== undefined) withGestures(({ addRerouteAt }) => addRerouteAt(wire, { x, y }));
+};
+
+/** Shift and a drag from an output move all its wires. */
+const onMouseDownCapture = (event: ReactMouseEvent) => {
+  if (!event.shiftKey || event.button !== 0) return;
+  withGestures(({ pullAll }) => pullAll(event.target, event.nativeEvent) && event.stopPropagation());
 };
 
 /** What is worth drawing (UI.md, "Zoom levels"). */
@@ -132,7 +156,13 @@ export function Canvas() {
   const level = useStore(({ transform }) => levelOf(transform[2]));
   const { nodes, edges } = useCanvas((state) => state);
   const free = useKeyPress('Alt');
+  const held = useHand(({ hand }) => hand !== undefined);
   const flow = useStoreApi();
+  // React Flow would go on to wait for the second of two presses.
+  useEffect(
+    () => handStore.subscribe(({ hand }) => hand || flow.setState({ connectionClickStartHandle: null })),
+    [flow],
+  );
   const onNodesChange = (changes: NodeChange<CanvasNode>[]) => {
     // A box that is drawn inside of a frame selects what is in it and not the frame.
     const frames = flow.getState().userSelectionActive
@@ -141,7 +171,9 @@ export function Canvas() {
     const wanted = frames
       ? changes.filter((change) => change.type !== 'select' || !change.selected || !frames.has(change.id))
       : changes;
-    canvasStore.setState((state) => ({ nodes: applyNodeChanges(withCarried(wanted), state.nodes) }));
+    // What is not loaded yet is not needed either: it is there before the first drag moves anything.
+    const now = loadedGestures()?.moved(wanted, free) ?? wanted;
+    canvasStore.setState((state) => ({ nodes: applyNodeChanges(now, state.nodes) }));
     if (changes.some(({ type }) => type === 'dimensions')) requestAnimationFrame(fitIfWanted);
   };
 
@@ -151,6 +183,10 @@ export function Canvas() {
       aria-label="Graph"
       data-zoom={level}
       onContextMenu={(event) => onContextMenu(event.nativeEvent)}
+      data-hand={held ? '' : undefined}
+      onPointerEnter={loadGestures}
+      onFocus={loadGestures}
+      onMouseDownCapture={onMouseDownCapture}
       onDoubleClick={(event) => onDoubleClick(event.nativeEvent)}
       {...dropTarget}
     >
@@ -183,27 +219,29 @@ export function Canvas() {
         onEdgesChange={(changes) =>
           canvasStore.setState((state) => ({ edges: applyEdgeChanges(changes, state.edges) }))
         }
-        onNodeDragStart={(event, _node, dragged) => beginDrag(event, dragged)}
-        onSelectionDragStart={beginDrag}
-        onNodeDrag={(event, _node, dragged) => onDrag(event, dragged)}
-        onNodeDragStop={(_event, _node, dragged) => endDrag(dragged)}
-        onSelectionDragStop={(_event, dragged) => endDrag(dragged)}
+        onNodeDragStart={(event, _node, dragged) => withGestures(({ beginDrag }) => beginDrag(event, dragged))}
+        onSelectionDragStart={(event, dragged) => withGestures(({ beginDrag }) => beginDrag(event, dragged))}
+        onNodeDrag={(event, _node, dragged) => withGestures(({ onDrag }) => onDrag(event, dragged))}
+        onNodeDragStop={(_event, _node, dragged) => withGestures(({ endDrag }) => endDrag(dragged))}
+        onSelectionDragStop={(_event, dragged) => withGestures(({ endDrag }) => endDrag(dragged))}
         onConnectStart={onConnectStart}
         onConnectEnd={onConnectEnd}
         onClickConnectStart={onConnectStart}
-        onClickConnectEnd={letGo}
+        onClickConnectEnd={onClickConnectEnd}
         onConnect={onConnect}
         isValidConnection={isValidConnection}
         onReconnectStart={onReconnectStart}
         onReconnect={onReconnect}
-        onReconnectEnd={onReconnectEnd}
+        onReconnectEnd={letGo}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={additive}
       >
         <Background gap={20} size={2} color="var(--dot)" bgColor="var(--canvas)" />
         <ZoneTints />
-        <Refusal />
+        <Guides />
+        <WireWords />
       </ReactFlow>
       <CanvasControls />
-      <ConversionOffer />
     </main>
   );
 }

@@ -1,9 +1,10 @@
-import { memo } from 'react';
+import { useUpdateNodeInternals } from '@xyflow/react';
+import { memo, useEffect } from 'react';
 import type { Parameter } from '../../core/parameters';
-import { exposeParameter } from '../document/parameters';
+import { canBeSocket, exposeParameter } from '../document/parameters';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
-import { useDocument } from '../state/use';
+import { useDocument, useHand } from '../state/use';
 import { ParameterField } from '../widgets/ParameterField';
 import { portWords } from '../words';
 import { Socket } from './Socket';
@@ -16,7 +17,7 @@ interface Props {
 
 /** A parameter in a node: its field, or where its value comes from; its socket, or the ring that makes one. */
 export const ParameterRow = memo(function ParameterRow({ node, parameter }: Props) {
-  const { name, kind, help, widget, fixed } = parameter;
+  const { name, kind, help, widget } = parameter;
   const label = portWords(name);
   const exposed = useDocument(({ graph }) => graph.nodes.get(node)?.exposed?.includes(name) ?? false);
   const source = useDocument(({ graph }) => {
@@ -24,16 +25,22 @@ export const ParameterRow = memo(function ParameterRow({ node, parameter }: Prop
     const from = wire && graph.nodes.get(wire.from[0]);
     return from && (from.title ?? registry.get(from.type)?.title ?? from.type);
   });
+  // A wire that fits makes a socket of it.
+  const fits = useHand(({ hand }) => canBeSocket(parameter) && !!hand?.suits(node, { kind }, 'target'));
+  const measure = useUpdateNodeInternals();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: React Flow has to hear which sockets there are
+  useEffect(() => measure(node), [node, measure, fits]);
   return (
     <div
       className={`${css.parameter} ${widget === 'lines' || widget === 'expression' ? css.tall : ''}`}
+      data-parameter={name}
       data-help-title={label}
       data-help={help}
     >
-      {exposed ? (
+      {exposed || fits ? (
         <Socket node={node} port={name} side="target" kind={kind} optional parameter help={help} />
       ) : (
-        !fixed && (
+        canBeSocket(parameter) && (
           <button
             type="button"
             className={`${css.ring} nodrag`}

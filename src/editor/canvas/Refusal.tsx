@@ -6,6 +6,7 @@ import { conversionBetween } from '../document/conversion';
 import { registry } from '../registry';
 import { currentDocument } from '../state/document-store';
 import { useHand } from '../state/use';
+import { sentences } from '../words';
 import css from './Refusal.module.css';
 
 /** Where the refused socket is on the screen, in the canvas' own pixels. */
@@ -20,7 +21,7 @@ const refused = (connection: ConnectionState) =>
     : undefined;
 
 /** Says, at the pointer, why a socket does not take the wire in hand. */
-export function Refusal() {
+export default function Refusal() {
   const at = useConnection(refused);
   const hand = useHand((state) => state.hand);
   const verdict = at && hand?.verdict([at.node, at.port], at.side);
@@ -28,8 +29,7 @@ export function Refusal() {
   const socket: WireEnd = [at.node, at.port];
   const [from, to] = hand?.side === 'source' ? [hand.end, socket] : [socket, hand?.end ?? socket];
   const between = conversionBetween(currentDocument(), registry, from, to);
-  const end = verdict.reason.indexOf('. ');
-  const [what, cure] = end < 0 ? [verdict.reason] : [verdict.reason.slice(0, end + 1), verdict.reason.slice(end + 2)];
+  const [what, cure] = sentences(verdict.reason);
   return (
     <div
       className={css.refusal}

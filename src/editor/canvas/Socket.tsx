@@ -45,8 +45,9 @@ export const Socket = memo(function Socket(props: Props) {
   });
   const kind = actual ?? props.kind;
   const fate = useHand(({ hand }) => {
-    if (!hand || (hand.end[0] === node && hand.end[1] === port && hand.side === side)) return undefined;
-    return hand.suits(node, kind && { kind, ...(also && { also }) }, side) ? css.open : css.shut;
+    if (!hand) return undefined;
+    if (hand.end[0] === node && hand.end[1] === port && hand.side === side) return 'held';
+    return hand.suits(node, kind && { kind, ...(also && { also }) }, side) ? 'open' : 'shut';
   });
   const missing = useRun(({ nodes }) => {
     const run = nodes[node];
@@ -65,10 +66,11 @@ export const Socket = memo(function Socket(props: Props) {
       type={side}
       position={side === 'target' ? Position.Left : Position.Right}
       id={port}
-      className={[css.socket, fate, missing && css.missing].filter(Boolean).join(' ')}
+      className={[css.socket, fate && css[fate], missing && css.missing].filter(Boolean).join(' ')}
       role="button"
       tabIndex={-1}
       aria-label={label}
+      data-fate={fate}
       data-stop
       data-help-title={`${portWords(port)}${kind && kind !== port ? ` · ${kind}` : ''}`}
       data-help={help ?? (kind ? `${kinds[kind].meaning.replace(/^./, (c) => c.toUpperCase())}.` : undefined)}

@@ -1,20 +1,33 @@
-import { type ConnectionLineComponentProps, type EdgeProps, useStore } from '@xyflow/react';
+import {
+  type ConnectionLineComponentProps,
+  type EdgeProps,
+  type InternalNode,
+  useStore,
+  useStoreApi,
+} from '@xyflow/react';
 import { memo } from 'react';
-import type { CanvasNode, CanvasWire } from '../state/canvas-store';
+import type { Point } from '../document/nodes';
+import { type CanvasNode, type CanvasWire, rerouteRadius } from '../state/canvas-store';
 import { useHand, useRun, useUi } from '../state/use';
 import { kindColor, SocketShape } from './SocketShape';
 import css from './Wire.module.css';
+import { wirePath } from './wire-path';
 
 /** Half of a socket's target: React Flow ends wires at its outer edge, we at the centre, on the node's border. */
 const inset = matchMedia('(pointer: coarse)').matches ? 22 : 12;
 
-/** From an output to an input: leaves to the right, arrives from the left. */
-function path(fromX: number, fromY: number, toX: number, toY: number): string {
-  const ahead = toX - fromX;
-  const bow =
-    ahead >= 0 ? Math.max(Math.min(24, Math.hypot(ahead, toY - fromY) / 2), ahead / 2) : Math.min(160, 24 - ahead / 2);
-  return `M${fromX} ${fromY}C${fromX + bow} ${fromY} ${toX - bow} ${toY} ${toX} ${toY}`;
-}
+const middleOf = (node: { readonly internals: { readonly positionAbsolute: { x: number; y: number } } } | undefined) =>
+  node && [node.internals.positionAbsolute.x + rerouteRadius, node.internals.positionAbsolute.y + rerouteRadius];
+
+/** The points that a subscription told as text, so that it can be compared. */
+const pointsIn = (text: string): Point[] =>
+  text
+    .split(',')
+    .filter(Boolean)
+    .map((point): Point => {
+      const [x = 0, y = 0] = point.split(' ').map(Number);
+      return [x, y];
+    });
 
 /** A wire between two nodes. Those of a selected node are drawn in full colour. */
 export const Wire = memo(function Wire({
@@ -31,8 +44,14 @@ export const Wire = memo(function Wire({
 }: EdgeProps<CanvasWire>) {
   const value = useRun(({ outputs }) => outputs[source]?.[sourceHandleId ?? '']?.text);
   const taking = useUi((state) => state.intoWire === id);
+  const reroutes = data?.reroutes;
+  const moved = useHand(({ hand }) => hand?.replugged.includes(id) ?? false);
+  const via = useStore(({ nodeLookup }) =>
+    reroutes?.length ? reroutes.map((one) => middleOf(nodeLookup.get(one))?.join(' ')).join() : '',
+  );
   const near = useStore((s) => s.nodeLookup.get(source)?.selected || s.nodeLookup.get(target)?.selected || false);
-  const d = path(sourceX - inset, sourceY, targetX + inset, targetY);
+  const d = wirePath([[sourceX - inset, sourceY], ...pointsIn(via), [targetX + inset, targetY]]);
+  if (moved) return null;
   const state = selected || taking ? css.selected : near ? css.near : '';
   return (
     <>
@@ -48,13 +67,43 @@ export const Wire = memo(function Wire({
   );
 });
 
-/** The wire in hand. React Flow gives it the centres of sockets. */
-export function LooseWire({ fromX, fromY, toX, toY, connectionStatus }: ConnectionLineComponentProps<CanvasNode>) {
+/** Where a wire ends at an input, for one that is not at the pointer. */
+function inputAt(node: InternalNode<CanvasNode> | undefined, port: string): Point | undefined {
+  const handle = node?.internals.handleBounds?.target?.find(({ id }) => id === port);
+  if (!node || !handle) return undefined;
+  const { x, y } = node.internals.positionAbsolute;
+  return [x + handle.x + handle.width / 2, y + handle.y + handle.height / 2];
+}
+
+/** The wires in hand. React Flow gives them the centres of sockets. */
+export function LooseWire({
+  fromX,
+  fromY,
+  fromNode,
+  toX,
+  toY,
+  connectionStatus,
+}: ConnectionLineComponentProps<CanvasNode>) {
   const hand = useHand((state) => state.hand);
-  const d = hand?.side === 'target' ? path(toX, toY, fromX, fromY) : path(fromX, fromY, toX, toY);
+  const { nodeLookup } = useStoreApi<CanvasNode>().getState();
+  // A wire that is taken at a reroute begins there; one that is re-plugged goes on through its points.
+  const via = fromNode.type === 'reroute' ? [] : (hand?.via ?? []);
+  const here: Point = [fromX, fromY];
+  const there: Point = [toX, toY];
+  const others =
+    hand?.others.map(([id, port]) => inputAt(nodeLookup.get(id), port)).filter((point) => point !== undefined) ?? [];
+  const lines: readonly (readonly Point[])[] =
+    hand?.side === 'target' ? [here, ...others].map((end) => [there, ...via, end]) : [[here, ...via, there]];
   return (
     <g>
-      <path className={`${css.wire} ${css.near}`} d={d} stroke={kindColor(hand?.kind)} />
+      {lines.map((points) => (
+        <path
+          key={wirePath(points)}
+          className={`${css.wire} ${css.near}`}
+          d={wirePath(points)}
+          stroke={kindColor(hand?.kind)}
+        />
+      ))}
       {connectionStatus === null && (
         <g transform={`translate(${toX - 6} ${toY - 6})`}>
           <SocketShape kind={hand?.kind} />

@@ -4,8 +4,9 @@ import { insertion } from '../document/insert';
 import type { Point } from '../document/nodes';
 import { moveParts, partsOf } from '../document/parts';
 import { allOf } from '../document/recipe';
+import { moveReroutes } from '../document/reroutes';
 import { registry } from '../registry';
-import { type CanvasNode, selectNodes } from '../state/canvas-store';
+import { type CanvasNode, canvasStore, rerouteRadius, selectNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import { countWords } from '../words';
@@ -36,17 +37,25 @@ export function endDrag(dragged: readonly CanvasNode[]) {
   const wire = uiStore.getState().intoWire;
   uiStore.setState({ intoWire: undefined });
   const document = currentDocument();
-  const moved = [...dragged, ...endCarry()];
-  const positions = new Map<string, Point>(moved.map(({ id, position: { x, y } }) => [id, [x, y]]));
-  const move = moveParts(positions);
+  const ids = new Set([...dragged.map(({ id }) => id), ...endCarry()]);
+  // Where they are, which is not always where the pointer put them.
+  const parts = new Map<string, Point>();
+  const reroutes = new Map<string, Point>();
+  for (const { id, type, position } of canvasStore.getState().nodes) {
+    if (!ids.has(id)) continue;
+    if (type === 'reroute') reroutes.set(id, [position.x + rerouteRadius, position.y + rerouteRadius]);
+    else parts.set(id, [position.x, position.y]);
+  }
+  const move = allOf(moveParts(parts), moveReroutes(reroutes));
   const [first] = dragged;
   const insert = wire !== undefined && first && insertion(document, registry, wire, first.id);
-  if (copying && first) {
-    const at = partsOf(document).find(({ id }) => id === first.id)?.at ?? [0, 0];
-    const by: Point = [Math.round(first.position.x - at[0]), Math.round(first.position.y - at[1])];
-    const { recipe, pasted } = pasteExcerpt(document, excerpt(document, positions.keys()), by);
+  const before = first && partsOf(document).find(({ id }) => id === first.id)?.at;
+  if (copying && before && first) {
+    const [x, y] = parts.get(first.id) ?? before;
+    const by: Point = [Math.round(x - before[0]), Math.round(y - before[1])];
+    const { recipe, pasted } = pasteExcerpt(document, excerpt(document, parts.keys()), by);
     edit(`Duplicate ${countWords(pasted.length, 'part')}`, recipe);
     selectNodes(pasted);
   } else if (insert) edit('Insert node', allOf(move, insert));
-  else edit(`Move ${countWords(positions.size, 'node')}`, move);
+  else edit(`Move ${parts.size ? countWords(parts.size, 'node') : countWords(reroutes.size, 'reroute')}`, move);
 }

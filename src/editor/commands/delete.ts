@@ -2,8 +2,10 @@ import { IconTrash } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { removal } from '../document/bridge';
 import { withPartners } from '../document/nodes';
+import { allOf } from '../document/recipe';
+import { removeReroutes } from '../document/reroutes';
 import { registry } from '../registry';
-import { selectedParts, selectedWires } from '../state/canvas-store';
+import { selectedParts, selectedReroutes, selectedWires } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
 import { countWords } from '../words';
 
@@ -14,12 +16,17 @@ export default defineCommand({
   menu: { section: 'edit', place: 9 },
   context: ['node', 'selection', 'frame', 'note', 'wire'],
   needs: 'Select a part or a wire.',
-  enabled: () => selectedParts().length + selectedWires().length > 0,
+  enabled: () => selectedParts().length + selectedWires().length + selectedReroutes().length > 0,
   run() {
     const document = currentDocument();
     const nodes = withPartners(document, selectedParts());
     const wires = selectedWires();
-    const what = nodes.size ? countWords(nodes.size, 'part') : countWords(wires.length, 'wire');
-    edit(`Delete ${what}`, removal(document, registry, nodes, new Set(wires)));
+    const reroutes = selectedReroutes();
+    const what = nodes.size
+      ? countWords(nodes.size, 'part')
+      : wires.length
+        ? countWords(wires.length, 'wire')
+        : countWords(reroutes.length, 'reroute');
+    edit(`Delete ${what}`, allOf(removeReroutes(reroutes), removal(document, registry, nodes, new Set(wires))));
   },
 });

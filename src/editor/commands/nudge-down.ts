@@ -1,7 +1,6 @@
 import { IconArrowDown } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
-import { nudge } from '../state/arrange-selection';
-import { selectedParts } from '../state/canvas-store';
+import { canNudge, nudge } from '../state/arrange-selection';
 
 export default defineCommand({
   title: 'Move down by 4 px',
@@ -9,6 +8,6 @@ export default defineCommand({
   keys: ['shift+arrowdown'],
   menu: { section: 'arrange', place: 12 },
   needs: 'Select what is to move.',
-  enabled: () => selectedParts().length > 0,
+  enabled: canNudge,
   run: () => nudge(0, 4),
 });

@@ -1,7 +1,6 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
-import { nudge } from '../state/arrange-selection';
-import { selectedParts } from '../state/canvas-store';
+import { canNudge, nudge } from '../state/arrange-selection';
 
 export default defineCommand({
   title: 'Move right by 4 px',
@@ -9,6 +8,6 @@ export default defineCommand({
   keys: ['shift+arrowright'],
   menu: { section: 'arrange', place: 10 },
   needs: 'Select what is to move.',
-  enabled: () => selectedParts().length > 0,
+  enabled: canNudge,
   run: () => nudge(4, 0),
 });

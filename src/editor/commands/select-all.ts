@@ -1,8 +1,6 @@
 import { IconSelectAll } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
-import { partsOf } from '../document/parts';
-import { selectNodes } from '../state/canvas-store';
-import { currentDocument } from '../state/document-store';
+import { canvasStore, selectNodes } from '../state/canvas-store';
 
 export default defineCommand({
   title: 'Select all',
@@ -10,5 +8,5 @@ export default defineCommand({
   keys: ['mod+a'],
   menu: { section: 'edit', place: 10 },
   context: ['canvas'],
-  run: () => selectNodes(partsOf(currentDocument()).map(({ id }) => id)),
+  run: () => selectNodes(canvasStore.getState().nodes.map(({ id }) => id)),
 });

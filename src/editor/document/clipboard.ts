@@ -49,7 +49,10 @@ export function pasteExcerpt(document: Document, part: Document, by: Point): { r
     draft.nodes.push(...part.nodes.map(moved));
     draft.frames.push(...part.frames.map(moved));
     if (part.notes?.length) draft.notes = [...(draft.notes ?? []), ...part.notes.map(moved)];
-    for (const { from, to } of part.wires) draft.wires.push({ from: [now(from[0]), from[1]], to: [now(to[0]), to[1]] });
+    for (const { from, to, via } of part.wires) {
+      const led = via?.map(([x, y]): [number, number] => [x + by[0], y + by[1]]);
+      draft.wires.push({ from: [now(from[0]), from[1]], to: [now(to[0]), to[1]], ...(led && { via: led }) });
+    }
     for (const { id, start, end } of part.zones) draft.zones.push({ id: now(id), start: now(start), end: now(end) });
   };
   return { recipe, pasted: partsOf(part).map(({ id }) => now(id)) };

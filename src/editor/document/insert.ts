@@ -4,6 +4,7 @@ import type { Document, Wire } from '../../core/document';
 import { graphOf, inputSpec, portSpec, type Registry } from '../../core/graph';
 import type { Kind } from '../../core/kinds';
 import { mayGive, outputKind, takes } from '../../core/port-kinds';
+import type { Point } from './nodes';
 import { allOf, nodeOf, type Recipe } from './recipe';
 import { connect, wireId } from './wires';
 
@@ -56,5 +57,20 @@ export function insertion(document: Document, registry: Registry, id: string, no
   const valid =
     canConnect({ ...document, wires: rest }, registry, before.from, before.to).ok &&
     canConnect({ ...document, wires: [...rest, before] }, registry, [node, ports.output], to).ok;
-  return valid ? allOf(connect(before.from, before.to), connect([node, ports.output], to)) : undefined;
+  if (!valid) return undefined;
+  const [left, right] = splitAt(document, wire, nodeOf(document, node)?.at ?? [0, 0]);
+  return allOf(connect(before.from, before.to, left), connect([node, ports.output], to, right));
+}
+
+/** The points of a wire before and after a node that lies at `at`: where the way over it is the least longer. */
+function splitAt(document: Document, { from, to, via = [] }: Wire, at: Point): [Point[], Point[]] {
+  const ends = [from, to].map(([id]) => nodeOf(document, id)?.at ?? at);
+  const way = [ends[0] ?? at, ...via, ends[1] ?? at];
+  const apart = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+  const longer = way.slice(1).map((next, i) => {
+    const last = way[i] ?? at;
+    return apart(last, at) + apart(at, next) - apart(last, next);
+  });
+  const index = longer.indexOf(Math.min(...longer));
+  return [via.slice(0, index), via.slice(index)];
 }

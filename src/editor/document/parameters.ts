@@ -37,6 +37,9 @@ export function countingParameters(graph: Graph, id: string, definition: AnyNode
 export const facingParameters = (graph: Graph, id: string, definition: AnyNode): readonly Parameter[] =>
   parametersOf(definition).filter((parameter) => !parameter.advanced || touched(graph, id, parameter));
 
+/** Whether a wire can bring a parameter's value. No kind is that of a file. */
+export const canBeSocket = ({ fixed, widget }: Parameter): boolean => !fixed && widget !== 'model' && widget !== 'file';
+
 /** Sets a parameter; `undefined` gives back its default. */
 export const setParameter =
   (id: string, name: string, value: Json | undefined): Recipe =>

@@ -18,9 +18,11 @@ import { addNote, newNoteId, writeNote } from './notes';
 import { exposeParameter, setParameter } from './parameters';
 import { colorPart, moveParts, type Part, partsOf, resizePart } from './parts';
 import type { Recipe } from './recipe';
+import { addReroute, feedReroute, moveReroutes, removeReroutes, reroutesOf } from './reroutes';
 import { rollSeeds, seedsOf, setRoll, takeSeeds } from './seeds';
 import { toggleNodes } from './switches';
 import { connect, disconnect, wireId } from './wires';
+import { wrapInZone } from './wrap-zone';
 
 const params = z.object({ value: z.number().default(0), seed: seed().default('1') });
 const base = { version: 1, help: '', icon: '', params };
@@ -99,6 +101,29 @@ const commands: Readonly<Record<string, (document: Document, dice: Dice) => Reci
   unwire: (document, { a }) => {
     const wire = pick(document.wires, a);
     return wire ? disconnect(new Set([wireId(wire.to)])) : nothing;
+  },
+  reroute: (document, { a, b, c }) => {
+    const wire = pick(document.wires, a);
+    return wire ? addReroute(wireId(wire.to), b % ((wire.via?.length ?? 0) + 1), [b - 500.5, c]) : nothing;
+  },
+  'move reroute': (document, { a, b, c }) =>
+    moveReroutes(new Map([[pick([...reroutesOf(document).keys()], a) ?? '', [b, c - 500.25]]])),
+  'remove reroute': (document, { a }) => removeReroutes([pick([...reroutesOf(document).keys()], a) ?? '']),
+  'feed reroute': (document, { a, b, c }) => {
+    const [reroute, node] = [pick([...reroutesOf(document).values()], a), pick(document.nodes, b)];
+    const output = pick(Object.keys(registry.get(node?.type ?? '')?.out ?? {}), c);
+    const fits =
+      node &&
+      output &&
+      reroute?.to.every((to) => canConnect(document, registry, [node.id, output], to).ok) &&
+      feedReroute(reroute, [node.id, output], c % 2 ? [[b, c]] : []);
+    return fits || nothing;
+  },
+  wrap: (document, dice) => {
+    const ids = new Set(some(document, dice).map(({ id }) => id));
+    const all = new Map(document.nodes.map((part) => [part.id, boxOf(part)]));
+    const wrapped = wrapInZone(document, registry, definitions[4] as AnyNode, ids, all);
+    return 'recipe' in wrapped ? wrapped.recipe : nothing;
   },
   remove: (document, dice) => {
     const wire = pick(document.wires, dice.c);
@@ -217,5 +242,5 @@ describe('10,000 random sequences of commands', () => {
     );
     // Each command did something at least once, so none of them passes by doing nothing.
     expect(used).toEqual(new Set(['undo', 'redo', ...Object.keys(commands)]));
-  }, 120_000);
+  }, 240_000);
 });

@@ -6,12 +6,13 @@ import { topologicalOrder } from '../../core/order';
 import { outputKind } from '../../core/port-kinds';
 import type { Box } from '../document/boxes';
 import type { Part } from '../document/parts';
+import { reroutesOf } from '../document/reroutes';
 import { wireId } from '../document/wires';
 import { registry } from '../registry';
 import { documentStore } from './document-store';
 
-export type CanvasNode = Node<Record<string, never>, 'weft' | 'frame' | 'note'>;
-export type CanvasWire = Edge<{ readonly kind: Kind | undefined }, 'wire'>;
+export type CanvasNode = Node<Record<string, never>, 'weft' | 'frame' | 'note' | 'reroute'>;
+export type CanvasWire = Edge<{ readonly kind: Kind | undefined; readonly reroutes: readonly string[] }, 'wire'>;
 
 /** What React Flow draws. It follows the document; only selection, measured sizes and a drag in progress are its own. */
 interface CanvasState {
@@ -21,11 +22,18 @@ interface CanvasState {
 
 const data = {};
 
+/** Half of the target around the point of a reroute; pixels. */
+export const rerouteRadius = 12;
+
 /** Below all else, also while it is selected, when React Flow lifts what it draws by 1000. */
 const under = -2000;
 
 /** What React Flow draws for a part; the same object as long as nothing changed that it has to know. */
-function drawn(type: NonNullable<CanvasNode['type']>, { id, at, size }: Part, old: CanvasNode | undefined): CanvasNode {
+function drawn(
+  type: NonNullable<CanvasNode['type']>,
+  { id, at, size }: Pick<Part, 'id' | 'at' | 'size'>,
+  old: CanvasNode | undefined,
+): CanvasNode {
   const [x, y] = at;
   const [width, height] = [size?.[0], type === 'weft' ? undefined : size?.[1]];
   const { position, style: before } = old ?? {};
@@ -55,17 +63,33 @@ function nodesOf(before: readonly CanvasNode[]): CanvasNode[] {
   return [
     ...document.frames.map((frame) => drawn('frame', frame, known.get(frame.id))),
     ...nodes.map((node) => drawn('weft', node, known.get(node.id))),
+    ...[...reroutesOf(document).values()].map(({ id, via }) => {
+      const [x = 0, y = 0] = via.at(-1) ?? [];
+      const size: Part['size'] = [2 * rerouteRadius, 2 * rerouteRadius];
+      return drawn('reroute', { id, at: [x - rerouteRadius, y - rerouteRadius], size }, known.get(id));
+    }),
     ...(document.notes ?? []).map((note) => drawn('note', note, known.get(note.id))),
   ];
 }
 
+const straight: readonly string[] = [];
+
 function wiresOf(graph: Graph, before: readonly CanvasWire[]): CanvasWire[] {
   const known = new Map(before.map((edge) => [edge.id, edge]));
+  const led = new Map<string, string[]>();
+  for (const { id, via, to } of reroutesOf(graph.document).values())
+    for (const end of to) {
+      const ids = led.get(wireId(end)) ?? [];
+      ids[via.length - 1] = id;
+      led.set(wireId(end), ids);
+    }
   return graph.document.wires.map(({ from, to }) => {
     const id = wireId(to);
     const old = known.get(id);
+    const reroutes = led.get(id) ?? straight;
     const kind = outputKind(graph, registry, from);
-    if (old && old.source === from[0] && old.sourceHandle === from[1] && old.data?.kind === kind) return old;
+    const same = old && old.source === from[0] && old.sourceHandle === from[1] && old.data?.kind === kind;
+    if (same && old.data?.reroutes.join() === reroutes.join()) return old;
     return {
       id,
       type: 'wire',
@@ -74,7 +98,7 @@ function wiresOf(graph: Graph, before: readonly CanvasWire[]): CanvasWire[] {
       target: to[0],
       targetHandle: to[1],
       selected: old?.selected ?? false,
-      data: { kind },
+      data: { kind, reroutes },
     };
   });
 }
@@ -95,7 +119,10 @@ documentStore.subscribe(({ document, graph }, before) => {
 
 /** Ids of the selected nodes, frames and notes. */
 export const selectedParts = (): string[] =>
-  canvasStore.getState().nodes.flatMap(({ id, selected }) => (selected ? [id] : []));
+  canvasStore.getState().nodes.flatMap(({ id, type, selected }) => (selected && type !== 'reroute' ? [id] : []));
+
+export const selectedReroutes = (): string[] =>
+  canvasStore.getState().nodes.flatMap(({ id, type, selected }) => (selected && type === 'reroute' ? [id] : []));
 
 /** Ids of the selected nodes. */
 export const selectedNodes = (): string[] =>

@@ -1,9 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 import type { WireEnd } from '../../core/document';
+import type { Kind } from '../../core/kinds';
 import type { Conversion } from '../document/conversion';
 import type { MenuTarget } from '../menus/target';
 import type { LooseEnd } from './add-node';
-import type { Side } from './wire-in-hand';
+import type { Side, WireInHand } from './wire-in-hand';
 
 export type Theme = 'dark' | 'light';
 /** What the user chose: a theme, or that of the system. */
@@ -16,7 +17,18 @@ export interface Refused {
   readonly reason: string;
   readonly from: WireEnd;
   readonly to: WireEnd;
-  readonly conversion: Conversion;
+  /** The node that would make it fit. */
+  readonly conversion: Conversion | undefined;
+}
+
+/** Sockets of a node that would all take a wire. */
+export interface Choosing {
+  /** In pixels of the window. */
+  readonly x: number;
+  readonly y: number;
+  readonly hand: WireInHand;
+  readonly node: string;
+  readonly choices: readonly { readonly port: string; readonly kind: Kind | undefined }[];
 }
 
 export interface Adding {
@@ -58,8 +70,10 @@ interface UiState {
   readonly connecting: Connecting | undefined;
   /** The wire that takes the node which is being dragged. */
   readonly intoWire: string | undefined;
-  /** A wire that was let go over a socket which does not take it, where a node would make it fit. */
+  /** A wire that was let go over what does not take it. */
   readonly refused: Refused | undefined;
+  /** A wire that was let go over a node where several sockets take it. */
+  readonly choosing: Choosing | undefined;
   /** Where the menu that adds a node is open, in pixels of the window, and the wire that waits for the node. */
   readonly adding: Adding | undefined;
   /** Where a context menu is open, in pixels of the window, and what it was opened on. */
@@ -115,6 +129,7 @@ export const uiStore = createStore<UiState>(() => ({
   renaming: undefined,
   intoWire: undefined,
   refused: undefined,
+  choosing: undefined,
   dialog: undefined,
   connecting: undefined,
   adding: undefined,

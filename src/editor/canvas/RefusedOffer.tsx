@@ -1,16 +1,16 @@
 import { IconBan } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import { convert } from '../document/conversion';
+import { type Conversion, convert } from '../document/conversion';
 import { registry } from '../registry';
 import { selectNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
 import { type Refused, uiStore } from '../state/ui-store';
-import { useUi } from '../state/use';
+import { sentences } from '../words';
 import css from './Refusal.module.css';
 
 const close = () => uiStore.setState({ refused: undefined });
 
-function accept({ from, to, conversion }: Refused) {
+function accept({ from, to }: Refused, conversion: Conversion) {
   close();
   const made = convert(currentDocument(), registry, conversion, from, to);
   if (!made) return;
@@ -18,7 +18,10 @@ function accept({ from, to, conversion }: Refused) {
   selectNodes([made.id]);
 }
 
-function Offer(refused: Refused) {
+/** After a wire was let go where it cannot go: why, and the node that would make it fit if there is one. */
+export default function RefusedOffer(refused: Refused) {
+  const { reason, conversion } = refused;
+  const [what, cure] = sentences(reason);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const onDown = (event: PointerEvent) => !box.current?.contains(event.target as Node) && close();
@@ -36,25 +39,24 @@ function Offer(refused: Refused) {
     <div
       ref={box}
       className={`${css.refusal} ${css.offer}`}
-      role="alertdialog"
-      aria-label={refused.reason}
+      {...(conversion ? { role: 'alertdialog', 'aria-label': reason } : { role: 'alert' })}
       style={{ left, top }}
     >
       <IconBan size={16} stroke={1.6} aria-hidden />
       <div>
-        <strong>{refused.reason}</strong>
-        <span>{`${refused.conversion.definition.title} makes the one of the other.`}</span>
+        <strong>{what}</strong>
+        {conversion ? (
+          <span>{`${conversion.definition.title} makes the one of the other.`}</span>
+        ) : (
+          cure && <span>{cure}</span>
+        )}
       </div>
-      {/* biome-ignore lint/a11y/noAutofocus: the offer was made to an act of the user, and Enter takes it */}
-      <button type="button" autoFocus onClick={() => accept(refused)}>
-        Add {refused.conversion.definition.title}
-      </button>
+      {conversion && (
+        // biome-ignore lint/a11y/noAutofocus: the offer was made to an act of the user, and Enter takes it
+        <button type="button" autoFocus onClick={() => accept(refused, conversion)}>
+          Add {conversion.definition.title}
+        </button>
+      )}
     </div>
   );
-}
-
-/** After a wire was let go over a socket that refused it: the node that would make it fit. */
-export function ConversionOffer() {
-  const refused = useUi((state) => state.refused);
-  return refused && <Offer {...refused} />;
 }

@@ -1,0 +1,18 @@
+import { IconRepeat } from '@tabler/icons-react';
+import { defineCommand } from '../define-command';
+import { boxOf, canvasStore, selectedNodes } from '../state/canvas-store';
+
+export default defineCommand({
+  title: 'Wrap selection in a denoise zone',
+  icon: IconRepeat,
+  keys: ['mod+shift+d'],
+  menu: { section: 'node', place: 5.5 },
+  context: ['node', 'selection'],
+  needs: 'Select the nodes that are to run once for each step.',
+  enabled: () => selectedNodes().length > 0,
+  async run() {
+    const { wrapSelection } = await import('../canvas/wrap-selection');
+    const nodes = canvasStore.getState().nodes.filter(({ type }) => type === 'weft' || type === 'note');
+    wrapSelection(new Set(selectedNodes()), new Map(nodes.map((node) => [node.id, boxOf(node)])));
+  },
+});
