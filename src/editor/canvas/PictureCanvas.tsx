@@ -6,14 +6,19 @@ interface Props {
   readonly picture: Picture;
   /** Which of several it is. */
   readonly label: string;
+  /** It takes all the room there is and is smoothed, instead of being drawn pixel by pixel. */
+  readonly fills?: boolean | undefined;
 }
 
 /** The largest whole multiple of a picture's width that fits; a picture that does not fit is scaled down. */
 const shownWidth = (picture: number, room: number): number =>
   picture > room ? room : Math.floor(room / picture) * picture;
 
-/** A picture pixel by pixel. Small ones grow by whole factors with hard edges, so that no blur pretends to be detail. */
-export const PictureCanvas = memo(function PictureCanvas({ picture, label }: Props) {
+/**
+ * A picture pixel by pixel: small ones grow by whole factors with hard edges, so that no blur pretends to be detail.
+ * On the canvas, where the zoom is seldom whole, it fills its node and is smoothed, which its help says.
+ */
+export const PictureCanvas = memo(function PictureCanvas({ picture, label, fills }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(0);
@@ -22,11 +27,11 @@ export const PictureCanvas = memo(function PictureCanvas({ picture, label }: Pro
     canvas.current?.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
   }, [pixels, width, height]);
   useLayoutEffect(() => {
-    if (!frame.current) return;
+    if (!frame.current || fills) return;
     const observer = new ResizeObserver(([entry]) => setRoom(Math.floor(entry?.contentRect.width ?? 0)));
     observer.observe(frame.current);
     return () => observer.disconnect();
-  }, []);
+  }, [fills]);
   const shown = shownWidth(width, room);
   return (
     <div ref={frame} className={css.frame}>
@@ -36,7 +41,10 @@ export const PictureCanvas = memo(function PictureCanvas({ picture, label }: Pro
         aria-label={[label || 'Picture', `${width} × ${height}`].join(', ')}
         width={width}
         height={height}
-        style={{ width: shown || undefined, imageRendering: shown > width ? 'pixelated' : 'auto' }}
+        data-help={fills ? `${width} × ${height}, smoothed here. A double click shows every pixel.` : undefined}
+        style={
+          fills ? { width: '100%' } : { width: shown || undefined, imageRendering: shown > width ? 'pixelated' : 'auto' }
+        }
       />
     </div>
   );

@@ -13,7 +13,7 @@ export const Preview = memo(function Preview({ id }: { readonly id: string }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the button in the header
     <div className={css.preview} onDoubleClick={() => shown && uiStore.setState({ enlarged: id })}>
-      {shown ? <PictureGrid {...shown} title={prompt} /> : <p>Run the graph to see the picture here.</p>}
+      {shown ? <PictureGrid {...shown} title={prompt} fills /> : <p>Run the graph to see the picture here.</p>}
       <UseSeed id={id} />
     </div>
   );

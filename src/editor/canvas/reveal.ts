@@ -15,7 +15,7 @@ const isScreen = (id: string): boolean => {
   return registry.get(type ?? '')?.shows !== undefined;
 };
 
-const fitOptions = { padding: { x: '24px', top: '28px', bottom: '28px' }, maxZoom: 1.25, minZoom: 0.1 } as const;
+const fitOptions = { padding: { x: '20px', top: '24px', bottom: '24px' }, maxZoom: 1.25, minZoom: 0.1 } as const;
 
 /** Shows the whole graph. */
 export const fit = () => void currentFlow()?.fitView({ ...fitOptions, duration: camera() });
