@@ -30,12 +30,15 @@ export default defineNode({
     }),
   }),
   in: {
-    conditioning: 'conditioning',
+    conditioning: { kind: 'conditioning', help: 'The prompt that the picture leads.' },
     negative: { kind: 'conditioning', optional: true, help: 'The negative prompt, which is led the same way.' },
-    controlnet: 'controlnet',
+    controlnet: { kind: 'controlnet', help: 'The network that looks at the picture.' },
     image: { kind: 'image', help: 'What the network was trained to look at: edges, depth, a pose, a scribble.' },
   },
-  out: { conditioning: 'conditioning', negative: 'conditioning' },
+  out: {
+    conditioning: { kind: 'conditioning', help: 'The prompt, with what the network adds to the UNet.' },
+    negative: { kind: 'conditioning', help: 'The negative prompt, led the same way.' },
+  },
   async run({ in: { conditioning, negative = [], controlnet: net, image }, params, device }) {
     const { strength, start, end, guess } = params;
     if (start >= end)

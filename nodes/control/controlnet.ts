@@ -18,7 +18,7 @@ export default defineNode({
     }).default(''),
   }),
   in: {},
-  out: { controlnet: 'controlnet' },
+  out: { controlnet: { kind: 'controlnet', help: 'The network, for Apply ControlNet.' } },
   foresee: ({ params }) => (params.model === '' ? { problems: [unchosen] } : {}),
   async run({ params, host }) {
     if (!params.model) throw new ProblemError(unchosen);

@@ -20,8 +20,8 @@ export default defineNode({
       description: 'Standard deviation of a blur before, which takes small lines away.',
     }),
   }),
-  in: { image: 'image' },
-  out: { image: 'image' },
+  in: { image: { kind: 'image', help: 'The picture whose outlines are wanted.' } },
+  out: { image: { kind: 'image', help: 'White lines on black, of the same size.' } },
   foresee: ({ sizes: { image } }) => ({ sizes: { image } }),
   async run({ in: { image }, params, device }) {
     const { findEdges } = await import('../../models/canny');

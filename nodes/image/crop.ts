@@ -13,13 +13,13 @@ export default defineNode({
   help: 'Cuts a rectangle out of a picture.',
   icon: 'crop',
   params: z.object({
-    left: pixels.min(0).default(0),
-    top: pixels.min(0).default(0),
-    width: pixels.min(1).default(256),
-    height: pixels.min(1).default(256),
+    left: pixels.min(0).default(0).describe('Where the rectangle begins, from the left side.'),
+    top: pixels.min(0).default(0).describe('Where the rectangle begins, from the top.'),
+    width: pixels.min(1).default(256).describe('How wide the rectangle is.'),
+    height: pixels.min(1).default(256).describe('How high the rectangle is.'),
   }),
-  in: { image: 'image' },
-  out: { image: 'image' },
+  in: { image: { kind: 'image', help: 'The picture to cut from.' } },
+  out: { image: { kind: 'image', help: 'The rectangle alone.' } },
   foresee({ params: { left, top, width, height }, sizes: { image } }) {
     if (width === undefined || height === undefined) return {};
     const sizes = { image: { ...image, width, height } };

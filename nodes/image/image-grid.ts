@@ -17,8 +17,8 @@ export default defineNode({
       .meta({ description: 'Pictures in a row; 0 takes the length of the last list.' }),
     gap: z.int().min(0).max(256).default(4).meta({ unit: 'px', description: 'Space between pictures.' }),
   }),
-  in: { images: { kind: 'image', gathers: true } },
-  out: { image: 'image' },
+  in: { images: { kind: 'image', gathers: true, help: 'All pictures of the lists before it, at once.' } },
+  out: { image: { kind: 'image', help: 'One picture with all of them in rows.' } },
   async run({ in: { images }, params, device }) {
     const pictures: Float32Array[] = [];
     const [, , height = 0, width = 0] = images.items[0]?.tensor.dims ?? [];

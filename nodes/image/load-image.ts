@@ -8,7 +8,7 @@ export default defineNode({
   type: 'image/load-image',
   version: 1,
   title: 'Load image',
-  help: 'A picture from a file.',
+  help: 'A picture from a file, to start from, to repaint, or for a ControlNet to follow.',
   icon: 'photo',
   params: z.object({
     file: z
@@ -18,7 +18,7 @@ export default defineNode({
       .meta({ widget: 'file', accept: 'image/png,image/jpeg,image/webp', description: 'PNG, JPEG or WebP.' }),
   }),
   in: {},
-  out: { image: 'image' },
+  out: { image: { kind: 'image', help: 'The picture; what is transparent lies on white.' } },
   foresee: ({ params }) => (params.file === '' ? { problems: [unchosen] } : {}),
   async run({ params, device, host }) {
     if (!params.file) throw new ProblemError(unchosen);

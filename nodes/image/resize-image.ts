@@ -20,15 +20,15 @@ export default defineNode({
   help: 'Brings a picture to a size, as Pillow’s bilinear filter does.',
   icon: 'resize',
   params: z.object({
-    width: pixels.default(512),
-    height: pixels.default(512),
+    width: pixels.default(512).describe('Width of the result.'),
+    height: pixels.default(512).describe('Height of the result.'),
     fit: z
       .enum(['crop', 'stretch'])
       .default('crop')
       .meta({ description: 'Crop cuts off what does not fit the ratio, evenly; stretch distorts.' }),
   }),
-  in: { image: 'image' },
-  out: { image: 'image' },
+  in: { image: { kind: 'image', help: 'The picture to bring to a size.' } },
+  out: { image: { kind: 'image', help: 'The picture at the width and height that are set.' } },
   foresee: ({ params: { width, height }, sizes: { image } }) => ({
     sizes: { image: width && height ? { ...image, width, height } : undefined },
   }),

@@ -15,7 +15,7 @@ export default defineNode({
       .default('weft')
       .meta({ description: 'File name without its ending.' }),
   }),
-  in: { image: 'image' },
+  in: { image: { kind: 'image', help: 'The picture to save; of a list, each as a file.' } },
   out: {},
   effect: true,
   shows: 'image',

@@ -6,11 +6,18 @@ export default defineNode({
   type: 'image/vae-decode',
   version: 1,
   title: 'VAE decode',
-  help: 'Turns a latent into a picture.',
+  help: 'Turns a latent into a picture, with the decoder of the model’s autoencoder.',
+  formula: 'image = (D(z / f) + 1) / 2',
+  symbols: { D: 'decoder', z: 'latent', f: 'scaling factor of the model' },
   icon: 'photo-down',
   params: z.object({}),
-  in: { vae: 'vae', latent: 'latent' },
-  out: { image: 'image' },
+  in: {
+    vae: { kind: 'vae', help: 'The model that knows how this latent is read.' },
+    latent: { kind: 'latent', help: 'The finished latent.' },
+  },
+  out: {
+    image: { kind: 'image', help: 'The picture, eight times as wide and as high as the latent with Stable Diffusion.' },
+  },
   foresee: ({ sizes: { latent } }) => ({
     sizes: { image: latent && { ...latent, width: latent.width * cellPixels, height: latent.height * cellPixels } },
   }),

@@ -12,6 +12,8 @@ export default defineNode({
   version: 1,
   title: 'VAE encode',
   help: 'Turns a picture into a latent: the mean of what the encoder sees in it, or a sample around it.',
+  formula: 'z = f · E(2 · image − 1)',
+  symbols: { E: 'encoder', z: 'latent', f: 'scaling factor of the model' },
   icon: 'photo-up',
   params: z.object({
     take: z.enum(['mean', 'sample']).default('mean').meta({
@@ -26,15 +28,15 @@ export default defineNode({
       .meta({ advanced: true, description: 'For a sample: a seed for each picture instead, such as 7, 42.' }),
   }),
   in: {
-    vae: 'vae',
-    image: 'image',
+    vae: { kind: 'vae', help: 'The model that will read the latent.' },
+    image: { kind: 'image', help: 'The picture; its sides are multiples of 8 with Stable Diffusion.' },
     after: {
       kind: 'latent',
       optional: true,
       help: 'For a sample: go on in the stream of random numbers of this latent instead of starting at the seed.',
     },
   },
-  out: { latent: 'latent' },
+  out: { latent: { kind: 'latent', help: 'The picture as a latent, without noise.' } },
   foresee({ sizes: { image } }) {
     if (!image) return {};
     const near = rounded(image);

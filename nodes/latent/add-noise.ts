@@ -10,6 +10,12 @@ export default defineNode({
   title: 'Add noise',
   help: 'Brings a clean latent to a noise level: that of a step inside a denoise zone, or that at which a schedule starts.',
   formula: 'signal · x + noise · n',
+  symbols: {
+    x: 'latent',
+    n: 'noise',
+    signal: 'how much of the latent is left at this level',
+    noise: 'how much noise is in it',
+  },
   icon: 'spray',
   params: z.object({
     level: z.enum(['this step', 'next step']).default('next step').meta({
@@ -18,11 +24,11 @@ export default defineNode({
   }),
   in: {
     latent: { kind: 'latent', help: 'A clean latent, such as an encoded picture.' },
-    noise: 'latent',
+    noise: { kind: 'latent', help: 'The noise to add, of the same size.' },
     step: { kind: 'step', optional: true, help: 'Inside a zone: whose noise level to take.' },
     schedule: { kind: 'schedule', optional: true, help: 'Outside of a zone: the level at which it starts.' },
   },
-  out: { latent: 'latent' },
+  out: { latent: { kind: 'latent', help: 'The latent as it would look at that noise level.' } },
   foresee({ sizes: { latent, noise } }) {
     const unlike = noiseFor(latent, noise, 'noise');
     return unlike ? { problems: [unlike] } : { sizes: { latent } };

@@ -26,12 +26,12 @@ export default defineNode({
   icon: 'stack-2',
   params: z.object({}),
   in: {
-    first: 'latent',
-    second: 'latent',
-    third: { kind: 'latent', optional: true },
-    fourth: { kind: 'latent', optional: true },
+    first: { kind: 'latent', help: 'The latents that come first.' },
+    second: { kind: 'latent', help: 'The latents that follow.' },
+    third: { kind: 'latent', optional: true, help: 'More of them.' },
+    fourth: { kind: 'latent', optional: true, help: 'More of them.' },
   },
-  out: { latent: 'latent' },
+  out: { latent: { kind: 'latent', help: 'All of them, which the UNet sees at once.' } },
   foresee({ sizes: { first, second, third, fourth } }) {
     const known = {
       ...(first && { first }),

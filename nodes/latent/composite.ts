@@ -10,14 +10,19 @@ export default defineNode({
   version: 1,
   title: 'Latent composite',
   help: 'Lays one latent on another. A cell of a latent is 8 px of the picture with Stable Diffusion.',
+  formula: '(1 − m) · onto + m · latent',
+  symbols: { m: 'mask' },
   icon: 'layers-intersect',
-  params: z.object({ left: cells, top: cells }),
+  params: z.object({
+    left: cells.meta({ description: 'How far from the left side the upper latent lies.' }),
+    top: cells.meta({ description: 'How far from the top the upper latent lies.' }),
+  }),
   in: {
-    onto: 'latent',
-    latent: 'latent',
+    onto: { kind: 'latent', help: 'The lower latent; the result has its size.' },
+    latent: { kind: 'latent', help: 'The upper latent.' },
     mask: { kind: 'mask', optional: true, help: 'Which part of the upper latent shows; without it all.' },
   },
-  out: { latent: 'latent' },
+  out: { latent: { kind: 'latent', help: 'Both in one.' } },
   foresee: ({ sizes: { onto } }) => ({ sizes: { latent: onto } }),
   async run({ in: { onto, latent, mask }, params, device }) {
     if (onto.tensor.dims[1] !== latent.tensor.dims[1])

@@ -13,13 +13,13 @@ export default defineNode({
   help: 'Cuts a rectangle out of a latent. A cell of a latent is 8 px of the picture with Stable Diffusion.',
   icon: 'crop',
   params: z.object({
-    left: cells.min(0).default(0),
-    top: cells.min(0).default(0),
-    width: cells.min(1).default(32),
-    height: cells.min(1).default(32),
+    left: cells.min(0).default(0).describe('Where the rectangle begins, from the left side.'),
+    top: cells.min(0).default(0).describe('Where the rectangle begins, from the top.'),
+    width: cells.min(1).default(32).describe('How wide the rectangle is.'),
+    height: cells.min(1).default(32).describe('How high the rectangle is.'),
   }),
-  in: { latent: 'latent' },
-  out: { latent: 'latent' },
+  in: { latent: { kind: 'latent', help: 'The latent to cut from.' } },
+  out: { latent: { kind: 'latent', help: 'The rectangle alone.' } },
   foresee({ params: { left, top, width, height }, sizes: { latent } }) {
     if (width === undefined || height === undefined) return {};
     const sizes = { latent: { ...latent, width, height } };

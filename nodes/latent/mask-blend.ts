@@ -10,6 +10,7 @@ export default defineNode({
   title: 'Mask blend',
   help: 'Takes what the mask covers from one latent and the rest from another. In a denoise zone it keeps what is not repainted.',
   formula: '(1 − m) · outside + m · inside',
+  symbols: { m: 'mask' },
   icon: 'mask',
   params: z.object({
     scaling: z.enum(maskScalings).default('nearest').meta({
@@ -21,8 +22,12 @@ export default defineNode({
       description: 'Hard takes either latent, from half on; soft mixes them where the mask is grey.',
     }),
   }),
-  in: { outside: 'latent', inside: 'latent', mask: 'mask' },
-  out: { latent: 'latent' },
+  in: {
+    outside: { kind: 'latent', help: 'What is taken where the mask is black.' },
+    inside: { kind: 'latent', help: 'What is taken where the mask is white.' },
+    mask: { kind: 'mask', help: 'Which of the two counts where; it is brought to the size of the latents.' },
+  },
+  out: { latent: { kind: 'latent', help: 'Both in one.' } },
   foresee({ sizes: { outside, inside } }) {
     if (!outside || !inside || !differing({ outside, inside })) return { sizes: { latent: inside } };
     const what = `One latent has ${sizeWords(outside)} cells, the other ${sizeWords(inside)}.`;

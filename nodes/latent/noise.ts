@@ -11,6 +11,8 @@ export default defineNode({
   version: 1,
   title: 'Noise',
   help: 'The start of a picture: normal noise, bit for bit that of torch.randn for the same seed and size, always float32.',
+  formula: 'n = √(−2 · ln u_1) · cos(2π · u_2)',
+  symbols: { n: 'normal number', u_1: 'uniform number', u_2: 'uniform number' },
   icon: 'grain',
   params: z.object({
     seed: seed().default('42'),
@@ -41,7 +43,7 @@ export default defineNode({
       help: 'An encoded picture: the noise gets its size, and goes on in its stream of random numbers if it has one.',
     },
   },
-  out: { latent: 'latent' },
+  out: { latent: { kind: 'latent', help: 'Pure noise, for a denoise zone to start from.' } },
   foresee({ params: { width, height, count = 1, seeds = '', keep = '' }, sizes: { after }, wired }) {
     const images = (keep || seeds).split(/[\s,;]+/).filter(Boolean).length || count;
     if (wired.has('after')) return { sizes: { latent: after && { ...after, count: after.count ?? images } } };

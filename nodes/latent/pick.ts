@@ -17,8 +17,8 @@ export default defineNode({
       .default('0')
       .meta({ description: 'Counted from 0, such as 0, 3; an image may come more than once.' }),
   }),
-  in: { latent: 'latent' },
-  out: { latent: 'latent' },
+  in: { latent: { kind: 'latent', help: 'A batch of latents.' } },
+  out: { latent: { kind: 'latent', help: 'Those that were picked, in that order.' } },
   async run({ in: { latent }, params, device }) {
     const indices = params.images
       .split(/[\s,;]+/)

@@ -10,8 +10,8 @@ export default defineNode({
   help: 'Makes a batch of several copies of a latent, to denoise one picture in several ways at once.',
   icon: 'copy',
   params: z.object({ count: z.int().min(1).max(64).default(2).meta({ description: 'Copies of the whole batch.' }) }),
-  in: { latent: 'latent' },
-  out: { latent: 'latent' },
+  in: { latent: { kind: 'latent', help: 'The latents to copy.' } },
+  out: { latent: { kind: 'latent', help: 'All copies, one batch after the other.' } },
   foresee: ({ params: { count }, sizes: { latent } }) => ({
     sizes: { latent: latent && count ? { ...latent, count: count * (latent.count ?? 1) } : undefined },
   }),

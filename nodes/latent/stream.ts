@@ -11,8 +11,11 @@ export default defineNode({
   help: 'Gives a latent the place in the stream of random numbers that another has reached. Samplers that draw noise go on from there.',
   icon: 'player-track-next',
   params: z.object({}),
-  in: { latent: 'latent', after: { kind: 'latent', help: 'Who drew last: a sampled VAE encode, or Noise.' } },
-  out: { latent: 'latent' },
+  in: {
+    latent: { kind: 'latent', help: 'The latent that goes on.' },
+    after: { kind: 'latent', help: 'Who drew last: a sampled VAE encode, or Noise.' },
+  },
+  out: { latent: { kind: 'latent', help: 'The same numbers; only where random numbers go on has changed.' } },
   foresee: ({ sizes: { latent } }) => ({ sizes: { latent } }),
   run({ in: { latent, after } }) {
     const { tensor } = latent;

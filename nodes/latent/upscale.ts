@@ -19,8 +19,8 @@ export default defineNode({
       .meta({ step: 0.25, description: 'How much larger, in both directions.' }),
     method: z.enum(['nearest', 'bilinear']).default('nearest').meta({ description: 'Both as torch’s interpolate.' }),
   }),
-  in: { latent: 'latent' },
-  out: { latent: 'latent' },
+  in: { latent: { kind: 'latent', help: 'The latent of a first pass.' } },
+  out: { latent: { kind: 'latent', help: 'The latent at the new size, soft until it is denoised again.' } },
   foresee: ({ params: { scale }, sizes: { latent } }) => ({
     sizes: {
       latent:

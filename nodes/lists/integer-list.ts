@@ -16,7 +16,9 @@ export default defineNode({
       .meta({ description: 'Whole numbers with commas or spaces between them.' }),
   }),
   in: {},
-  out: { integers: { kind: 'integer', lists: true, help: 'The numbers, one after the other, each under its own name.' } },
+  out: {
+    integers: { kind: 'integer', lists: true, help: 'The numbers, one after the other, each under its own name.' },
+  },
   run({ params }) {
     const words = params.values.split(/[\s,;]+/).filter(Boolean);
     const integers = words.map((word) => {

@@ -16,7 +16,7 @@ export default defineNode({
       .meta({ description: 'Numbers with commas or spaces between them.' }),
   }),
   in: {},
-  out: { numbers: { kind: 'number', lists: true } },
+  out: { numbers: { kind: 'number', lists: true, help: 'The numbers, one after the other, each under its own name.' } },
   run({ params }) {
     const words = params.values.split(/[\s,;]+/).filter(Boolean);
     const numbers = words.map((word) => {

@@ -15,7 +15,7 @@ export default defineNode({
       .meta({ widget: 'lines', description: 'One text per line.' }),
   }),
   in: {},
-  out: { texts: { kind: 'text', lists: true } },
+  out: { texts: { kind: 'text', lists: true, help: 'The texts, one after the other, each under its own name.' } },
   run({ params }) {
     const lines = params.lines
       .split('\n')

@@ -14,8 +14,8 @@ export default defineNode({
       .default('add')
       .meta({ description: 'What either covers, what both cover, or the first without the second.' }),
   }),
-  in: { first: 'mask', second: 'mask' },
-  out: { mask: 'mask' },
+  in: { first: { kind: 'mask', help: 'One mask.' }, second: { kind: 'mask', help: 'Another of the same size.' } },
+  out: { mask: { kind: 'mask', help: 'What both make together.' } },
   run: async ({ in: { first, second }, params, device }) => ({
     mask: { tensor: await combineMasks(device, first.tensor, second.tensor, params.how) },
   }),

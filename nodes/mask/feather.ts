@@ -7,6 +7,8 @@ export default defineNode({
   version: 1,
   title: 'Mask feather',
   help: 'Softens the edge of a mask, so that what is repainted blends in.',
+  formula: 'w = e^(−d^2 / (2 · radius^2))',
+  symbols: { w: 'weight of a pixel', d: 'its distance' },
   icon: 'blur',
   params: z.object({
     radius: z
@@ -16,8 +18,8 @@ export default defineNode({
       .default(8)
       .meta({ unit: 'px', description: 'Standard deviation of a Gaussian blur.' }),
   }),
-  in: { mask: 'mask' },
-  out: { mask: 'mask' },
+  in: { mask: { kind: 'mask', help: 'The mask with a hard edge.' } },
+  out: { mask: { kind: 'mask', help: 'The mask with a soft one.' } },
   run: async ({ in: { mask }, params, device }) => ({
     mask: { tensor: await featherMask(device, mask.tensor, params.radius) },
   }),

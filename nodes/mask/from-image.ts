@@ -11,8 +11,8 @@ export default defineNode({
   params: z.object({
     channel: z.enum(imageChannels).default('luminance').meta({ description: 'Which part of the colour counts.' }),
   }),
-  in: { image: 'image' },
-  out: { mask: 'mask' },
+  in: { image: { kind: 'image', help: 'The picture to read.' } },
+  out: { mask: { kind: 'mask', help: 'White where the channel is bright.' } },
   run: async ({ in: { image }, params, device }) => ({
     mask: { tensor: await maskOfImage(device, image.tensor, params.channel) },
   }),

@@ -16,8 +16,8 @@ export default defineNode({
       .default(6)
       .meta({ unit: 'px', description: 'How far to every side; below 0 it shrinks.' }),
   }),
-  in: { mask: 'mask' },
-  out: { mask: 'mask' },
+  in: { mask: { kind: 'mask', help: 'The mask to grow.' } },
+  out: { mask: { kind: 'mask', help: 'The mask with its edge moved.' } },
   run: async ({ in: { mask }, params, device }) => ({
     mask: { tensor: await growMask(device, mask.tensor, params.pixels) },
   }),

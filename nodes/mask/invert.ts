@@ -7,9 +7,11 @@ export default defineNode({
   version: 1,
   title: 'Mask invert',
   help: 'Repaints what was kept, and keeps what was repainted.',
+  formula: '1 − m',
+  symbols: { m: 'mask' },
   icon: 'contrast',
   params: z.object({}),
-  in: { mask: 'mask' },
-  out: { mask: 'mask' },
+  in: { mask: { kind: 'mask', help: 'The mask to turn round.' } },
+  out: { mask: { kind: 'mask', help: 'White where it was black.' } },
   run: async ({ in: { mask }, device }) => ({ mask: { tensor: await invertMask(device, mask.tensor) } }),
 });

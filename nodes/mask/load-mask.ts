@@ -23,7 +23,7 @@ export default defineNode({
       .meta({ description: 'Which part of the picture counts.' }),
   }),
   in: {},
-  out: { mask: 'mask' },
+  out: { mask: { kind: 'mask', help: 'The mask, in the size of the picture.' } },
   foresee: ({ params }) => (params.file === '' ? { problems: [unchosen] } : {}),
   async run({ params: { file, channel }, device, host }) {
     if (!file) throw new ProblemError(unchosen);

@@ -12,7 +12,10 @@ export default defineNode({
   help: 'A rectangle or an ellipse to repaint.',
   icon: 'shape',
   params: z.object({
-    shape: z.enum(['rectangle', 'ellipse']).default('rectangle'),
+    shape: z
+      .enum(['rectangle', 'ellipse'])
+      .default('rectangle')
+      .meta({ description: 'What is drawn between the sides below.' }),
     width: pixels.default(512).meta({ description: 'Width of the whole mask.' }),
     height: pixels.default(512).meta({ description: 'Height of the whole mask.' }),
     left: share.default(0.25).meta({ description: 'Where the shape begins, as a part of the width.' }),
@@ -27,7 +30,7 @@ export default defineNode({
       .meta({ unit: 'px', description: 'Softens the edge: standard deviation of a Gaussian blur.' }),
   }),
   in: {},
-  out: { mask: 'mask' },
+  out: { mask: { kind: 'mask', help: 'White inside the shape, black outside.' } },
   async run({ params, device }) {
     const { shape, width, height, left, top, right, bottom, feather } = params;
     const data = new Float32Array(width * height);

@@ -9,7 +9,7 @@ export default defineNode({
   help: 'Shows a mask as a grey picture.',
   icon: 'photo',
   params: z.object({}),
-  in: { mask: 'mask' },
-  out: { image: 'image' },
+  in: { mask: { kind: 'mask', help: 'The mask to look at.' } },
+  out: { image: { kind: 'image', help: 'A grey picture: white is repainted.' } },
   run: async ({ in: { mask }, device }) => ({ image: { tensor: await imageOfMask(device, mask.tensor) } }),
 });

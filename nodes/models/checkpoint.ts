@@ -25,7 +25,11 @@ export default defineNode({
       }),
   }),
   in: {},
-  out: { encoder: 'text-encoder', unet: 'unet', vae: 'vae' },
+  out: {
+    encoder: { kind: 'text-encoder', help: 'Reads the words of a prompt.' },
+    unet: { kind: 'unet', help: 'Finds the noise in a latent.' },
+    vae: { kind: 'vae', help: 'Turns latents into pictures and back.' },
+  },
   async run({ params, host }) {
     // Fetched when a graph runs: the page that shows nodes need not know how they compute.
     const { openModel } = await import('../../models/open-model');

@@ -18,7 +18,7 @@ export default defineNode({
     }).default(''),
   }),
   in: {},
-  out: { lora: 'lora' },
+  out: { lora: { kind: 'lora', help: 'The change, for Apply LoRA.' } },
   foresee: ({ params }) => (params.model === '' ? { problems: [unchosen] } : {}),
   async run({ params, host }) {
     if (!params.model) throw new ProblemError(unchosen);

@@ -17,7 +17,7 @@ export default defineNode({
     }).default('tiny'),
   }),
   in: {},
-  out: { encoder: 'text-encoder' },
+  out: { encoder: { kind: 'text-encoder', help: 'Reads the words of a prompt.' } },
   async run({ params, host }) {
     // Fetched when a graph runs: the page that shows nodes need not know how they compute.
     const { openModel } = await import('../../models/open-model');

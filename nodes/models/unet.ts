@@ -24,7 +24,7 @@ export default defineNode({
       }),
   }),
   in: {},
-  out: { unet: 'unet' },
+  out: { unet: { kind: 'unet', help: 'Finds the noise in a latent.' } },
   async run({ params, host }) {
     // Fetched when a graph runs: the page that shows nodes need not know how they compute.
     const { openModel } = await import('../../models/open-model');

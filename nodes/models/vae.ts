@@ -16,7 +16,7 @@ export default defineNode({
     }).default('tiny'),
   }),
   in: {},
-  out: { vae: 'vae' },
+  out: { vae: { kind: 'vae', help: 'Turns latents into pictures and back.' } },
   async run({ params, host }) {
     // Fetched when a graph runs: the page that shows nodes need not know how they compute.
     const { openModel } = await import('../../models/open-model');

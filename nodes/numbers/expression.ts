@@ -13,7 +13,12 @@ import { ProblemError } from '../../src/core/problem';
 import type { Latent, Prediction } from '../../src/core/values';
 
 const [first, ...others] = operandKinds;
-const input = { kind: first, also: others, optional: true } as const;
+const input = {
+  kind: first,
+  also: others,
+  optional: true,
+  help: 'A value that the expression calls by this name.',
+} as const;
 const names = ['a', 'b', 'c', 'd', 's', 't', 'x', 'y', 'mask'] as const;
 const written = Object.values(functions).map(({ written }) => written);
 

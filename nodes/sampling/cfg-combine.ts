@@ -9,6 +9,7 @@ export default defineNode({
   title: 'CFG combine',
   help: 'Pushes the prediction away from the negative prompt.',
   formula: 'u + scale · (c − u)',
+  symbols: { c: 'conditional', u: 'unconditional' },
   icon: 'arrow-merge',
   params: z.object({
     scale: z
@@ -23,14 +24,14 @@ export default defineNode({
     }),
   }),
   in: {
-    conditional: 'prediction',
+    conditional: { kind: 'prediction', help: 'What the UNet answers to the prompt.' },
     unconditional: {
       kind: 'prediction',
       optional: true,
       help: 'Of the negative prompt, or of an empty one; without it the prediction passes as it is.',
     },
   },
-  out: { prediction: 'prediction' },
+  out: { prediction: { kind: 'prediction', help: 'The guided answer, for the sampler step.' } },
   async run({ in: { conditional, unconditional }, params, device }) {
     const { type } = conditional;
     // At a scale of 1 nothing of the negative prompt is left.

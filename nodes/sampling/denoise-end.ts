@@ -8,8 +8,11 @@ export default defineNode({
   help: 'Closes a denoise zone: its latent goes back to the start for the next step, and out after the last one.',
   icon: 'repeat-off',
   params: z.object({}),
-  in: { latent: 'latent' },
-  out: { latent: 'latent', trajectory: 'trajectory' },
+  in: { latent: { kind: 'latent', help: 'The latent after one step.' } },
+  out: {
+    latent: { kind: 'latent', help: 'The latent after the last step.' },
+    trajectory: { kind: 'trajectory', help: 'The latent after every step.' },
+  },
   foresee: ({ sizes: { latent } }) => ({ sizes: { latent } }),
   loopEnd: {
     finish({ evaluations }) {

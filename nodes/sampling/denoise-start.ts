@@ -13,11 +13,14 @@ export default defineNode({
   icon: 'repeat',
   params: z.object({}),
   in: {
-    noise: 'latent',
-    schedule: 'schedule',
+    noise: { kind: 'latent', help: 'The noise to start from.' },
+    schedule: { kind: 'schedule', help: 'The noise levels, and the sampler’s table.' },
     picture: { kind: 'latent', optional: true, help: 'An encoded picture to start from, as far as the strength says.' },
   },
-  out: { latent: 'latent', step: 'step' },
+  out: {
+    latent: { kind: 'latent', help: 'The latent as it is at this step.' },
+    step: { kind: 'step', help: 'Which noise level this step has, and what the sampler does there.' },
+  },
   foresee({ sizes: { noise, picture } }) {
     const unlike = noiseFor(picture, noise, 'picture');
     return unlike ? { problems: [unlike] } : { sizes: { latent: noise } };

@@ -17,9 +17,9 @@ export default defineNode({
     begin: share.default(0).meta({ description: 'Steps before this part of them are not guided: their scale is 1.' }),
     end: share.default(1).meta({ description: 'Steps from this part on are not guided: their scale is 1.' }),
   }),
-  in: { step: 'step' },
+  in: { step: { kind: 'step', help: 'The step whose scale is wanted.' } },
   out: {
-    scale: 'number',
+    scale: { kind: 'number', help: 'The guidance scale of this step.' },
     guided: { kind: 'boolean', help: 'Whether this step is guided at all; for the UNet step of the negative prompt.' },
   },
   run({ in: { step }, params: { points, begin, end } }) {

@@ -9,6 +9,7 @@ export default defineNode({
   title: 'Masked prediction',
   help: 'ComfyUI’s noise mask after the UNet: outside of the mask the denoised picture is the one that was encoded.',
   formula: 'denoised′ = m · denoised + (1 − m) · picture',
+  symbols: { m: 'mask' },
   icon: 'mask',
   params: z.object({
     scaling: z.enum(maskScalings).default('bilinear').meta({
@@ -28,10 +29,12 @@ export default defineNode({
     },
     latent: { kind: 'latent', help: 'The latent of the zone, which the sampler step goes on from.' },
     picture: { kind: 'latent', help: 'The encoded picture.' },
-    mask: 'mask',
-    step: 'step',
+    mask: { kind: 'mask', help: 'What is repainted.' },
+    step: { kind: 'step', help: 'The step of the zone.' },
   },
-  out: { prediction: 'prediction' },
+  out: {
+    prediction: { kind: 'prediction', help: 'The prediction whose denoised picture is the old one outside the mask.' },
+  },
   async run({ in: { prediction, seen, latent, picture, mask, step }, params, device }) {
     const { type } = prediction;
     const tensors = {

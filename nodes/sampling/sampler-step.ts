@@ -23,10 +23,18 @@ export default defineNode({
   title: 'Sampler step',
   help: 'Goes from this noise level to the next, by the row of the sampler’s table for this step.',
   formula: 'x′ = a · x + b · denoised + …',
+  symbols: { x: 'latent', 'x′': 'latent of the next step', a: 'from the table', b: 'from the table' },
   icon: 'stairs',
   params: z.object({}),
-  in: { latent: 'latent', prediction: 'prediction', step: 'step' },
-  out: { latent: 'latent', denoised: 'latent' },
+  in: {
+    latent: { kind: 'latent', help: 'The latent as it is at this step.' },
+    prediction: { kind: 'prediction', help: 'What the UNet answered, after guidance.' },
+    step: { kind: 'step', help: 'The row of the table for this step.' },
+  },
+  out: {
+    latent: { kind: 'latent', help: 'The latent at the next noise level.' },
+    denoised: { kind: 'latent', help: 'The picture that the model expects at the end, as it sees it now.' },
+  },
   foresee: ({ sizes: { latent } }) => ({ sizes: { latent, denoised: latent } }),
   initial: (): SamplerState => ({ slots: {}, draws: 0 }),
   async run({ in: { latent, prediction, step: context }, state, device }) {

@@ -45,6 +45,8 @@ export default defineNode({
   version: 1,
   title: 'Scheduler',
   help: 'Decides at which noise levels the UNet is asked, and compiles the sampler into a table of steps.',
+  formula: 'σ_t = √((1 − ᾱ_t) / ᾱ_t)',
+  symbols: { σ_t: 'noise level at timestep t', ᾱ_t: 'what is left of the picture in training' },
   icon: 'stairs-down',
   params: z.object({
     sampler: z
@@ -82,7 +84,7 @@ export default defineNode({
       help: 'Whose noise schedule to follow; without it that of Stable Diffusion 1.',
     },
   },
-  out: { schedule: 'schedule' },
+  out: { schedule: { kind: 'schedule', help: 'All noise levels with the sampler’s table, for a denoise zone.' } },
   run({ in: { unet }, params: { sampler, steps, sigmas, spacing, strength, ...options } }) {
     return {
       schedule: compileSchedule({

@@ -46,14 +46,16 @@ export default defineNode({
   type: 'sampling/unet-step',
   version: 1,
   title: 'UNet step',
+  formula: 'prediction = UNet(s · x, t, words)',
+  symbols: { x: 'latent', s: 'input scale of the step', t: 'timestep' },
   help: 'Asks the UNet once what noise it sees in the latent, given the words. Steps that differ only in the words run together.',
   icon: 'schema',
   params: z.object({}),
   in: {
-    conditioning: 'conditioning',
-    unet: 'unet',
-    latent: 'latent',
-    step: 'step',
+    conditioning: { kind: 'conditioning', help: 'The prompt, as the text encoder gives it.' },
+    unet: { kind: 'unet', help: 'The model that is asked.' },
+    latent: { kind: 'latent', help: 'The latent to look at.' },
+    step: { kind: 'step', help: 'The noise level that the latent has.' },
     mask: { kind: 'mask', optional: true, help: 'For inpainting models: what is repainted.' },
     masked: {
       kind: 'latent',
@@ -66,7 +68,7 @@ export default defineNode({
       help: 'For the negative prompt, from a guidance curve: where it says no the UNet is not asked, which saves half of the time, and the prediction is that of the prompt.',
     },
   },
-  out: { prediction: 'prediction' },
+  out: { prediction: { kind: 'prediction', help: 'What the model answers: the noise it sees, or the velocity.' } },
   together: {
     same: ['unet', 'latent', 'step', 'mask', 'masked'],
     async run({ runs, device }) {

@@ -35,7 +35,7 @@ export default defineNode({
     }),
   }),
   in: {},
-  out: { embedding: 'embedding' },
+  out: { embedding: { kind: 'embedding', help: 'The learned word, for a Text encoder.' } },
   foresee: ({ params }) => (params.file === '' && params.picture === '' ? { problems: [unchosen] } : {}),
   async run({ params, host }) {
     const reference = params.file || params.picture;

@@ -11,6 +11,6 @@ export default defineNode({
     text: z.string().max(20_000).default('').meta({ widget: 'lines', description: 'What to show.' }),
   }),
   in: {},
-  out: { text: 'text' },
+  out: { text: { kind: 'text', help: 'The words as they were typed.' } },
   run: ({ params }) => ({ text: params.text }),
 });

@@ -28,8 +28,8 @@ export default defineNode({
     }),
   }),
   in: {
-    encoder: 'text-encoder',
-    text: 'text',
+    encoder: { kind: 'text-encoder', help: 'The model that reads the words.' },
+    text: { kind: 'text', help: 'The words.' },
     embedding: learnedWord,
     embedding2: learnedWord,
     schedule: {
@@ -38,7 +38,7 @@ export default defineNode({
       help: 'That of the denoise zone, for prompts that change over the steps: [from:to:when] and [by|turns].',
     },
   },
-  out: { conditioning: 'conditioning' },
+  out: { conditioning: { kind: 'conditioning', help: 'The words as vectors, for a UNet step.' } },
   dependsOn: ({ embeddings = [] }) => embeddings.map(({ name, key }) => [name, key]),
   async run({ in: { encoder, text, embedding, embedding2, schedule }, params, device, host }) {
     const embeddings = [embedding, embedding2].filter((wired) => wired !== undefined);

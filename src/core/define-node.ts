@@ -148,8 +148,10 @@ export interface NodeDefinition<
   readonly title: string;
   /** One sentence: what it does. */
   readonly help: string;
-  /** The formula in plain text, if it has one. */
+  /** The formula in plain text, if it has one: `a_1 · x^2 / (1 − b)`, names of ports and parameters as they are. */
   readonly formula?: string;
+  /** What the letters of the formula stand for, where they are no names of ports or parameters. */
+  readonly symbols?: Readonly<Record<string, string>>;
   /** Name of a Tabler icon, without prefix: `arrows-split`. */
   readonly icon: string;
   readonly params: P;

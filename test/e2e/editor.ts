@@ -11,6 +11,8 @@ export class Editor {
 
   /** Opens the editor; resolves when its graph is drawn. */
   async open() {
+    // The tour is for people who are new; its own test asks for it.
+    await this.page.addInitScript(() => localStorage.setItem('weft-toured', 'yes'));
     await this.page.goto('./');
     await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(this.page.getByRole('button', { name: /^Device: (WebGPU|WebAssembly)/ })).toBeVisible();
@@ -56,6 +58,13 @@ export class Editor {
     await wanted.click();
     // Keys belong to the menu until it is gone.
     await expect(this.page.getByRole('menu')).toHaveCount(0);
+  }
+
+  /** Opens a graph that comes with Weft, in a tab of its own. */
+  async openTemplate(name: string) {
+    await this.choose('Templates…');
+    await this.page.getByRole('dialog', { name: 'Templates' }).getByRole('button', { name, exact: true }).click();
+    await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible();
   }
 
   /** Takes a wire at one socket and moves it over another, without letting go. */

@@ -56,7 +56,7 @@ test('a run goes on in its tab while another graph is shown, which waits for it'
   await page.keyboard.press('Enter');
   await editor.run.click();
   await expect(page.getByRole('banner')).toContainText(/Step [1-9]\d* of 400/, { timeout: 90_000 });
-  await editor.choose('Text to image');
+  await editor.openTemplate('Text to image');
   await expect(steps).toHaveAttribute('aria-valuenow', '25');
   await expect(page.getByRole('banner')).not.toContainText(/of 400/);
   await editor.run.click();

@@ -3,16 +3,15 @@ import { expect, test } from '@playwright/test';
 import { Editor } from './editor';
 
 const graphs = new URL('../../graphs/', import.meta.url);
-const names = readdirSync(graphs).map(
-  (file) => (JSON.parse(readFileSync(new URL(file, graphs), 'utf8')) as { name: string }).name,
-);
+const names = readdirSync(graphs)
+  .filter((file) => file.endsWith('.weft.json'))
+  .map((file) => (JSON.parse(readFileSync(new URL(file, graphs), 'utf8')) as { name: string }).name);
 
 for (const name of names)
   test(`the template "${name}" opens with no node over another`, async ({ page }) => {
     const editor = new Editor(page);
     await editor.open();
-    await editor.choose(name);
-    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await editor.openTemplate(name);
     await expect(editor.nodes().last()).toBeInViewport();
     const boxes = await editor.nodes().evaluateAll((nodes) =>
       nodes.map((node) => {

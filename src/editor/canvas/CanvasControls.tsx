@@ -1,8 +1,11 @@
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { MiniMap, useReactFlow, useStore } from '@xyflow/react';
+import { lazy, Suspense } from 'react';
 import { useDocument } from '../state/use';
 import css from './Canvas.module.css';
 import { fit } from './reveal';
+
+const EmptyGraph = lazy(() => import('../templates/EmptyGraph'));
 
 /** Pixels; React Flow scales the overview to what stands here and not to what CSS says. */
 const overview = { width: 150, height: 92 };
@@ -18,8 +21,9 @@ export function CanvasControls() {
     <>
       {empty && (
         <div className={css.empty}>
-          <strong>An empty graph</strong>
-          <p>Take a node from the palette, drop a graph or a picture here, or open a template from the menu.</p>
+          <Suspense>
+            <EmptyGraph />
+          </Suspense>
         </div>
       )}
       {!empty && (

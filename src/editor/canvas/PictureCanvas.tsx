@@ -43,7 +43,9 @@ export const PictureCanvas = memo(function PictureCanvas({ picture, label, fills
         height={height}
         data-help={fills ? `${width} × ${height}, smoothed here. A double click shows every pixel.` : undefined}
         style={
-          fills ? { width: '100%' } : { width: shown || undefined, imageRendering: shown > width ? 'pixelated' : 'auto' }
+          fills
+            ? { width: '100%' }
+            : { width: shown || undefined, imageRendering: shown > width ? 'pixelated' : 'auto' }
         }
       />
     </div>

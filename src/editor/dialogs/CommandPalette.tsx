@@ -1,5 +1,5 @@
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { search } from '../palette/search';
 import { currentDocument } from '../state/document-store';
 import css from './CommandPalette.module.css';
@@ -14,7 +14,10 @@ const groups: readonly Entry['group'][] = ['Commands', 'In this graph', 'Add a n
 
 /** Everything that can be done, by typing what it is called. */
 export function CommandPalette() {
-  const [entries] = useState(() => entriesFor(currentDocument()));
+  const [entries, setEntries] = useState(() => entriesFor(currentDocument(), []));
+  useEffect(() => {
+    void import('../templates/templates').then(({ templates }) => setEntries(entriesFor(currentDocument(), templates)));
+  }, []);
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
   const found = search(entries, query, ({ title, more }) => [title, more]).slice(0, most);

@@ -1,35 +1,28 @@
 import { lazy, Suspense } from 'react';
 import { useUi } from '../state/use';
 import { CommandPalette } from './CommandPalette';
-import { GraphsDialog } from './GraphsDialog';
 import { ShortcutSheet } from './ShortcutSheet';
 
-const ConnectDialog = lazy(() => import('../connect/ConnectDialog'));
-const ModelCard = lazy(() => import('../words/ModelCard'));
-const ModelsDialog = lazy(() => import('../models/ModelsDialog'));
+/** Those that are fetched when they are first opened. */
+const fetched = {
+  connect: lazy(() => import('../connect/ConnectDialog')),
+  graphs: lazy(() => import('./GraphsDialog')),
+  help: lazy(() => import('../help/HelpDialog')),
+  'model-card': lazy(() => import('../words/ModelCard')),
+  models: lazy(() => import('../models/ModelsDialog')),
+  templates: lazy(() => import('../templates/TemplatesDialog')),
+};
 
 /** The dialog that is open, if one is. */
 export function Dialogs() {
   const dialog = useUi((state) => state.dialog);
   if (dialog === 'commands') return <CommandPalette />;
-  if (dialog === 'graphs') return <GraphsDialog />;
-  if (dialog === 'connect')
-    return (
-      <Suspense>
-        <ConnectDialog />
-      </Suspense>
-    );
-  if (dialog === 'model-card')
-    return (
-      <Suspense>
-        <ModelCard />
-      </Suspense>
-    );
-  if (dialog === 'models')
-    return (
-      <Suspense>
-        <ModelsDialog />
-      </Suspense>
-    );
-  return dialog === 'shortcuts' && <ShortcutSheet />;
+  if (dialog === 'shortcuts') return <ShortcutSheet />;
+  if (!dialog) return null;
+  const Fetched = fetched[dialog];
+  return (
+    <Suspense>
+      <Fetched />
+    </Suspense>
+  );
 }

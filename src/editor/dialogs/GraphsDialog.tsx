@@ -11,7 +11,7 @@ const whenWords = (changed: number): string =>
   new Date(changed).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
 
 /** All graphs that this browser keeps. */
-export function GraphsDialog() {
+export default function GraphsDialog() {
   const [graphs, setGraphs] = useState<readonly DocumentEntry[]>();
   const look = () => void keptDocuments().then(setGraphs, notifyFailure);
   useEffect(look, []);

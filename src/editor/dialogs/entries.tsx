@@ -5,12 +5,12 @@ import { commands } from '../all-commands';
 import { graphPoint, revealNode } from '../canvas/reveal';
 import { keyWords } from '../define-command';
 import { openTemplate } from '../files/session';
-import { templates } from '../files/templates';
 import { NodeIcon } from '../NodeIcon';
 import { definitions } from '../palette/definitions';
 import { categoryOf, paletteTitle, registry } from '../registry';
 import { addNode } from '../state/add-node';
 import { openDocument, showTab, tabsStore } from '../state/tabs';
+import type { Template } from '../templates/templates';
 
 /** One line of the command palette. */
 export interface Entry {
@@ -26,7 +26,7 @@ export interface Entry {
 }
 
 /** All that the palette can do now: commands that have something to act on, places in the graph, nodes, templates. */
-export function entriesFor(document: Document): Entry[] {
+export function entriesFor(document: Document, templates: readonly Template[]): Entry[] {
   return [
     ...commands
       .filter(({ enabled, opensPalette }) => enabled?.() !== false && !opensPalette)
@@ -101,7 +101,7 @@ export function entriesFor(document: Document): Entry[] {
       ];
     }),
     ...templates.map(
-      (template): Entry => ({
+      ({ document: template }): Entry => ({
         id: `template-${template.id}`,
         group: 'Templates',
         title: template.name,

@@ -12,7 +12,6 @@ import { currentDocument, documentStore, edit, markInFile } from '../state/docum
 import { closeTab, isOpen, openDocument, openTab, showTab, tabsStore } from '../state/tabs';
 import { countWords } from '../words';
 import { download } from './download';
-import { firstTemplate } from './templates';
 
 /** What waits for the write that goes on, by id: later states of a graph replace earlier ones. */
 const waiting = new Map<string, Document>();
@@ -113,7 +112,10 @@ export async function restoreSession() {
   } catch (thrown) {
     notifyFailure(thrown);
   }
-  if (tabsStore.getState().order.length === 0) open(firstTemplate() ?? untitled(), false);
+  if (tabsStore.getState().order.length === 0) {
+    const { firstTemplate } = await import('../templates/templates');
+    open(firstTemplate() ?? untitled(), false);
+  }
   keepTabs();
   tabsStore.subscribe(({ order }, before) => {
     if (order !== before.order) keepTabs();

@@ -1,10 +1,11 @@
-import { IconClock } from '@tabler/icons-react';
+import { IconClock, IconHelp } from '@tabler/icons-react';
 import type { AnyNode } from '../../core/define-node';
 import { parametersOf } from '../../core/parameters';
 import { kindColor } from '../canvas/SocketShape';
 import { retitleNode } from '../document/nodes';
 import { colorPart } from '../document/parts';
 import { Excerpt } from '../Excerpt';
+import { openHelp } from '../help/help-store';
 import { NodeIcon } from '../NodeIcon';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
@@ -50,6 +51,13 @@ function Formula({ definition }: { readonly definition: AnyNode }) {
           part.replaceAll(' * ', ' · ').replaceAll(' - ', ' − ')
         );
       })}
+      {definition.symbols && (
+        <small>
+          {Object.entries(definition.symbols)
+            .map(([letter, meaning]) => `${letter.replace('_', '')} ${meaning}`)
+            .join(' · ')}
+        </small>
+      )}
     </pre>
   );
 }
@@ -77,6 +85,17 @@ export function NodeSection({ id }: { readonly id: string }) {
             onFocus={gesture.begin}
             onChange={(event) => edit('Rename node', retitleNode(id, event.currentTarget.value), gesture.id())}
           />
+          {definition && (
+            <button
+              type="button"
+              className={css.question}
+              aria-label={`Help on ${definition.title}`}
+              data-help="All about this node: what it takes, gives and does. F1."
+              onClick={() => openHelp(node.type)}
+            >
+              <IconHelp size={16} stroke={1.6} aria-hidden />
+            </button>
+          )}
         </div>
         <p className={css.help}>{definition?.help ?? 'Weft has no node of this type. Its data is kept as it came.'}</p>
         {definition?.formula && <Formula definition={definition} />}

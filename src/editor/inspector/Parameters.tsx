@@ -18,6 +18,7 @@ function Row({ id, parameter }: { readonly id: string; readonly parameter: Param
   return (
     <div
       className={`${css.parameter} ${widget === 'lines' || widget === 'expression' ? css.tall : ''}`}
+      data-parameter={name}
       data-help-title={label}
       data-help={help}
     >

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { type DocumentEntry, keptDocuments } from '../../storage/documents';
-import { templates } from '../files/templates';
 import { notifyFailure } from '../notify';
 import { currentDocument } from '../state/document-store';
 import { mainMenu } from './main-menu';
@@ -29,5 +28,5 @@ export default function MainMenu({ x, y, byKey, onClose }: Props) {
     });
   }, []);
   if (!kept) return null;
-  return <OpenMenu label="Menu" groups={mainMenu(templates, kept)} x={x} y={y} byKey={byKey} onClose={onClose} />;
+  return <OpenMenu label="Menu" groups={mainMenu(kept)} x={x} y={y} byKey={byKey} onClose={onClose} />;
 }

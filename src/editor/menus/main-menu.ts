@@ -1,8 +1,7 @@
-import type { Document } from '../../core/document';
 import type { DocumentEntry } from '../../storage/documents';
 import { inMenu } from '../all-commands';
 import { type Section, sectionTitles } from '../define-command';
-import { openKept, openTemplate } from '../files/session';
+import { openKept } from '../files/session';
 import { entryOf } from './command-entries';
 import type { MenuEntry, MenuGroup } from './MenuList';
 
@@ -18,20 +17,12 @@ const folded = (name: Section): MenuEntry => ({
 const list = (title: string, entries: readonly MenuEntry[]): MenuEntry[] =>
   entries.length ? [{ id: `list-${title}`, title, groups: () => [{ entries }] }] : [];
 
-/** All commands in their sections, the templates, and the graphs that this browser keeps. */
-export const mainMenu = (templates: readonly Document[], kept: readonly DocumentEntry[]): MenuGroup[] =>
+/** All commands in their sections, and the graphs that this browser keeps. */
+export const mainMenu = (kept: readonly DocumentEntry[]): MenuGroup[] =>
   [
     { entries: section('graph') },
     {
       entries: [
-        ...list(
-          'Templates',
-          templates.map((template) => ({
-            id: `template-${template.id}`,
-            title: template.name,
-            run: () => openTemplate(template),
-          })),
-        ),
         ...list(
           'Kept in this browser',
           kept.map((entry) => ({

@@ -1,4 +1,4 @@
-import { IconChevronDown, IconHistory, IconSearch } from '@tabler/icons-react';
+import { IconBookmark, IconChevronDown, IconHistory, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { holdNode, nodeTransfer } from '../canvas/file-drop';
@@ -127,6 +127,10 @@ export function Palette() {
           </>
         )}
       </div>
+      <button type="button" className={css.foot} onClick={() => uiStore.setState({ dialog: 'templates' })}>
+        <IconBookmark size={14} stroke={1.6} aria-hidden />
+        Templates
+      </button>
     </aside>
   );
 }

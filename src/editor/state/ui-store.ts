@@ -65,7 +65,16 @@ interface UiState {
   /** The node or frame whose title is being typed. */
   readonly renaming: string | undefined;
   /** The window that is open over the page. */
-  readonly dialog: 'commands' | 'shortcuts' | 'graphs' | 'models' | 'model-card' | 'connect' | undefined;
+  readonly dialog:
+    | 'commands'
+    | 'shortcuts'
+    | 'graphs'
+    | 'models'
+    | 'model-card'
+    | 'connect'
+    | 'templates'
+    | 'help'
+    | undefined;
   /** The node or the socket that the dialog `connect` is about. */
   readonly connecting: Connecting | undefined;
   /** The wire that takes the node which is being dragged. */

@@ -1,0 +1,66 @@
+import { IconSearch, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { closeDialog, Dialog } from '../dialogs/Dialog';
+import frame from '../dialogs/Dialog.module.css';
+import { countWords } from '../words';
+import { TemplateCard } from './TemplateCard';
+import css from './Templates.module.css';
+import { type Template, templates } from './templates';
+
+const tags = [...new Set(templates.flatMap((template) => template.tags))];
+
+const says = ({ document, idea, tags: own }: Template, words: string): boolean =>
+  `${document.name} ${idea} ${own.join(' ')}`.toLowerCase().includes(words.trim().toLowerCase());
+
+/** All graphs that come with Weft, pictures first, one idea each. */
+export default function TemplatesDialog() {
+  const [words, setWords] = useState('');
+  const [tag, setTag] = useState<string>();
+  const found = templates.filter(
+    (template) => (tag === undefined || template.tags.includes(tag)) && says(template, words),
+  );
+  return (
+    <Dialog label="Templates" className={css.dialog}>
+      <div className={frame.head}>
+        <h2>
+          Templates <small aria-live="polite">{countWords(found.length, 'graph')}</small>
+        </h2>
+        <button type="button" className={frame.close} aria-label="Close" onClick={closeDialog}>
+          <IconX size={16} stroke={1.6} aria-hidden />
+        </button>
+      </div>
+      <div className={css.filters}>
+        <label className={css.search}>
+          <IconSearch size={14} stroke={1.6} aria-hidden />
+          <input
+            type="search"
+            aria-label="Search templates"
+            placeholder="Search templates"
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+        </label>
+        <fieldset className={css.tags} aria-label="Subject">
+          {tags.map((name) => (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={tag === name}
+              onClick={() => setTag(tag === name ? undefined : name)}
+            >
+              {name}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      <ul className={`${css.cards} ${frame.scroll}`}>
+        {found.map((template) => (
+          <li key={template.document.id}>
+            <TemplateCard template={template} onOpen={closeDialog} />
+          </li>
+        ))}
+        {found.length === 0 && <li className={css.none}>No template says that. Try a shorter word.</li>}
+      </ul>
+    </Dialog>
+  );
+}
