@@ -5,20 +5,20 @@ import { appHeaders, isolation } from './scripts/headers.mjs';
 import { appHeadersForStaticHosts } from './scripts/vite/app-headers.ts';
 import { embeddedModel } from './scripts/vite/embedded-model.ts';
 import { nodeIcons } from './scripts/vite/node-icons.ts';
+import { withoutNodeHelp } from './scripts/vite/without-node-help.ts';
 
 /** ONNX Runtime in a file of its own: it does not count against the size budget and changes only with its version. */
 const output = {
   codeSplitting: { groups: [{ name: 'onnxruntime', test: /[\\/]node_modules[\\/]onnxruntime-(web|common)[\\/]/ }] },
 };
 
+const nodes = fileURLToPath(new URL('nodes', import.meta.url));
+
 export default defineConfig({
   base: './',
   plugins: [
     react(),
-    nodeIcons(
-      fileURLToPath(new URL('nodes', import.meta.url)),
-      fileURLToPath(new URL('node_modules/@tabler/icons-react/dist/esm/icons', import.meta.url)),
-    ),
+    nodeIcons(nodes, fileURLToPath(new URL('node_modules/@tabler/icons-react/dist/esm/icons', import.meta.url))),
     ...['tiny', 'clip-vocabulary'].map((name) =>
       embeddedModel(name, fileURLToPath(new URL(`models/${name}/model`, import.meta.url))),
     ),
@@ -36,7 +36,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
     rolldownOptions: { output },
   },
-  worker: { format: 'es', rolldownOptions: { output } },
+  worker: { format: 'es', plugins: () => [withoutNodeHelp(nodes)], rolldownOptions: { output } },
   // Prebundling would part ONNX Runtime from the .wasm beside it.
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   server: { headers: isolation },

@@ -75,7 +75,8 @@ async function sheet({ pictures, width, height }) {
           ];
     const scale = Math.min(picture.width / w, picture.height / h);
     const [cutX, cutY] = [(picture.width - w * scale) / 2, (picture.height - h * scale) / 2];
-    context.drawImage(picture, cutX, cutY, w * scale, h * scale, x, y, w, h);
+    // What is large stands low in a picture; the sky can be spared.
+    context.drawImage(picture, cutX, count === 1 ? cutY * 1.6 : cutY, w * scale, h * scale, x, y, w, h);
   }
   const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.8 });
   return btoa(String.fromCharCode(...new Uint8Array(await blob.arrayBuffer())));

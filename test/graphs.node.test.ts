@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
+import gallery from '../graphs/gallery.json';
 import { registry } from '../nodes/registry';
 import { terminalHost } from '../src/cli/host';
 import type { Device } from '../src/core/device';
-import { parseDocument, writeDocument } from '../src/core/document';
+import { type DocumentNode, parseDocument, writeDocument } from '../src/core/document';
 import { migrateNodes } from '../src/core/migrate';
 import { OutputCache } from '../src/engine/cache';
 import { RunControl } from '../src/engine/control';
@@ -31,13 +32,16 @@ test.each(Object.entries(graphs))(
     expect(writeDocument(document)).toBe(text);
     expect(existsSync(path.join(program, 'models/tiny/model/model_index.json'))).toBe(true);
 
-    // Three steps are enough to see that everything runs.
-    const short = {
-      ...document,
-      nodes: document.nodes.map((n) =>
-        n.type === 'sampling/scheduler' ? { ...n, params: { ...n.params, steps: 3 } } : n,
-      ),
+    // Three steps, and two items of each list, are enough to see that everything runs.
+    const few = (node: DocumentNode) => {
+      const { values, lines } = node.params;
+      if (node.type === 'sampling/scheduler') return { ...node, params: { ...node.params, steps: 3 } };
+      if (typeof values === 'string') return { ...node, params: { values: values.split(', ').slice(0, 2).join(', ') } };
+      if (node.type === 'lists/text-list' && typeof lines === 'string')
+        return { ...node, params: { lines: lines.split('\n').slice(0, 2).join('\n') } };
+      return node;
     };
+    const short = { ...document, nodes: document.nodes.map(few) };
     const events: RunEvent[] = [];
     const use = new TensorUse(device);
     const outcome = await run(
@@ -62,3 +66,20 @@ test.each(Object.entries(graphs))(
     }
   },
 );
+
+test('each template has a picture of at most 12 kB, an idea, and a note that tells it; what the gallery names exists', () => {
+  const named = gallery.map(({ id }) => `../graphs/${id}.weft.json`).sort();
+  expect(named).toEqual(Object.keys(graphs).sort());
+  for (const { id, idea, tags, about } of gallery) {
+    const picture = path.join(program, `graphs/pictures/${id}.webp`);
+    expect(statSync(picture).size, id).toBeLessThanOrEqual(12_000);
+    expect(idea, id).toMatch(/^[A-Z].*\.$/);
+    expect(tags.length, id).toBeGreaterThan(0);
+    expect(
+      about.filter((type) => !registry.has(type)),
+      id,
+    ).toEqual([]);
+    const { notes = [] } = parseDocument(graphs[`../graphs/${id}.weft.json`] ?? '');
+    expect(notes[0]?.text, id).toMatch(/^\*\*.+\*\*\n./);
+  }
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { functions } from '../../models/expression/functions';
 import { formOf, type OperandKind, operandKinds } from '../../models/expression/kinds';
-import { runExpression, type TensorInput } from '../../models/expression/network';
+import type { TensorInput } from '../../models/expression/network';
 import { numberOf } from '../../models/expression/number';
 import { namesIn, parseExpression } from '../../models/expression/parse';
 import { blamed, problemOfExpression } from '../../models/expression/problem';
@@ -83,6 +83,8 @@ export default defineNode({
     if (alone !== undefined) return { result: finite(alone) };
 
     const kind = resultKind(text, expression, kinds);
+    // Fetched when a graph has one, as the operators are.
+    const { runExpression } = await import('../../models/expression/network');
     const made = await runExpression(device, expression, numbers, tensors).catch((thrown) => {
       throw problemOfExpression(text, thrown);
     });
