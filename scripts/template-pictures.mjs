@@ -54,7 +54,8 @@ async function sheet({ pictures, width, height }) {
     { length: count },
     (_, i) => all[count === 1 ? 0 : Math.round((i * (all.length - 1)) / (count - 1))],
   );
-  const [columns, rows] = { 1: [1, 1], 2: [2, 1], 6: [3, 2], 12: [4, 3] }[count] ?? [3, 2];
+  const columns = Math.min(count, count > 6 ? 4 : count > 2 ? 3 : count);
+  const rows = Math.ceil(count / columns);
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('There is no canvas.');
