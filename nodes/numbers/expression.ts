@@ -39,7 +39,7 @@ export default defineNode({
   type: 'numbers/expression',
   version: 1,
   title: 'Expression',
-  help: 'Your own arithmetic with numbers, images, masks, latents and predictions, such as mix(a, b, 0.5) * mask. What it comes to follows from what is wired: a number goes with everything, and so does a mask, which is brought to the size of the rest.',
+  help: 'Your own arithmetic with numbers, images, masks, latents and predictions; a number goes with everything, and so does a mask, which is brought to the size of the rest.',
   icon: 'math-function',
   params: z.object({
     expression: z

@@ -173,6 +173,8 @@ export interface NodeDefinition<
   readonly shows?: keyof I & string;
   /** What its outputs depend on beside inputs and parameters, as plain data: part of their key. An empty list is nothing. */
   readonly dependsOn?: (host: Host) => readonly unknown[];
+  /** The page gets the pictures that arrive here, because the user paints over them; nothing is run for that alone. */
+  readonly sees?: keyof I & string;
   /** State that is handed from one evaluation of a zone to the next; outside a zone each run starts from it. */
   readonly initial?: () => S;
   /**
@@ -222,7 +224,7 @@ export function defineNode<P extends z.ZodObject, const I extends Ports, const O
 
 /** How a parameter is edited, where its schema alone does not tell. */
 export interface ParameterMeta {
-  readonly widget?: 'lines' | 'seed' | 'model' | 'file' | 'slider' | 'expression';
+  readonly widget?: 'lines' | 'seed' | 'model' | 'file' | 'slider' | 'expression' | 'painting';
   /** What files it takes, as in an HTML accept attribute. */
   readonly accept?: string;
   /** What models it takes. */

@@ -237,7 +237,8 @@ class Execution {
         });
     }
     const { observe } = this.#scope;
-    if (!observe && !node.definition.shows) return undefined;
+    const { shows, sees } = node.definition;
+    if (!observe && !shows && !sees) return undefined;
     return (async () => {
       if (observe)
         for (const [port, value] of Object.entries(outputs))

@@ -5,7 +5,7 @@ import { batchAxis, picturesOf } from './picture';
 import type { PlannedNode } from './plan';
 import type { RunScope, Values } from './run-node';
 
-/** Collects what arrives at nodes that show pictures. */
+/** Collects what arrives at nodes that show pictures, or see them. */
 export class Showcase {
   readonly #scope: RunScope;
   readonly #pictures = new Map<string, Map<number, Picture[]>>();
@@ -16,8 +16,8 @@ export class Showcase {
 
   /** Takes the picture of one item. `live`: it is one of many evaluations of a zone and is shown at once. */
   async add(node: PlannedNode, arrived: Values, item: number, live: boolean): Promise<void> {
-    const { shows } = node.definition;
-    const image = shows === undefined ? undefined : (arrived[shows] as Image | undefined);
+    const port = node.definition.shows ?? node.definition.sees;
+    const image = port === undefined ? undefined : (arrived[port] as Image | undefined);
     if (!image) return;
     const items = this.#pictures.get(node.id) ?? new Map<number, Picture[]>();
     this.#pictures.set(node.id, items);

@@ -16,8 +16,9 @@ export function NodeHeader({ id, type }: { readonly id: string; readonly type: s
   const color = useDocument(({ graph }) => graph.nodes.get(id)?.color);
   const collapsed = useDocument(({ graph }) => graph.nodes.get(id)?.collapsed ?? false);
   const state = useRun(({ nodes }) => nodes[id]?.state);
-  const shows = useRun(({ shown }) => shown[id] !== undefined);
-  const help = registry.get(type)?.help;
+  const definition = registry.get(type);
+  const shows = useRun(({ shown }) => definition?.shows !== undefined && shown[id] !== undefined);
+  const help = definition?.help;
   return (
     <div className={css.header} data-help-title={title} data-help={help}>
       {collapsed && (

@@ -12,10 +12,18 @@ const fetched = {
   models: lazy(() => import('../models/ModelsDialog')),
   templates: lazy(() => import('../templates/TemplatesDialog')),
 };
+const PaintDialog = lazy(() => import('../paint/PaintDialog'));
 
 /** The dialog that is open, if one is. */
 export function Dialogs() {
   const dialog = useUi((state) => state.dialog);
+  const painting = useUi((state) => state.painting);
+  if (painting)
+    return (
+      <Suspense>
+        <PaintDialog painted={painting} />
+      </Suspense>
+    );
   if (dialog === 'commands') return <CommandPalette />;
   if (dialog === 'shortcuts') return <ShortcutSheet />;
   if (!dialog) return null;

@@ -48,6 +48,12 @@ export interface Connecting {
   readonly socket?: { readonly port: string; readonly side: Side };
 }
 
+/** The parameter of a node that is being painted. */
+export interface Painted {
+  readonly node: string;
+  readonly parameter: string;
+}
+
 interface UiState {
   /** What is shown. */
   readonly theme: Theme;
@@ -64,6 +70,7 @@ interface UiState {
   readonly enlarged: string | undefined;
   /** The node or frame whose title is being typed. */
   readonly renaming: string | undefined;
+  readonly painting: Painted | undefined;
   /** The window that is open over the page. */
   readonly dialog:
     | 'commands'
@@ -135,6 +142,7 @@ export const uiStore = createStore<UiState>(() => ({
   recent: kept().recent ?? [],
   inPlace: kept().inPlace ?? false,
   enlarged: undefined,
+  painting: undefined,
   renaming: undefined,
   intoWire: undefined,
   refused: undefined,

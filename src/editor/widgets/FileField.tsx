@@ -9,7 +9,7 @@ import css from './widgets.module.css';
 const isPicture = /\.(png|jpe?g|webp|gif|avif|bmp)$/i;
 
 /** The address of a kept picture, for as long as it is shown. */
-function useThumbnail(reference: string): string | undefined {
+export function useThumbnail(reference: string): string | undefined {
   const [address, setAddress] = useState<string>();
   useEffect(() => {
     let made: string | undefined;

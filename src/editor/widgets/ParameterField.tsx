@@ -10,6 +10,7 @@ import { FileField } from './FileField';
 import type { FieldProps } from './field';
 import { ModelField } from './ModelField';
 import { NumberField } from './NumberField';
+import { PaintingField } from './PaintingField';
 import { SeedField } from './SeedField';
 import { LinesField, TextField } from './TextField';
 
@@ -20,6 +21,7 @@ const byWidget: Readonly<Record<NonNullable<Parameter['widget']>, ComponentType<
   file: FileField,
   slider: NumberField,
   expression: ExpressionField,
+  painting: PaintingField,
 };
 
 function widgetOf({ widget, options, kind }: Parameter): ComponentType<FieldProps> {
