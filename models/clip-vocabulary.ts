@@ -1,5 +1,5 @@
 import type { Folder } from '../src/core/define-node';
-import { createTokenizer, type Tokenizer } from './tokenizer';
+import type { Tokenizer } from './tokenizer';
 
 /** The embedded folder that `Host.folder` knows by this name: the byte pairs of CLIP's vocabulary. */
 export const CLIP_VOCABULARY = 'clip-vocabulary';
@@ -18,16 +18,18 @@ export function clipTokenizer(folder: Folder, family: 'sd1' | 'sd2', length: num
   const name = `${folder.key} ${family} ${length}`;
   const found = known.get(name);
   if (found) return found;
-  const made = readMerges(folder).then((merges) =>
-    createTokenizer(
+  const made = readMerges(folder).then(async (merges) => {
+    // Nodes name the folder wherever they are; who only shows them need not know how words are cut.
+    const { createTokenizer } = await import('./tokenizer');
+    return createTokenizer(
       {
         vocab: JSON.stringify(vocabularyOf(merges.split('\n'))),
         merges,
         specialTokens: JSON.stringify({ bos_token: START, eos_token: END, pad_token: family === 'sd2' ? '!' : END }),
       },
       { maxLength: length },
-    ),
-  );
+    );
+  });
   known.set(name, made);
   made.catch(() => known.delete(name));
   return made;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/core/define-node';
-import { encodePng } from '../../src/formats/png';
 
 export default defineNode({
   type: 'image/save-image',
@@ -22,6 +21,7 @@ export default defineNode({
   async run({ in: { image }, params, device, host }) {
     const [count = 1, , height = 0, width = 0] = image.tensor.dims;
     const data = await device.read(image.tensor);
+    const { encodePng } = await import('../../src/formats/png');
     for (let i = 0; i < count; i++) {
       const pixels = data.slice(3 * i * width * height, 3 * (i + 1) * width * height);
       const bytes = encodePng({ width, height, data: pixels }, { weft: host.document });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { openEmbedding } from '../../models/open-embedding';
 import { defineNode } from '../../src/core/define-node';
 import { modelReference } from '../../src/core/model-reference';
 import { ProblemError } from '../../src/core/problem';
@@ -40,6 +39,7 @@ export default defineNode({
   async run({ params, host }) {
     const reference = params.file || params.picture;
     if (!reference) throw new ProblemError(unchosen);
+    const { openEmbedding } = await import('../../models/open-embedding');
     const { aliases, ...embedding } = await openEmbedding(host, reference);
     const named = params.word ? { word: params.word } : aliases ? { aliases } : {};
     return { embedding: { ...embedding, strength: params.strength, ...named } };

@@ -4,7 +4,6 @@ import type { NamedEmbedding } from '../core/named-embedding';
 import { ProblemError } from '../core/problem';
 import { bytesOfBlob } from '../formats/bytes';
 import { bytesOfUrl } from '../formats/bytes-of-url';
-import { decodePng } from '../formats/png';
 import type { PageServices } from './worker-api';
 
 /** Files on a server that have more bytes are read piece by piece, where it offers that. */
@@ -66,8 +65,9 @@ export function webHost(options: {
     },
     async decodeImage(bytes) {
       // PNG is read by the same code everywhere, so that a graph gives the same numbers in the terminal.
-      if (bytes[0] === 0x89) return decodePng(bytes);
-      return decodeInBrowser(bytes);
+      if (bytes[0] !== 0x89) return decodeInBrowser(bytes);
+      const { decodePng } = await import('../formats/png');
+      return decodePng(bytes);
     },
   };
 }
