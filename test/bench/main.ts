@@ -7,6 +7,7 @@ import { terminalHost } from '../../src/cli/host';
 import { parseDocument } from '../../src/core/document';
 import { createNodeDevice } from '../../src/engine/device/node';
 import { type LoopFigures, measureLoop, median } from './loop';
+import { measureLoraStrength, type StrengthFigures } from './lora-strength';
 import { measureNoOps } from './no-ops';
 import { measureWasm } from './wasm';
 
@@ -38,7 +39,16 @@ const device = await createNodeDevice();
 const host = terminalHost({ beside: root, out: 'out', document: '', program: root });
 const figures = await measureLoop(device, host, parseDocument(template), times);
 clearInterval(watch);
+await device.release();
 atMost('denoise loop ÷ session.run inside it, node', overhead(figures), 1.02);
+
+const strengths: StrengthFigures[] = [];
+for (let i = 0; i < times; i++) strengths.push(await measureLoraStrength(createNodeDevice, host));
+atMost(
+  "a LoRA's strength changed ÷ first load and evaluation, node",
+  median(strengths.map(({ first, changed }) => changed / first)),
+  0.2,
+);
 
 const wasm = await measureWasm(root, times);
 atMost(`denoise loop ÷ session.run inside it, ${wasm.name}`, overhead(wasm.figures), 1.02);
