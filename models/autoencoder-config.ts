@@ -6,6 +6,11 @@ const MOST_LEVELS = 8;
 /** config.json of diffusers' AutoencoderKL. */
 const schema = z.strictObject({
   ...bookkeeping,
+  // Pixels of a tile, where the picture is cut into tiles.
+  sample_size: z
+    .union([size(16384), z.array(size(16384)).min(1).max(2)])
+    .default(32)
+    .transform((sizes) => (typeof sizes === 'number' ? sizes : (sizes[0] ?? 32))),
   in_channels: only(3),
   out_channels: only(3),
   down_block_types: z.array(z.literal('DownEncoderBlock2D')).min(1).max(MOST_LEVELS).default(['DownEncoderBlock2D']),

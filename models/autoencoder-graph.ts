@@ -20,6 +20,35 @@ const LOG_VARIANCE = { low: -30, high: 20 };
 
 /** Input: `image` `[n, 3, h, w]` in 0..1. Outputs: `mean` and `std`, scaled, `[n, c, h / factor, w / factor]`. */
 export function buildEncoder(graph: Graph, weights: Weights, config: AutoencoderConfig, dims: readonly number[]): void {
+  outputPosterior(graph, moments(graph, weights, config, dims), config);
+}
+
+/** The encoder for a tile. Output: `moments` `[n, 2c, h / factor, w / factor]`, of which `buildPosterior` makes the rest. */
+export function buildTileEncoder(
+  graph: Graph,
+  weights: Weights,
+  config: AutoencoderConfig,
+  dims: readonly number[],
+): void {
+  graph.output('moments', moments(graph, weights, config, dims));
+}
+
+/** Input: `moments` `[n, 2c, h, w]`. Outputs: `mean` and `std`, scaled, `[n, c, h, w]`. */
+export function buildPosterior(graph: Graph, config: AutoencoderConfig, dims: readonly number[]): void {
+  outputPosterior(graph, graph.input('moments', dims), config);
+}
+
+function outputPosterior(graph: Graph, moments: Value, config: AutoencoderConfig): void {
+  const [mean, logVariance] = halves(moments, 1);
+  const clipped = clip(logVariance, LOG_VARIANCE.low, LOG_VARIANCE.high);
+  const std = exponential(multiply(clipped, graph.constant([0.5])));
+  const scale = graph.constant([config.scaling_factor]);
+  graph.output('mean', multiply(mean, scale));
+  graph.output('std', multiply(std, scale));
+}
+
+/** Mean and logarithm of the variance of the latent of `image`. */
+function moments(graph: Graph, weights: Weights, config: AutoencoderConfig, dims: readonly number[]): Value {
   const root = new Parameters(graph, weights);
   const parameters = root.at('encoder');
   const settings = settingsOf(config);
@@ -34,19 +63,26 @@ export function buildEncoder(graph: Graph, weights: Weights, config: Autoencoder
     if (i < config.block_out_channels.length - 1) hidden = downsample(hidden, block.at('downsamplers.0'), 0);
   }
   hidden = middle(hidden, parameters.at('mid_block'), config);
-  let moments = finish(hidden, parameters, 2 * config.latent_channels, config);
-  if (config.use_quant_conv) moments = pointwise(moments, root.at('quant_conv'));
-
-  const [mean, logVariance] = halves(moments, 1);
-  const clipped = clip(logVariance, LOG_VARIANCE.low, LOG_VARIANCE.high);
-  const std = exponential(multiply(clipped, graph.constant([0.5])));
-  const scale = graph.constant([config.scaling_factor]);
-  graph.output('mean', multiply(mean, scale));
-  graph.output('std', multiply(std, scale));
+  const both = finish(hidden, parameters, 2 * config.latent_channels, config);
+  return config.use_quant_conv ? pointwise(both, root.at('quant_conv')) : both;
 }
 
 /** Input: scaled `latent` `[n, c, h, w]`. Output: `image` `[n, 3, h * factor, w * factor]` in 0..1. */
 export function buildDecoder(graph: Graph, weights: Weights, config: AutoencoderConfig, dims: readonly number[]): void {
+  graph.output('image', clip(decoded(graph, weights, config, dims), 0, 1));
+}
+
+/** The decoder for a tile: what is beyond 0..1 is cut off after blending alone. */
+export function buildTileDecoder(
+  graph: Graph,
+  weights: Weights,
+  config: AutoencoderConfig,
+  dims: readonly number[],
+): void {
+  graph.output('image', decoded(graph, weights, config, dims));
+}
+
+function decoded(graph: Graph, weights: Weights, config: AutoencoderConfig, dims: readonly number[]): Value {
   const root = new Parameters(graph, weights);
   const parameters = root.at('decoder');
   const settings = settingsOf(config);
@@ -67,8 +103,7 @@ export function buildDecoder(graph: Graph, weights: Weights, config: Autoencoder
     }
   }
   const pixels = finish(hidden, parameters, 3, config);
-  const shifted = add(multiply(pixels, graph.constant([0.5])), graph.constant([0.5]));
-  graph.output('image', clip(shifted, 0, 1));
+  return add(multiply(pixels, graph.constant([0.5])), graph.constant([0.5]));
 }
 
 function settingsOf(config: AutoencoderConfig): ResnetSettings {

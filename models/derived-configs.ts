@@ -11,6 +11,8 @@ const HEADS = 8;
 /** Channels of a head in SD 2, and in CLIP. */
 const HEAD_WIDTH = 64;
 const SCALING_FACTOR = 0.18215;
+/** Pixels of a tile of an autoencoder. */
+const SAMPLE_SIZE = 512;
 
 /** How many blocks follow each other: the first `i` for which there is no `name(i)`. */
 function count(weights: Weights, name: (i: number) => string): number {
@@ -72,6 +74,7 @@ export function vaeConfig(weights: Weights): Record<string, unknown> {
     latent_channels: shapeOf(weights, 'decoder.conv_in.weight')[1],
     norm_num_groups: GROUPS,
     scaling_factor: SCALING_FACTOR,
+    sample_size: SAMPLE_SIZE,
     use_quant_conv: weights.shape('quant_conv.weight') !== undefined,
     use_post_quant_conv: weights.shape('post_quant_conv.weight') !== undefined,
     mid_block_add_attention: weights.shape('decoder.mid_block.attentions.0.group_norm.weight') !== undefined,

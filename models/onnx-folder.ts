@@ -1,7 +1,7 @@
 import type { Folder } from '../src/core/define-node';
 import type { Device, Tensor } from '../src/core/device';
 import { ProblemError } from '../src/core/problem';
-import type { TextEncoder, UNet, Vae } from '../src/core/values';
+import type { TextEncoder, Tiles, UNet, Vae } from '../src/core/values';
 import { defineNetwork } from '../src/onnx/network';
 import { add } from '../src/onnx/ops/add';
 import { clip } from '../src/onnx/ops/clip';
@@ -236,7 +236,8 @@ async function openVaeParts(folder: Folder): Promise<{ vae: Vae; notes: readonly
     title,
     latentChannels,
     factor,
-    async decode(device, latent) {
+    async decode(device, latent, tiles) {
+      refuseTiles(tiles, title);
       if (latent.dims.length !== 4 || latent.dims[1] !== latentChannels) {
         throw new Error(
           `The VAE "${title}" takes latents of ${latentChannels} channels, but this one is ${describe(latent.dims)}.`,
@@ -248,7 +249,8 @@ async function openVaeParts(folder: Folder): Promise<{ vae: Vae; notes: readonly
       const pixels = await only(device, decoder, { latent_sample: unscaled }, decoder.output('sample').name);
       return only(device, { run: toPicture }, { pixels }, 'image');
     },
-    async encode(device, image) {
+    async encode(device, image, tiles) {
+      refuseTiles(tiles, title);
       if (!encoder) {
         throw new ProblemError({
           port: 'vae',
@@ -276,6 +278,15 @@ async function openVaeParts(folder: Folder): Promise<{ vae: Vae; notes: readonly
     },
   };
   return { vae, notes };
+}
+
+function refuseTiles(tiles: Tiles | undefined, title: string): void {
+  if (tiles !== 'on') return;
+  throw new ProblemError({
+    port: 'tiles',
+    what: `The VAE "${title}" came as finished graphs (ONNX), which work on whole pictures.`,
+    cure: 'Choose "off", or the same model as .safetensors.',
+  });
 }
 
 const SAMPLED =

@@ -57,6 +57,7 @@ function halfDevice(
     remarks: device.remarks,
     spent: device.spent,
     remark: (sentence) => device.remark(sentence),
+    misfit: (network) => device.misfit(network),
     load: (network) => device.load(network),
     tensor: (data, dims) => device.tensor(data, dims),
     read: (tensor) => device.read(tensor),

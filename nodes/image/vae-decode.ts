@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/core/define-node';
 import { cellPixels } from '../../src/core/foresight';
+import { tilesParameter } from '../../src/core/tiles-parameter';
 
 export default defineNode({
   type: 'image/vae-decode',
@@ -10,7 +11,7 @@ export default defineNode({
   formula: 'image = (D(z / f) + 1) / 2',
   symbols: { D: 'decoder', z: 'latent', f: 'scaling factor of the model' },
   icon: 'photo-down',
-  params: z.object({}),
+  params: z.object({ tiles: tilesParameter() }),
   in: {
     vae: { kind: 'vae', help: 'The model that knows how this latent is read.' },
     latent: { kind: 'latent', help: 'The finished latent.' },
@@ -21,7 +22,7 @@ export default defineNode({
   foresee: ({ sizes: { latent } }) => ({
     sizes: { image: latent && { ...latent, width: latent.width * cellPixels, height: latent.height * cellPixels } },
   }),
-  async run({ in: { vae, latent }, device }) {
-    return { image: { tensor: await vae.decode(device, latent.tensor) } };
+  async run({ in: { vae, latent }, params, device }) {
+    return { image: { tensor: await vae.decode(device, latent.tensor, params.tiles) } };
   },
 });

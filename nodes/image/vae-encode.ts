@@ -3,6 +3,7 @@ import { drawSample } from '../../models/arithmetic';
 import { defineNode, seed } from '../../src/core/define-node';
 import { cellPixels, rounded, sizeWords } from '../../src/core/foresight';
 import { ProblemError } from '../../src/core/problem';
+import { tilesParameter } from '../../src/core/tiles-parameter';
 import { drawNoise, resizeDraws, startGenerator } from '../../src/diffusion/random';
 
 const elements = (dims: readonly number[]) => dims.reduce((n, dim) => n * dim, 1);
@@ -20,6 +21,7 @@ export default defineNode({
       description:
         'The mean is always the same; diffusers draws a sample, before the noise that the picture starts from.',
     }),
+    tiles: tilesParameter(),
     seed: seed().default('42').meta({ advanced: true, description: 'For a sample: where its random numbers start.' }),
     seeds: z
       .string()
@@ -55,7 +57,7 @@ export default defineNode({
         what: `This picture is ${width} × ${height}; the VAE takes multiples of ${vae.factor}.`,
         cure: 'Put a Resize image before it.',
       });
-    const { mean, std } = await vae.encode(device, image.tensor);
+    const { mean, std } = await vae.encode(device, image.tensor, params.tiles);
     try {
       if (params.take === 'mean') return { latent: { tensor: mean } };
       const stream = after?.generator ?? startGenerator(params.seed, params.seeds);

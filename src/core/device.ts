@@ -82,6 +82,8 @@ export interface Device {
   remark(sentence: string): void;
   /** Resolves with a sentence when the device stops for good, as a graphics adapter may. Then a new one must be made. */
   readonly lost?: Promise<string>;
+  /** Why a network does not fit, as far as one can tell before it is loaded; undefined where it does. */
+  misfit(network: Network): string | undefined;
   /** Makes the session of a network, so that the first `run` is as fast as the second. */
   load(network: Network): Promise<void>;
   /** Feeds by input name, results by output name. Inputs are not changed. */

@@ -206,6 +206,12 @@ export interface UNet extends TakesLora<UNet> {
   residualShapes?(latent: readonly number[], contexts: number): readonly (readonly number[])[];
 }
 
+/**
+ * Whether an autoencoder works on overlapping tiles, in the size that it was trained for: where a whole picture does not fit
+ * the device, wherever it is larger than a tile, or never.
+ */
+export type Tiles = 'auto' | 'on' | 'off';
+
 export interface Vae {
   readonly key: string;
   readonly title: string;
@@ -213,7 +219,7 @@ export interface Vae {
   /** Pixels per latent cell, in both directions. */
   readonly factor: number;
   /** Scaled latent `[n, c, h, w]` to RGB 0..1 `[n, 3, h * factor, w * factor]`. */
-  decode(device: Device, latent: Tensor): Promise<Tensor>;
+  decode(device: Device, latent: Tensor, tiles?: Tiles): Promise<Tensor>;
   /** RGB 0..1 to the scaled mean and standard deviation of the posterior, each `[n, c, h, w]`. */
-  encode(device: Device, image: Tensor): Promise<{ mean: Tensor; std: Tensor }>;
+  encode(device: Device, image: Tensor, tiles?: Tiles): Promise<{ mean: Tensor; std: Tensor }>;
 }

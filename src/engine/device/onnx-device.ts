@@ -43,6 +43,10 @@ export class OnnxDevice implements Device {
     if (runtime.lost) this.lost = runtime.lost.then((sentence) => this.#lose(sentence));
   }
 
+  misfit({ footprint }: Network): string | undefined {
+    return footprint && misfit(footprint, this.#runtime.limits);
+  }
+
   load(network: Network): Promise<void> {
     return this.#take(async () => {
       const known = this.#sessions.has(network.key);
@@ -122,7 +126,7 @@ export class OnnxDevice implements Device {
       return found;
     }
     const { footprint } = network;
-    const problem = footprint && misfit(footprint, this.#runtime.limits);
+    const problem = this.misfit(network);
     if (problem !== undefined) throw new Error(problem);
     try {
       const held = footprint
