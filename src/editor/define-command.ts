@@ -24,6 +24,7 @@ export interface CommandOption {
 
 /** Something the user can do: menus, shortcuts and tests read it from here. One file in `commands/` is one command. */
 export interface Command {
+  /** Ends in … where it opens a window; test/e2e/a11y.spec.ts opens each of those. */
   readonly title: string;
   /** A title that tells more at the moment: "Undo move 3 nodes". */
   readonly titleNow?: (on?: MenuTarget) => string;

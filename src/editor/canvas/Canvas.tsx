@@ -181,6 +181,7 @@ export function Canvas() {
     <main
       className={css.canvas}
       aria-label="Graph"
+      tabIndex={-1}
       data-zoom={level}
       onContextMenu={(event) => onContextMenu(event.nativeEvent)}
       data-hand={held ? '' : undefined}

@@ -8,7 +8,10 @@ const regions = [
   'main',
   'aside[aria-label=Inspector]',
 ];
-const focusable = 'button, input, select, textarea, [tabindex="0"]';
+const focusable = ':is(button, input, select, textarea):not([tabindex="-1"]), [tabindex="0"]';
+
+/** What had the focus in a region when it was left. */
+const left = new WeakMap<HTMLElement, HTMLElement>();
 
 export default defineCommand({
   title: 'Next region',
@@ -21,6 +24,9 @@ export default defineCommand({
       .flatMap((selector) => document.querySelector<HTMLElement>(selector) ?? [])
       .filter((region) => region.checkVisibility());
     const at = shown.findIndex((region) => region.contains(document.activeElement));
-    shown[(at + 1) % shown.length]?.querySelector<HTMLElement>(focusable)?.focus();
+    const [before, next] = [shown[at], shown[(at + 1) % shown.length]];
+    if (before && document.activeElement instanceof HTMLElement) left.set(before, document.activeElement);
+    const last = next && left.get(next);
+    (last && next.contains(last) ? last : next?.querySelector<HTMLElement>(focusable))?.focus();
   },
 });

@@ -3,7 +3,7 @@ import { topologicalOrder } from '../../core/order';
 import { canvasStore } from '../state/canvas-store';
 import { documentStore } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
-import { focusNode, focusSoon, nodeElement } from './focus';
+import { canvas, focusNode, focusSoon, nodeElement } from './focus';
 import { byKeys } from './modality';
 
 /** Where the focus was, with what is needed to find a place near it when it is gone. */
@@ -57,11 +57,10 @@ function substitute({ around, label, node, graph }: Place): HTMLElement | undefi
   }
   const before = earlier.find(allowed);
   if (before) return before;
-  for (const element of around.filter(({ isConnected }) => isConnected)) {
-    const other = [...element.querySelectorAll<HTMLElement>(focusable)].find(allowed);
-    if (other) return other;
-  }
-  return undefined;
+  const region = modal ?? near?.closest<HTMLElement>('aside, header');
+  const inRegion = region && [...region.querySelectorAll<HTMLElement>(focusable)].find(allowed);
+  // Nothing had the focus before: keys then act on the graph as a whole.
+  return inRegion ?? (modal ? undefined : (canvas() ?? undefined));
 }
 
 /** Gives the focus to what is nearest, when what had it is gone. Whoever uses a pointer misses nothing. */

@@ -1,5 +1,6 @@
 import { announceEdits } from '../announce/edits';
 import { openLiveRegion } from '../announce/live';
+import { announceRuns } from '../announce/runs';
 import { documentStore } from '../state/document-store';
 import { forgetWay, onCanvasKey } from './canvas-keys';
 import { bringIntoView, canvas } from './focus';
@@ -31,6 +32,7 @@ export function startKeyboard() {
   watchModality();
   openLiveRegion();
   announceEdits();
+  announceRuns();
   keepFocus();
   // After React's own listeners at the same element, so that fields come first; before the commands, which listen further out.
   document.getElementById('root')?.addEventListener('keydown', onCanvasKey);

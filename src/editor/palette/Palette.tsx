@@ -1,5 +1,5 @@
 import { IconBookmark, IconChevronDown, IconHistory, IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { holdNode, nodeTransfer } from '../canvas/file-drop';
 import { graphPoint } from '../canvas/reveal';
@@ -10,6 +10,7 @@ import { narrow, uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
 import { definitions } from './definitions';
 import css from './Palette.module.css';
+import { useRoving } from './roving';
 import { searchNodes } from './search';
 
 /** Categories in the order in which a graph is built; ones that are new stand behind. */
@@ -31,6 +32,7 @@ function Entry({ definition }: { readonly definition: AnyNode }) {
       <button
         type="button"
         className={css.entry}
+        tabIndex={-1}
         draggable
         data-help-title={paletteTitle(definition)}
         data-help={definition.help}
@@ -55,7 +57,13 @@ function Category({ name, nodes }: { readonly name: string; readonly nodes: read
   return (
     <section>
       <h2>
-        <button type="button" className={css.category} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className={css.category}
+          tabIndex={-1}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           <IconChevronDown size={12} stroke={1.6} aria-hidden />
           {name.replace(/^./, (c) => c.toUpperCase())}
           <span>{nodes.length}</span>
@@ -77,9 +85,15 @@ export function Palette() {
   const [query, setQuery] = useState('');
   const recent = useUi((state) => state.recent).flatMap((type) => registry.get(type) ?? []);
   const found = query.trim() ? searchNodes(definitions, query) : undefined;
+  const list = useRef<HTMLDivElement>(null);
+  const roving = useRoving(list);
   const onKeyDown = (event: KeyboardEvent) => {
     const [first] = found ?? [];
     if (event.key === 'Escape') setQuery('');
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      list.current?.querySelector('button')?.focus();
+    }
     if (event.key !== 'Enter' || !first) return;
     add(first);
     setQuery('');
@@ -98,7 +112,7 @@ export function Palette() {
         />
         <kbd>/</kbd>
       </div>
-      <div className={css.list}>
+      <div ref={list} className={css.list} {...roving}>
         {found ? (
           <ul aria-label="Found nodes">
             {found.map((definition) => (

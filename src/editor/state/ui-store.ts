@@ -126,8 +126,11 @@ const keep = (change: Kept) => {
   }
 };
 
-/** Below these widths, in CSS pixels, the panels lie over the canvas and start closed (UI.md, "Layout"). */
-export const narrow = { inspector: 1200, palette: 900 } as const;
+/**
+ * Below these widths, in CSS pixels, the panels lie over the canvas and start closed, and the outline starts open, under
+ * the canvas (UI.md, "Layout").
+ */
+export const narrow = { inspector: 1200, palette: 900, outline: 640 } as const;
 
 const prefersLight = matchMedia('(prefers-color-scheme: light)');
 
@@ -138,7 +141,7 @@ export const uiStore = createStore<UiState>(() => ({
   themeChoice: kept().theme ?? 'system',
   palette: innerWidth >= narrow.palette,
   inspector: innerWidth >= narrow.inspector,
-  outline: false,
+  outline: innerWidth < narrow.outline,
   recent: kept().recent ?? [],
   inPlace: kept().inPlace ?? false,
   enlarged: undefined,
