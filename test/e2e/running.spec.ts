@@ -30,15 +30,26 @@ test('a picture goes through the engine and appears as it was, pixel by pixel', 
 });
 
 test('a node that fails says what is wrong and what to do, and the toast leads to it', async ({ page }) => {
-  const load = { id: 'load', type: 'image/load-image', version: 1, at: [0, 0], params: {} };
-  await editor.dropGraph(graph([load, preview], [{ from: ['load', 'image'], to: ['preview', 'image'] }]));
+  await editor.choose('New graph');
+  await editor.drop(picture);
+  await expect(editor.node('Load image')).toBeVisible();
+  const { text } = await editor.save();
+  const [load] = JSON.parse(text).nodes;
+  const crop = { id: 'crop', type: 'image/crop', version: 1, at: [200, 0], params: {} };
+  const wires = [
+    { from: [load.id, 'image'], to: ['crop', 'image'] },
+    { from: ['crop', 'image'], to: ['preview', 'image'] },
+  ];
+  await editor.dropGraph(graph([load, crop, preview], wires));
+  await expect(editor.node('Image crop')).toBeVisible();
+  // How large the picture is shows only when its file is read.
   await editor.run.click();
-  await expect(page.getByRole('alert')).toContainText('No picture is chosen.');
-  await expect(editor.node('Load image')).toHaveAccessibleName(/failed/);
-  await expect(editor.node('Load image')).toContainText('No picture is chosen.');
+  await expect(page.getByRole('alert')).toContainText('The rectangle does not fit into this picture of 2 × 2.');
+  await expect(editor.node('Image crop')).toHaveAccessibleName(/failed/);
+  await expect(editor.node('Image crop')).toContainText('Make it smaller or move it.');
   await expect(editor.node('Image preview')).toHaveAccessibleName(/skipped/);
   await page.getByRole('button', { name: 'Show first' }).click();
-  await expect(editor.node('Load image')).toBeFocused();
+  await expect(editor.node('Image crop')).toBeFocused();
 });
 
 test('the template makes a picture, and a second run of it computes nothing', async ({ page }) => {

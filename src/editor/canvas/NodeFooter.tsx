@@ -1,6 +1,8 @@
 import { IconArrowRight, IconBolt, IconCheck, IconEyeOff } from '@tabler/icons-react';
+import { useStore } from 'zustand';
 import { passedInput } from '../../core/pass-through';
 import { seedsOf } from '../document/seeds';
+import { problemStore } from '../problems/problem-store';
 import { registry } from '../registry';
 import { useDocument, useRun } from '../state/use';
 import { portWords } from '../words';
@@ -36,7 +38,10 @@ export function NodeFooter({ id, shows }: { readonly id: string; readonly shows:
       .filter((port) => definition && passedInput(definition, port))
       .map(portWords);
   });
+  const wants = useStore(problemStore, ({ byNode }) => byNode.get(id)?.[0]?.what);
   const { text, right, icon, tone, share } = footerOf(run, {
+    // The node stands above the sentence; its title need not be said again.
+    wants: wants?.replace(/^[^:]{1,60}: /, '').replace(/\.$/, ''),
     stale,
     live,
     picture,
@@ -53,7 +58,7 @@ export function NodeFooter({ id, shows }: { readonly id: string; readonly shows:
         </div>
       )}
       {Icon && <Icon size={11} stroke={1.6} aria-hidden />}
-      <span className={tone && css[tone]} data-help={off ? `${text}.` : undefined}>
+      <span className={tone && css[tone]} data-help={off || wants ? (wants ?? `${text}.`) : undefined}>
         {text}
       </span>
       {right && <span className={css.right}>{right}</span>}

@@ -6,7 +6,7 @@ export interface Footer {
   readonly text: string;
   readonly right?: string | undefined;
   readonly icon?: 'check' | 'bolt' | 'muted' | 'bypassed';
-  readonly tone?: 'accent' | 'danger';
+  readonly tone?: 'accent' | 'danger' | 'warn';
   /** How far the node is, 0 to 1, while that is known. */
   readonly share?: number;
 }
@@ -22,16 +22,22 @@ interface Surroundings {
   readonly seed?: string | undefined;
   /** Title of the node that failed, for one that was skipped because of it. */
   readonly culprit: string | undefined;
+  /** What stands in the way of its run, in a few words. */
+  readonly wants?: string | undefined;
   /** The user took the node out; `passes` names what still goes through it. */
   readonly off?: { readonly state: 'muted' | 'bypassed'; readonly passes: readonly string[] } | undefined;
 }
 
 /** What stands at the bottom of a node. */
-export function footerOf(run: NodeRun | undefined, { stale, live, picture, culprit, off, seed }: Surroundings): Footer {
+export function footerOf(
+  run: NodeRun | undefined,
+  { stale, live, picture, culprit, off, seed, wants }: Surroundings,
+): Footer {
   const size = picture && [`${picture.width} × ${picture.height}`, seed && `seed ${seed}`].filter(Boolean).join(' · ');
   if (off?.state === 'muted') return { text: 'muted', icon: 'muted' };
   if (off) return { text: `bypassed, passes ${off.passes.join(', ') || 'nothing'}`, icon: 'bypassed' };
   if (live !== undefined) return { text: `Live · step ${live}`, right: size, tone: 'accent' };
+  if (wants && run?.state !== 'running' && run?.state !== 'waiting') return { text: wants, right: size, tone: 'warn' };
   if (!run) return picture ? { text: 'from an earlier run', right: size } : { text: 'not run yet' };
   switch (run.state) {
     case 'waiting':

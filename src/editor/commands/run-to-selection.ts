@@ -1,8 +1,7 @@
 import { IconPlayerTrackNext } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
-import { run } from '../engine/client';
+import { run } from '../engine/run';
 import { selectedNodes } from '../state/canvas-store';
-import { runStore } from '../state/run-store';
 
 export default defineCommand({
   title: 'Run to the selected nodes',
@@ -13,6 +12,6 @@ export default defineCommand({
   context: ['node', 'selection'],
   needs: 'Select a node to run to, and wait until no run is going on.',
   whileTyping: true,
-  enabled: () => runStore.getState().phase === 'idle' && selectedNodes().length > 0,
+  enabled: () => selectedNodes().length > 0,
   run: () => run(selectedNodes()),
 });

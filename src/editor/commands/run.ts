@@ -1,7 +1,6 @@
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
-import { run } from '../engine/client';
-import { runStore } from '../state/run-store';
+import { run } from '../engine/run';
 
 export default defineCommand({
   title: 'Run',
@@ -10,6 +9,5 @@ export default defineCommand({
   menu: { section: 'run', place: 1 },
   needs: 'A run is going on.',
   whileTyping: true,
-  enabled: () => runStore.getState().phase === 'idle',
   run: () => run(),
 });

@@ -14,7 +14,7 @@ export default defineCommand({
   menu: { section: 'run', place: 3 },
   needs: 'Nothing is running.',
   whileTyping: true,
-  enabled: () => runStore.getState().phase === 'running',
+  enabled: () => !['idle', 'stopping'].includes(runStore.getState().phase),
   run() {
     const now = performance.now();
     if (now - pressed < within) stop();

@@ -37,27 +37,52 @@ export function rolled(seed: bigint, roll: Roll, random: number): bigint {
   return (seed + (roll === 'increment' ? 1n : seedCount - 1n)) % seedCount;
 }
 
-/** Rolls the seeds of these nodes that are not fixed, before a run: the seed on screen is the one of the picture. */
-export const rollSeeds =
-  (registry: Registry, ids: ReadonlySet<string>, random: () => number): Recipe =>
-  (document) => {
-    const wired = new Set(document.wires.map(({ to }) => to.join(' ')));
-    for (const node of document.nodes) {
-      if (!ids.has(node.id)) continue;
-      const definition = registry.get(node.type);
-      for (const { name, default: usual } of definition ? parametersOf(definition) : []) {
-        const roll = node.rolls?.[name];
-        if (roll && !wired.has(`${node.id} ${name}`))
-          node.params[name] = storedSeed(rolled(seedOf(node.params[name] ?? usual), roll, random()));
-      }
-    }
-  };
-
 export interface Seed {
   readonly node: string;
   readonly name: string;
   readonly value: string;
 }
+
+/**
+ * The seeds of these nodes that are rolled before a run: those that are not fixed, or with `all` every one; not those that
+ * arrive by wire.
+ */
+function rolling(document: Document, registry: Registry, ids: ReadonlySet<string>, all: Roll | undefined) {
+  const wired = new Set(document.wires.map(({ to }) => to.join(' ')));
+  return document.nodes.flatMap((node) => {
+    const definition = ids.has(node.id) ? registry.get(node.type) : undefined;
+    return (definition ? parametersOf(definition) : []).flatMap(({ name, widget, default: usual }) => {
+      const roll = widget === 'seed' && all ? all : node.rolls?.[name];
+      return roll && !wired.has(`${node.id} ${name}`) ? [{ node, name, roll, value: node.params[name] ?? usual }] : [];
+    });
+  });
+}
+
+/**
+ * Rolls the seeds of these nodes that are not fixed, before a run: the seed on screen is the one of the picture. `all` is
+ * what becomes of every seed, whatever is set for it.
+ */
+export const rollSeeds =
+  (registry: Registry, ids: ReadonlySet<string>, random: () => number, all?: Roll): Recipe =>
+  (document) => {
+    for (const { node, name, roll, value } of rolling(document, registry, ids, all))
+      node.params[name] = storedSeed(rolled(seedOf(value), roll, random()));
+  };
+
+/** The seeds that `rollSeeds` rolls, as they are. */
+export const rolledSeeds = (document: Document, registry: Registry, ids: ReadonlySet<string>, all?: Roll): Seed[] =>
+  rolling(document, registry, ids, all).map(({ node, name, value }) => ({ node: node.id, name, value: String(value) }));
+
+/** Gives a graph seeds and leaves what becomes of them before the next run. */
+export const setSeeds =
+  (seeds: readonly Seed[]): Recipe =>
+  (document) => {
+    for (const { node: id, name, value } of seeds) {
+      const node = nodeOf(document, id);
+      const stored = storedSeed(seedOf(value));
+      if (node && node.params[name] !== stored) node.params[name] = stored;
+    }
+  };
 
 /** The seeds that a node's pictures come from. One that arrives by wire is the node's before it. */
 export function seedsOf(document: Document, registry: Registry, id: string): Seed[] {
@@ -76,13 +101,8 @@ export function seedsOf(document: Document, registry: Registry, id: string): See
 export const takeSeeds =
   (seeds: readonly Seed[]): Recipe =>
   (document) => {
-    for (const { node: id, name, value } of seeds) {
-      const node = nodeOf(document, id);
-      if (!node) continue;
-      const stored = storedSeed(seedOf(value));
-      if (node.params[name] !== stored) node.params[name] = stored;
-      setRoll(id, name, undefined)(document);
-    }
+    setSeeds(seeds)(document);
+    for (const { node, name } of seeds) setRoll(node, name, undefined)(document);
   };
 
 /** Whether a graph would make a picture from other seeds the next time. */

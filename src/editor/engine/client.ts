@@ -2,19 +2,14 @@ import { proxy, wrap } from 'comlink';
 import { createStore } from 'zustand/vanilla';
 import type { SavedFile } from '../../core/define-node';
 import type { Document } from '../../core/document';
-import { upstream } from '../../core/graph';
 import { problemOf } from '../../core/problem';
-import type { RunEvent } from '../../engine/events';
+import type { Outcome, RunEvent } from '../../engine/events';
 import type { EngineApi } from '../../engine/worker-api';
 import { keptFile } from '../../storage/files';
-import { rollSeeds } from '../document/seeds';
 import { download } from '../files/download';
-import { notify, notifyFailure } from '../notify';
-import { registry } from '../registry';
-import { currentDocument, documentStore, edit } from '../state/document-store';
-import { after, begun, edited, runStore } from '../state/run-store';
-import { showTab, updateRun } from '../state/tabs';
-import { reportOutcome } from './report';
+import { notifyFailure } from '../notify';
+import { documentStore } from '../state/document-store';
+import { edited, runStore } from '../state/run-store';
 
 interface DeviceState {
   readonly state: 'starting' | 'ready' | 'failed';
@@ -59,61 +54,59 @@ documentStore.subscribe(({ document }, before) => {
   if (document !== before.document) runStore.setState(edited(runStore.getState(), document));
 });
 
-/** The engine runs one graph at a time. */
-let running: Document | undefined;
+/** Id of the graph that runs; the engine runs one at a time. */
+let running: string | undefined;
+/** The run was stopped, maybe before it began. */
+let stopped = false;
 
-/** Runs the graph up to `targets`; everything that shows or saves something by default. */
-export async function run(targets?: readonly string[]): Promise<void> {
-  if (runStore.getState().phase !== 'idle') return;
-  if (running) {
-    const { id, name } = running;
-    notify({
-      tone: 'warning',
-      title: `${name || 'Another graph'} is running.`,
-      text: 'Stop that run, or wait for its end.',
-      action: { label: 'Show', run: () => showTab(id) },
-    });
-    return;
-  }
-  const asked = documentStore.getState().graph;
-  const part = targets ? upstream(asked, targets) : new Set(asked.nodes.keys());
-  edit(
-    'Roll seeds',
-    rollSeeds(registry, part, () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0),
-  );
-  const graph: Document = currentDocument();
-  running = graph;
-  updateRun(graph.id, (state) => begun(state, graph, performance.now()));
+/** Runs a graph up to `targets`; `queue.ts` decides which and when. */
+export async function execute(
+  graph: Document,
+  targets: readonly string[] | undefined,
+  onEvent: (event: RunEvent) => void,
+): Promise<Outcome> {
+  running = graph.id;
+  stopped = false;
   try {
     await startEngine();
+    if (stopped) return 'cancelled';
     // Events and the answer come by different channels, so the answer may overtake the last events.
-    await new Promise<void>((resolve, reject) => {
-      const onEvent = (event: RunEvent) => {
-        updateRun(graph.id, (state) => after(state, event, performance.now()));
-        if (event.type === 'remark') notify({ tone: 'warning', title: event.sentence });
-        if (event.type === 'finished') resolve();
+    return await new Promise<Outcome>((resolve, reject) => {
+      const take = (event: RunEvent) => {
+        onEvent(event);
+        if (event.type === 'finished') resolve(event.outcome);
       };
-      engine.run(graph, targets, proxy(onEvent)).catch(reject);
+      engine.run(graph, targets, proxy(take)).catch(reject);
     });
-    reportOutcome(graph);
-  } catch (thrown) {
-    notifyFailure(thrown);
   } finally {
-    // Edits during the run were compared with this graph already; only the phase may be left over from a failed start.
-    updateRun(graph.id, ({ phase }) => (phase === 'idle' ? {} : { phase: 'idle', steps: undefined }));
     running = undefined;
   }
 }
 
+export function cancelRun() {
+  stopped = true;
+  engine.cancel();
+}
+
 /** Ends the run after the evaluation that goes on. */
 export function stop() {
-  if (runStore.getState().phase !== 'running') return;
+  const { phase } = runStore.getState();
+  if (phase === 'idle' || phase === 'stopping') return;
   runStore.setState({ phase: 'stopping' });
-  engine.cancel();
+  cancelRun();
+}
+
+/** Lets the run stand still after the evaluation that goes on, or go on. */
+export function pauseOrResume() {
+  const { phase } = runStore.getState();
+  if (phase === 'running') {
+    runStore.setState({ phase: 'pausing' });
+    engine.pause();
+  } else if (phase === 'pausing' || phase === 'paused') engine.resume();
 }
 
 /** Ends the run of a graph that nobody can see any more, and frees the models that only it used. */
 export function stopRunOf(id: string) {
-  if (running?.id === id) engine.cancel();
+  if (running === id) cancelRun();
   if (started) void engine.close(id).catch(notifyFailure);
 }

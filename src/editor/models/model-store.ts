@@ -12,7 +12,7 @@ interface Models {
 }
 
 /** The models that this browser holds. Other tabs change them too. */
-const modelStore = createStore<Models>(() => ({ entries: undefined }));
+export const modelStore = createStore<Models>(() => ({ entries: undefined }));
 
 let reading: Promise<void> | undefined;
 

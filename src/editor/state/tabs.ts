@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { Document } from '../../core/document';
 import { currentView, showView, type View } from '../canvas/view';
-import { documentStore, showHistory } from './document-store';
-import { type History, historyOf } from './history';
+import type { Recipe } from '../document/recipe';
+import { documentStore, edit, showHistory } from './document-store';
+import { type History, historyOf, perform } from './history';
 import { idleRun, type RunState, runStore } from './run-store';
 
 /** A graph that is open and not shown: all that comes back with it. */
@@ -80,6 +81,18 @@ export function closeTab(id: string): boolean {
 /** The document of an open graph. */
 export const openDocument = (id: string): Document | undefined =>
   id === shownId() ? documentStore.getState().document : tabsStore.getState().parked[id]?.history.document;
+
+/** Changes an open graph, whether it is shown or not. */
+export function editOpen(id: string, label: string, recipe: Recipe, gesture?: string) {
+  if (id === shownId()) edit(label, recipe, gesture);
+  else
+    tabsStore.setState(({ parked }) => {
+      const aside = parked[id];
+      return aside
+        ? { parked: { ...parked, [id]: { ...aside, history: perform(aside.history, label, recipe, gesture) } } }
+        : {};
+    });
+}
 
 /** Changes what is known of a graph's run, whether the graph is shown or not. One that was closed is let go. */
 export function updateRun(id: string, change: (run: RunState) => Partial<RunState>) {

@@ -96,6 +96,12 @@ interface UiState {
   readonly menuAt:
     | { readonly x: number; readonly y: number; readonly on: MenuTarget; readonly byKey: boolean }
     | undefined;
+  /** The panel that is open below the bar, beside the canvas and not over it. */
+  readonly flyout: 'problems' | 'queue' | undefined;
+  /** The entry of the queue whose pictures fill the screen. */
+  readonly lookedAt: number | undefined;
+  /** The graph runs whenever it was changed. */
+  readonly live: boolean;
   /** Graph and picture files that hang over the page. */
   readonly dropping: boolean;
 }
@@ -154,6 +160,9 @@ export const uiStore = createStore<UiState>(() => ({
   connecting: undefined,
   adding: undefined,
   menuAt: undefined,
+  flyout: undefined,
+  lookedAt: undefined,
+  live: false,
   dropping: false,
 }));
 

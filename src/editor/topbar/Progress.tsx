@@ -5,7 +5,8 @@ import { useRun } from '../state/use';
 import { progressOf } from './progress';
 import css from './TopBar.module.css';
 
-function titleOf(id: string): string {
+/** What the user calls a node of the graph that is shown. */
+export function titleOf(id: string): string {
   const node = documentStore.getState().graph.nodes.get(id);
   return node?.title ?? registry.get(node?.type ?? '')?.title ?? id;
 }

@@ -2,10 +2,13 @@ import {
   IconCommand,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
+  IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconPlayerStopFilled,
 } from '@tabler/icons-react';
-import { run, stop } from '../engine/client';
+import { lazy, Suspense } from 'react';
+import { pauseOrResume, stop } from '../engine/client';
+import { run } from '../engine/run';
 import { togglePanel, uiStore } from '../state/ui-store';
 import { useRun, useUi } from '../state/use';
 import { DevicePill } from './DevicePill';
@@ -13,6 +16,9 @@ import { MainMenu } from './MainMenu';
 import { Progress, ProgressLine } from './Progress';
 import { Tabs } from './Tabs';
 import css from './TopBar.module.css';
+
+const RunTools = lazy(() => import('./RunTools'));
+const RunMenu = lazy(() => import('./RunTools').then((module) => ({ default: module.RunMenu })));
 
 const Mark = () => (
   <svg
@@ -31,26 +37,45 @@ const Mark = () => (
 
 function RunButtons() {
   const phase = useRun((state) => state.phase);
+  const still = phase === 'paused' || phase === 'pausing';
+  const Icon = still ? IconPlayerPlayFilled : IconPlayerPauseFilled;
   return (
     <>
       {phase !== 'idle' && (
-        <button type="button" className={css.stop} disabled={phase === 'stopping'} onClick={stop}>
-          <IconPlayerStopFilled size={14} aria-hidden />
-          <span>{phase === 'stopping' ? 'Stopping after this step' : 'Stop'}</span>
-        </button>
+        <>
+          <button
+            type="button"
+            className={css.icon}
+            aria-label={still ? 'Resume' : 'Pause'}
+            data-help={still ? 'Goes on where the run stands. P.' : 'Lets the run stand still after this step. P.'}
+            disabled={phase === 'stopping'}
+            onClick={pauseOrResume}
+          >
+            <Icon size={15} aria-hidden />
+          </button>
+          <button type="button" className={css.stop} disabled={phase === 'stopping'} onClick={stop}>
+            <IconPlayerStopFilled size={14} aria-hidden />
+            <span>{phase === 'stopping' ? 'Stopping after this step' : 'Stop'}</span>
+          </button>
+        </>
       )}
       <button
         type="button"
         className={css.run}
-        aria-disabled={phase !== 'idle'}
+        data-going={phase !== 'idle'}
         data-help={
-          phase === 'idle' ? 'Runs everything that shows or saves something. Ctrl or ⌘ Enter.' : 'A run is going on.'
+          phase === 'idle'
+            ? 'Runs everything that shows or saves something. Ctrl or ⌘ Enter.'
+            : 'Queues the graph as it is now. Ctrl or ⌘ Enter.'
         }
         onClick={() => void run()}
       >
         <IconPlayerPlayFilled size={14} aria-hidden />
         Run
       </button>
+      <Suspense>
+        <RunMenu />
+      </Suspense>
     </>
   );
 }
@@ -76,6 +101,9 @@ export function TopBar() {
       </button>
       <Tabs />
       <Progress />
+      <Suspense>
+        <RunTools />
+      </Suspense>
       <DevicePill />
       <button
         type="button"

@@ -1,0 +1,75 @@
+import { expect, test } from '@playwright/test';
+import { Editor, graph } from './editor';
+
+const node = (id: string, type: string, at: readonly number[], params = {}) => ({ id, type, version: 1, at, params });
+
+const nodes = [
+  node('models', 'models/checkpoint', [0, 0], { model: 'tiny' }),
+  node('noise', 'latent/noise', [0, 240], { width: 100, height: 64, seed: 7 }),
+  node('decode', 'image/vae-decode', [260, 120]),
+  node('preview', 'image/preview', [480, 0]),
+];
+const wires = [
+  { from: ['noise', 'latent'], to: ['decode', 'latent'] },
+  { from: ['decode', 'image'], to: ['preview', 'image'] },
+];
+
+let editor: Editor;
+test.beforeEach(async ({ page }) => {
+  editor = new Editor(page);
+  await editor.open();
+  await editor.dropGraph(graph(nodes, wires));
+  await expect(editor.node('VAE decode')).toBeVisible();
+});
+
+test('all problems are listed before a run, lead to their nodes and are mended by a button', async ({ page }) => {
+  const count = page.getByRole('button', { name: /^\d+ problems?$/ });
+  await expect(count).toHaveAccessibleName('2 problems');
+  await expect(editor.node('VAE decode')).toContainText('vae is not wired');
+  await count.click();
+  const panel = page.getByRole('region', { name: 'Problems' });
+  await panel.getByRole('button', { name: /^A width of 100 px/ }).click();
+  await expect(editor.node('Noise')).toBeFocused();
+  await panel.getByRole('button', { name: 'Set 104' }).click();
+  await expect(count).toHaveAccessibleName('1 problem');
+  await expect(editor.node('Noise').getByRole('spinbutton', { name: 'width' })).toHaveAttribute('aria-valuenow', '104');
+  await panel.getByRole('button', { name: 'Wire Checkpoint' }).click();
+  await expect(panel).toContainText('Nothing stands in the way of a run.');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(count).toHaveAccessibleName('1 problem');
+  await panel.getByRole('button', { name: 'Wire Checkpoint' }).click();
+  await panel.getByRole('button', { name: 'Close problems' }).click();
+  await expect(count).toHaveCount(0);
+  await editor.run.click();
+  await expect(editor.node('Image preview').getByRole('img')).toHaveAccessibleName(/104 × 64$/, { timeout: 60_000 });
+});
+
+test('Run with problems says the first, leads to it, and the nodes tell theirs', async ({ page }) => {
+  await editor.run.click();
+  await expect(page.getByRole('alert')).toContainText('2 problems before the run');
+  await expect(editor.node('Noise')).toBeFocused();
+  await expect(editor.node('Noise')).toContainText('Take 104.');
+  await expect(editor.node('VAE decode')).toContainText('Wire a VAE into it.');
+  await expect(editor.node('Image preview')).toContainText('not run yet');
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(page.getByRole('region', { name: 'Problems' }).getByRole('listitem')).toHaveCount(2);
+});
+
+test('what does not depend on the broken part runs', async ({ page }) => {
+  const file = { name: 'four.png', type: 'image/png', base64: (await import('./editor')).picture.base64 };
+  await editor.choose('New graph');
+  await editor.drop(file);
+  await expect(editor.node('Load image')).toBeVisible();
+  const [load] = JSON.parse((await editor.save()).text).nodes;
+  const good = node('good', 'image/preview', [300, 400]);
+  await editor.dropGraph(
+    graph(
+      [...nodes, { ...load, at: [0, 480] }, { ...good, title: 'Whole' }],
+      [...wires, { from: [load.id, 'image'], to: ['good', 'image'] }],
+    ),
+  );
+  await expect(editor.node('Whole')).toBeVisible();
+  await editor.run.click();
+  await expect(page.getByRole('alert')).toContainText('The other 1 result of 2 will run.');
+  await expect(editor.node('Whole').getByRole('img')).toHaveAccessibleName(/2 × 2$/);
+});

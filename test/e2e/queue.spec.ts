@@ -1,0 +1,124 @@
+import { expect, type Page, test } from '@playwright/test';
+import { Editor, graph } from './editor';
+
+const node = (id: string, type: string, at: readonly number[], more = {}) => ({
+  id,
+  type,
+  version: 1,
+  at,
+  params: {},
+  ...more,
+});
+
+/** Noise that is shown as a picture: quick to make, and another one for each seed. */
+const quick = graph(
+  [
+    node('models', 'models/checkpoint', [0, 0], { params: { model: 'tiny' } }),
+    node('noise', 'latent/noise', [0, 240], {
+      params: { width: 64, height: 64, seed: 10 },
+      rolls: { seed: 'increment' },
+    }),
+    node('decode', 'image/vae-decode', [260, 120]),
+    node('preview', 'image/preview', [480, 0]),
+  ],
+  [
+    { from: ['noise', 'latent'], to: ['decode', 'latent'] },
+    { from: ['models', 'vae'], to: ['decode', 'vae'] },
+    { from: ['decode', 'image'], to: ['preview', 'image'] },
+  ],
+);
+
+const queue = (page: Page) => page.getByRole('region', { name: 'Queue' });
+const rows = (page: Page) => queue(page).getByRole('list', { name: 'Runs' }).getByRole('listitem');
+
+let editor: Editor;
+test.beforeEach(async ({ page }) => {
+  editor = new Editor(page);
+  await editor.open();
+});
+
+test('several runs are queued at once, each with a seed of its own, and their pictures are kept', async ({ page }) => {
+  await editor.dropGraph(quick);
+  await expect(editor.node('VAE decode')).toBeVisible();
+  await page.getByRole('button', { name: 'Ways to run' }).click();
+  await page.getByRole('menuitem', { name: 'Queue several…' }).click();
+  await queue(page).getByRole('spinbutton', { name: 'How many runs' }).fill('3');
+  await queue(page).getByRole('button', { name: 'Queue', exact: true }).click();
+  await expect(rows(page)).toHaveCount(3);
+  await expect(rows(page).filter({ hasText: /Done in/ })).toHaveCount(3, { timeout: 90_000 });
+  await expect(rows(page).nth(0)).toContainText('seed 13');
+  await expect(rows(page).nth(2)).toContainText('seed 11');
+  // The seed on the screen is the one of the picture on the screen.
+  const seed = editor.node('Noise').getByRole('textbox', { name: 'seed', exact: true });
+  await expect(seed).toHaveValue('13');
+  await expect(editor.node('Image preview')).toContainText('seed 13');
+  await rows(page)
+    .nth(2)
+    .getByRole('button', { name: /^Look at the pictures/ })
+    .click();
+  const large = page.getByRole('dialog', { name: 'Pictures of this run' });
+  await expect(large.getByRole('img')).toHaveAccessibleName(/64 × 64$/);
+  await large.getByRole('button', { name: 'Use this seed' }).click();
+  await page.keyboard.press('Escape');
+  await expect(seed).toHaveValue('11');
+  await queue(page).getByRole('button', { name: 'Clear finished' }).click();
+  await expect(rows(page)).toHaveCount(0);
+});
+
+test('Run while a run goes on queues the graph as it is; entries move, go, and all can be stopped', async ({
+  page,
+}) => {
+  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
+  await steps.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('400');
+  await page.keyboard.press('Enter');
+  await editor.node('Noise').getByRole('combobox', { name: 'seed before each run' }).selectOption('increment');
+  await editor.run.click();
+  await expect(page.getByRole('banner')).toContainText(/Step [1-9]\d* of 400/, { timeout: 90_000 });
+  await editor.run.click();
+  await editor.run.click();
+  await editor.run.click();
+  await page.getByRole('button', { name: 'Queue, 3 waiting' }).click();
+  const names = () => rows(page).evaluateAll((list) => list.map((item) => item.getAttribute('aria-label')));
+  expect(await names()).toEqual(['seed 43', 'seed 44', 'seed 45', 'seed 46']);
+  await rows(page).nth(2).getByRole('button', { name: 'Move up' }).click();
+  await rows(page).nth(3).getByRole('button', { name: 'Remove' }).click();
+  expect(await names()).toEqual(['seed 43', 'seed 45', 'seed 44']);
+  await rows(page).nth(0).getByRole('button', { name: 'Stop now' }).click();
+  await expect(rows(page).filter({ hasText: /Step \d+ of 400/ })).toHaveAccessibleName('seed 45', { timeout: 60_000 });
+  await expect(rows(page).filter({ hasText: 'Stopped' })).toHaveAccessibleName('seed 43');
+  await queue(page).getByRole('button', { name: 'Stop all' }).click();
+  await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Stopped/);
+  await expect(rows(page)).toHaveCount(2);
+});
+
+test('every change runs the graph while that is switched on, and nothing runs while a problem stands in the way', async ({
+  page,
+}) => {
+  await editor.dropGraph(quick);
+  await expect(editor.node('VAE decode')).toBeVisible();
+  const toggle = page.getByRole('button', { name: 'Run on every change' });
+  await toggle.click();
+  await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+  const preview = editor.node('Image preview');
+  await expect(preview.getByRole('img')).toHaveAccessibleName(/64 × 64$/, { timeout: 60_000 });
+  const width = editor.node('Noise').getByRole('spinbutton', { name: 'width' });
+  const type = async (value: string) => {
+    await width.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(value);
+    await page.keyboard.press('Enter');
+  };
+  await type('96');
+  await expect(preview.getByRole('img')).toHaveAccessibleName(/96 × 64$/, { timeout: 60_000 });
+  await type('100');
+  await expect(toggle).toContainText('Waits');
+  await expect(preview.getByRole('img')).toHaveAccessibleName(/96 × 64$/);
+  await type('72');
+  await expect(preview.getByRole('img')).toHaveAccessibleName(/72 × 64$/, { timeout: 60_000 });
+  // Nobody pressed Run, so no seed was rolled.
+  await expect(editor.node('Noise').getByRole('textbox', { name: 'seed', exact: true })).toHaveValue('10');
+  await toggle.click();
+  await expect(toggle).toHaveAttribute('aria-pressed', 'false');
+});
