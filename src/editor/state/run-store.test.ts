@@ -60,7 +60,8 @@ describe('a run that goes on', () => {
       return state.share;
     });
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
-    expect(shares.at(9)).toBeLessThan(0.6);
+    // What comes before the steps takes little of the bar, however long it takes.
+    expect(shares.at(9)).toBeLessThan(0.2);
     expect(shares.at(-1)).toBeGreaterThan(0.95);
     expect(shares.at(-1)).toBeLessThanOrEqual(1);
   });

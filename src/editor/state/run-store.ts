@@ -52,9 +52,11 @@ export interface RunState {
   readonly steps: Steps | undefined;
   /** How far the run is, from 0 to 1. It never falls. */
   readonly share: number;
-  /** Milliseconds until its end as of `advancedAt`, where they can be told. */
+  /** Milliseconds until its end, where they can be told. */
   readonly left: number | undefined;
-  readonly advancedAt: number;
+  /** Milliseconds of work that are thought to be left, and when that was worked out. */
+  readonly work: number;
+  readonly lookedAt: number;
   /** Milliseconds that nodes took when they last ran. */
   readonly times: Readonly<Record<string, number>>;
   /** The graph that was run. */
@@ -78,7 +80,8 @@ export const idleRun: RunState = {
   steps: undefined,
   share: 0,
   left: undefined,
-  advancedAt: 0,
+  work: 0,
+  lookedAt: 0,
   times: {},
   ran: undefined,
   stale: new Set(),
@@ -98,7 +101,8 @@ export const begun = (state: RunState, document: Document, now: number): RunStat
   steps: undefined,
   share: 0,
   left: undefined,
-  advancedAt: now,
+  work: 0,
+  lookedAt: 0,
   ran: document,
   stale: new Set(),
   startedAt: now,
@@ -111,15 +115,14 @@ const stepsAfter = (steps: Steps | undefined, done: number, of: number, now: num
   return of === steps.of && done > steps.done ? { ...steps, done } : steps;
 };
 
-/** How often it is worked out how far a run is, in milliseconds: a large graph has thousands of events. */
-const often = 30;
-
 /** The state after an event of the engine. */
 export function after(state: RunState, event: RunEvent, now: number): RunState {
   const next = taken(state, event, now);
-  const due = event.type === 'progress' || event.type === 'planned' || now - state.advancedAt > often;
-  return due && next.phase !== 'idle' && next.phase !== 'paused' ? { ...next, ...advanced(next, now) } : next;
+  return tells.has(event.type) ? { ...next, ...advanced(state, next, event, now) } : next;
 }
+
+/** Events that tell how far the run is. */
+const tells: ReadonlySet<RunEvent['type']> = new Set(['planned', 'progress', 'done', 'failed']);
 
 function taken(state: RunState, event: RunEvent, now: number): RunState {
   const at = (node: string, run: NodeRun): RunState => ({ ...state, nodes: { ...state.nodes, [node]: run } });
@@ -189,7 +192,6 @@ function resumed(state: RunState, now: number): RunState {
     ...state,
     phase,
     startedAt: startedAt + still,
-    advancedAt: now,
     steps: steps && { ...steps, since: steps.since + still },
     nodes: Object.fromEntries(
       Object.entries(state.nodes).map(([id, run]) => [
