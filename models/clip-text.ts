@@ -3,7 +3,7 @@ import type { TakesLora } from '../src/core/lora';
 import type { Graph, GraphOptions } from '../src/onnx/graph';
 import { defineNetwork } from '../src/onnx/network';
 import type { Weights } from '../src/onnx/weights';
-import { parseClipTextConfig } from './clip-text-config';
+import { type ClipTextConfig, parseClipTextConfig } from './clip-text-config';
 import { buildClipText, tokenEmbeddingName } from './clip-text-graph';
 import { placesOf } from './lora/places';
 import { emptyStack, type LoraStack } from './lora/stack';
@@ -15,6 +15,8 @@ export type VectorsByPosition = ReadonlyMap<number, Float32Array>;
 
 /** The network half of a text encoder: token ids to conditioning. */
 export interface ClipText extends TakesLora<ClipText> {
+  /** What a larger graph, one that trains, is built of. Networks that others exported have none. */
+  readonly parts?: ClipTextParts;
   readonly width: number;
   /** Tokens in a chunk, 77. */
   readonly length: number;
@@ -26,6 +28,17 @@ export interface ClipText extends TakesLora<ClipText> {
    * norm: `[1, length, width]`.
    */
   encode(device: Device, ids: readonly number[], vectors: VectorsByPosition, clipSkip: number): Promise<Tensor>;
+}
+
+export interface ClipTextParts {
+  /** Content key of config and weights. */
+  readonly key: string;
+  readonly config: ClipTextConfig;
+  readonly weights: Weights;
+  /** Whether LoRAs change it. */
+  readonly changed: boolean;
+  /** The vectors of a chunk's tokens, `[length, width]`. */
+  lookUp(ids: readonly number[], vectors: VectorsByPosition): Float32Array<ArrayBuffer>;
 }
 
 /** `config` is a transformers config.json; a field that is not supported is refused by name. */
@@ -75,6 +88,7 @@ export function openClipText(
     length,
     vocabulary,
     layers: parsed.num_hidden_layers,
+    parts: { key: source.key, config: parsed, weights, changed: loras.key !== '', lookUp },
     async encode(device, ids, vectors, clipSkip) {
       const feeds = {
         embeddings: device.tensor(lookUp(ids, vectors), [1, length, width]),

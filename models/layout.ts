@@ -51,6 +51,29 @@ export function crop(device: Device, tensor: Tensor, { left, top, ...size }: Cor
   return rearrange(device, tensor, size, (x, y) => ({ x: x + left, y: y + top }));
 }
 
+/** `[1, c, h, w]` to its tiles `[n, c, size.height, size.width]`, row by row; with `mirror` also their mirror images. */
+export async function tiles(device: Device, tensor: Tensor, size: Size, mirror: boolean): Promise<Tensor> {
+  const [, channels = 0, height = 0, width = 0] = tensor.dims;
+  const columns = Math.floor(width / size.width);
+  const count = columns * Math.floor(height / size.height);
+  const data = await device.read(tensor);
+  const all = new Float32Array((mirror ? 2 : 1) * count * channels * size.height * size.width);
+  let at = 0;
+  for (let tile = 0; tile < (mirror ? 2 : 1) * count; tile++) {
+    const left = ((tile % count) % columns) * size.width;
+    const top = Math.floor((tile % count) / columns) * size.height;
+    for (let channel = 0; channel < channels; channel++) {
+      for (let y = 0; y < size.height; y++) {
+        const from = (channel * height + top + y) * width + left;
+        const row = data.subarray(from, from + size.width);
+        all.set(tile < count ? row : row.toReversed(), at);
+        at += size.width;
+      }
+    }
+  }
+  return device.tensor(all, [(mirror ? 2 : 1) * count, channels, size.height, size.width]);
+}
+
 export const turns = [
   'flip left to right',
   'flip top to bottom',

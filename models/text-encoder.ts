@@ -6,6 +6,7 @@ import { emphasizeA1111, emphasizeComfy } from '../src/diffusion/prompt/emphasis
 import type { ClipText, VectorsByPosition } from './clip-text';
 import { type PromptText, readPrompt } from './prompt-layout';
 import type { Tokenizer } from './tokenizer';
+import { textParts } from './training/parts';
 
 type Chunk = readonly PromptToken[];
 
@@ -47,7 +48,7 @@ export function assembleTextEncoder(
   };
 
   const add = network.withLora;
-  return {
+  const encoder: TextEncoder = {
     key,
     title,
     width,
@@ -84,6 +85,8 @@ export function assembleTextEncoder(
       });
     },
   };
+  textParts.set(encoder, { tokenizer, network });
+  return encoder;
 }
 
 interface Learned {

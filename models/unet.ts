@@ -10,6 +10,7 @@ import { emptyStack, type LoraStack } from './lora/stack';
 import { outputOf } from './outputs';
 import { AdaptiveNetwork } from './precision';
 import { embedTimestep } from './time-embedding';
+import { unetParts } from './training/parts';
 import { contextWidthOf, parseUNetConfig } from './unet-config';
 import { buildUNet, residualShapes, type UNetShape } from './unet-graph';
 
@@ -59,7 +60,13 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
     return { latent: latent.dims, contexts: contexts.length, tokens, controlled };
   };
 
-  const withLoras = (loras: LoraStack): UNet => ({
+  const withLoras = (loras: LoraStack): UNet => {
+    const unet = handleOf(loras);
+    unetParts.set(unet, { key: source.key, config: parsed, weights, changed: loras.key !== '' });
+    return unet;
+  };
+
+  const handleOf = (loras: LoraStack): UNet => ({
     key: source.key + loras.key,
     title: source.title,
     inputChannels: parsed.in_channels,

@@ -4,16 +4,10 @@ import { multiply } from '../../src/onnx/ops/multiply';
 import { reduceMean } from '../../src/onnx/ops/reduce-mean';
 import { reshape } from '../../src/onnx/ops/reshape';
 import { subtract } from '../../src/onnx/ops/subtract';
-import { type Additions, Parameters, type Weights } from '../../src/onnx/weights';
+import { type Additions, Parameters } from '../../src/onnx/weights';
 import { embedTime } from '../blocks/unet-encoder';
-import type { UNetConfig } from '../unet-config';
 import { unet } from '../unet-graph';
-
-/** A UNet as something that a graph can be built of. */
-export interface UNetParts {
-  readonly config: UNetConfig;
-  readonly weights: Weights;
-}
+import type { UNetParts } from './parts';
 
 export interface NoisyShape {
   readonly batch: number;
@@ -29,7 +23,7 @@ export interface NoisyShape {
  */
 export function denoisingLoss(
   context: Value,
-  { config, weights }: UNetParts,
+  { config, weights }: Pick<UNetParts, 'config' | 'weights'>,
   { batch, latent: dims }: NoisyShape,
   additions?: Additions,
 ): Value {

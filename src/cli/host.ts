@@ -7,6 +7,7 @@ import { decodePng } from '../formats/png';
 import { embeddingsNamed } from './embedding-search';
 import { modelFile, modelFolder } from './model-folder';
 import { searchModels } from './model-search';
+import { terminalNotebook } from './notebook';
 
 /** The world of a graph in the terminal: files are looked up beside the graph, then in the current folder. */
 export interface TerminalHost extends Host {
@@ -32,11 +33,13 @@ export function terminalHost(options: {
     const [, model, name] = /^([a-z0-9-]+)\/([a-z0-9-]+)$/.exec(reference) ?? [];
     // A ControlNet is a folder.
     const fineTunes = path.join(options.program, 'models', model ?? '', 'fine-tunes');
-    if (name) places.push(path.join(fineTunes, `${name}.safetensors`), path.join(fineTunes, name));
+    const files = [`${name}.safetensors`, `${name}.png`, name ?? ''].map((file) => path.join(fineTunes, file));
+    if (name) places.push(...files);
     return places.find((file) => existsSync(file));
   };
   return {
     document: options.document,
+    notebook: terminalNotebook(),
     embeddings,
     saved,
     async open(reference) {

@@ -92,6 +92,14 @@ export interface Host {
   save(file: SavedFile): Promise<void>;
   /** The graph that is running, as it is saved: pictures carry it. */
   readonly document: string;
+  /** Where work that takes long keeps how far it is, to go on from after a stop. Absent where there is no such place. */
+  readonly notebook?: Notebook;
+}
+
+/** Bytes by keys of any length. What was kept last is read, also after a restart. */
+export interface Notebook {
+  read(key: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  write(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
 export interface Surroundings {
@@ -100,6 +108,11 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   /** What the user called this node; file names and axis titles use it. */
   readonly title: string;
+  /**
+   * For a node that works in many steps: tells that `done` of `of` are made, and waits while the run is paused. Throws when
+   * the run was stopped.
+   */
+  reached(done: number, of: number): Promise<void>;
 }
 
 export interface RunArguments<P, I extends Ports, S> extends Surroundings {

@@ -40,12 +40,20 @@ export class NodeFailure extends Error {
 
 export type Values = Readonly<Record<string, unknown>>;
 
-export const surroundings = (scope: RunScope, node: PlannedNode): Surroundings => ({
-  device: scope.device,
-  host: scope.host,
-  signal: scope.control.signal,
-  title: node.title,
-});
+export function surroundings(scope: RunScope, node: PlannedNode): Surroundings {
+  const from = performance.now();
+  return {
+    device: scope.device,
+    host: scope.host,
+    signal: scope.control.signal,
+    title: node.title,
+    reached(done, of) {
+      const milliseconds = performance.now() - from;
+      scope.emit({ type: 'progress', node: node.id, done, of, milliseconds });
+      return scope.control.gate();
+    },
+  };
+}
 
 /** Runs a part of a node's definition; whatever it throws becomes a failure of that node, unless the run was stopped. */
 export async function blame<T>(node: PlannedNode, control: RunControl, work: () => T | Promise<T>): Promise<T> {

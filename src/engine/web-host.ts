@@ -4,6 +4,7 @@ import type { NamedEmbedding } from '../core/named-embedding';
 import { ProblemError } from '../core/problem';
 import { bytesOfBlob } from '../formats/bytes';
 import { bytesOfUrl } from '../formats/bytes-of-url';
+import { pageNotebook } from './notebook';
 import type { PageServices } from './worker-api';
 
 /** Files on a server that have more bytes are read piece by piece, where it offers that. */
@@ -25,6 +26,7 @@ export function webHost(options: {
   const { page, document, embeddings } = options;
   return {
     document,
+    notebook: pageNotebook,
     ...(embeddings && { embeddings }),
     save: (file) => page.save(file),
     async open(reference) {
@@ -105,7 +107,7 @@ async function servedFineTune(reference: ModelReference, models: string): Promis
   if (model === undefined) return undefined;
   return servedFolder(new URL(`${model}/fine-tunes/`, models), (path) => {
     if (path.startsWith(`${name}/`)) return path.slice(`${name}/`.length);
-    return path === `${name}.safetensors` ? path : undefined;
+    return path === `${name}.safetensors` || path === `${name}.png` ? path : undefined;
   });
 }
 

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, expect, test } from 'vitest';
+import { type DiffusersModel, openDiffusersFolder } from '../models/diffusers-folder';
+import learnWord from '../nodes/training/learn-word';
+import type { Host, Notebook } from '../src/core/define-node';
+import type { Device } from '../src/core/device';
+import type { Embedding } from '../src/core/values';
+import { createNodeDevice } from '../src/engine/device/node';
+import { bytesInMemory } from '../src/formats/bytes';
+
+const LATENT = [3, 4, 8, 8] as const;
+
+let device: Device;
+let model: DiffusersModel;
+beforeAll(async () => {
+  device = await createNodeDevice();
+  const folder = {
+    paths: [],
+    async open(path: string) {
+      try {
+        return bytesInMemory(await readFile(new URL(`reference/models/sd1-fp32/${path}`, import.meta.url)));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+  model = await openDiffusersFolder(folder, { key: 'micro', title: 'Micro' });
+});
+
+function memoryNotebook(): Notebook & { readonly pages: Map<string, Uint8Array<ArrayBuffer>> } {
+  const pages = new Map<string, Uint8Array<ArrayBuffer>>();
+  return {
+    pages,
+    read: async (key) => pages.get(key),
+    write: async (key, bytes) => void pages.set(key, bytes),
+  };
+}
+
+interface Ask {
+  readonly steps: number;
+  readonly captions?: string;
+  readonly seed?: string;
+  readonly notebook?: Notebook;
+  readonly reached?: (done: number, of: number) => Promise<void>;
+}
+
+/** The vectors of a word that is learned from three latents. */
+async function learn({ steps, captions = 'a photo of <new>', seed = '1', notebook, reached }: Ask): Promise<number[]> {
+  const data = Float32Array.from({ length: 3 * 4 * 8 * 8 }, (_, i) => Math.sin(i * i * 0.1));
+  const params = learnWord.params.parse({ captions, start: 'cat', vectors: 2, steps, batch: 2, seed });
+  const run = learnWord.run as NonNullable<typeof learnWord.run>;
+  const { embedding } = (await run({
+    in: { encoder: model.textEncoder, unet: model.unet, latent: { tensor: device.tensor(data, LATENT) } },
+    params,
+    device,
+    host: { ...(notebook && { notebook }) } as unknown as Host,
+    kinds: {},
+    signal: new AbortController().signal,
+    title: 'Learn a word',
+    state: undefined,
+    reached: reached ?? (async () => {}),
+  })) as { embedding: Embedding };
+  expect(embedding.word).toBe('<new>');
+  expect(embedding.vectors).toHaveLength(2 * embedding.width);
+  return [...embedding.vectors];
+}
+
+test('the same seed learns the same word, another seed another', async () => {
+  const first = await learn({ steps: 3 });
+  expect(await learn({ steps: 3 })).toEqual(first);
+  expect(await learn({ steps: 3, seed: '2' })).not.toEqual(first);
+});
+
+test('a lesson that was stopped goes on where it was, and ends as if it had not been', async () => {
+  const notebook = memoryNotebook();
+  const stopped = new Error('stopped');
+  const stopAtThird = async (done: number) => {
+    if (done === 3) throw stopped;
+  };
+  await expect(learn({ steps: 6, notebook, reached: stopAtThird })).rejects.toBe(stopped);
+  const done: number[] = [];
+  const resumed = await learn({ steps: 6, notebook, reached: async (step) => void done.push(step) });
+  expect(done).toEqual([4, 5, 6]);
+  expect(resumed).toEqual(await learn({ steps: 6 }));
+});
+
+test('more steps go on from a lesson that ended; fewer begin again', async () => {
+  const notebook = memoryNotebook();
+  const counted = async (steps: number) => {
+    let count = 0;
+    await learn({ steps, notebook, reached: async () => void count++ });
+    return count;
+  };
+  expect([await counted(2), await counted(5), await counted(5), await counted(1)]).toEqual([2, 3, 0, 1]);
+});
+
+test('a damaged page of the notebook is a new start', async () => {
+  const notebook = memoryNotebook();
+  await learn({ steps: 2, notebook });
+  for (const key of notebook.pages.keys()) notebook.pages.set(key, new Uint8Array([1, 2, 3]));
+  expect(await learn({ steps: 2, notebook })).toEqual(await learn({ steps: 2 }));
+});
+
+test('a caption without the word, and a number of captions that does not fit, are refused in words', async () => {
+  await expect(learn({ steps: 1, captions: 'a photo' })).rejects.toThrow('does not have the word <new>');
+  await expect(learn({ steps: 1, captions: 'a <new>\nthe <new>' })).rejects.toThrow('3 pictures and 2 captions');
+});
