@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/core/define-node';
-import { writeSafetensors } from '../../src/formats/safetensors';
 
 export default defineNode({
   type: 'text/save-embedding',
@@ -26,6 +25,7 @@ export default defineNode({
   out: {},
   effect: true,
   async run({ in: { embedding }, params, host }) {
+    const { writeSafetensors } = await import('../../src/formats/safetensors');
     const { word, vectors, width } = embedding;
     const tensor = { shape: [vectors.length / width, width], data: vectors };
     const bytes = writeSafetensors({ [params.layout === 'diffusers' ? word : 'emb_params']: tensor });

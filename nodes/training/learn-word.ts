@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Interrupted, learnWord } from '../../models/training/learn-word';
-import { trainerStateFrom, writeTrainerState } from '../../models/training/trainer-file';
+import type { TrainerState } from '../../models/training/trainer';
 import { defineNode, seed } from '../../src/core/define-node';
 import { ProblemError } from '../../src/core/problem';
 
@@ -45,6 +44,8 @@ export default defineNode({
   },
   out: { embedding: 'embedding' },
   async run({ in: { encoder, unet, latent }, params, device, host, reached }) {
+    const { Interrupted, learnWord } = await import('../../models/training/learn-word');
+    const { trainerStateFrom, writeTrainerState } = await import('../../models/training/trainer-file');
     const [count = 0, channels = 0, height = 0, width = 0] = latent.tensor.dims;
     const captions = params.captions.split('\n').filter((line) => line.trim() !== '');
     if (captions.length === 0 || count % captions.length !== 0) {
@@ -69,8 +70,7 @@ export default defineNode({
       ...params,
       captions,
     };
-    const keep = (state: Parameters<typeof writeTrainerState>[0]) =>
-      host.notebook?.write(key, writeTrainerState(state));
+    const keep = (state: TrainerState) => host.notebook?.write(key, writeTrainerState(state));
     try {
       const state = await learnWord(device, lesson, {
         from: earlier && earlier.steps <= steps ? earlier : undefined,
