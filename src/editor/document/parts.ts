@@ -38,3 +38,11 @@ export const colorPart =
     if (color) part.color = color;
     else delete part.color;
   };
+
+/** Moves parts and gives frames new sizes, as one change. */
+export const placeParts =
+  (positions: ReadonlyMap<string, Point>, sizes: ReadonlyMap<string, Point>): Recipe =>
+  (document) => {
+    moveParts(positions)(document);
+    for (const [id, size] of sizes) resizePart(id, size)(document);
+  };

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { canConnect } from '../../core/connect';
 import { type AnyNode, defineNode, seed } from '../../core/define-node';
 import { checkDocument, type Document, emptyDocument, type WireEnd } from '../../core/document';
+import { graphOf } from '../../core/graph';
+import { arrangeGraph } from '../layout/arrange-graph';
 import { type History, historyOf, perform, redone, undone } from '../state/history';
 import { align, distribute } from './arrange';
 import type { Box } from './boxes';
@@ -16,7 +18,7 @@ import { insertion } from './insert';
 import { addNodes, newNodes, renameDocument, retitleNode } from './nodes';
 import { addNote, newNoteId, writeNote } from './notes';
 import { exposeParameter, setParameter } from './parameters';
-import { colorPart, moveParts, type Part, partsOf, resizePart } from './parts';
+import { colorPart, moveParts, type Part, partsOf, placeParts, resizePart } from './parts';
 import type { Recipe } from './recipe';
 import { addReroute, feedReroute, moveReroutes, removeReroutes, reroutesOf } from './reroutes';
 import { rollSeeds, seedsOf, setRoll, takeSeeds } from './seeds';
@@ -150,6 +152,11 @@ const commands: Readonly<Record<string, (document: Document, dice: Dice) => Reci
     ).recipe,
   move: (document, dice) =>
     moveParts(new Map(some(document, dice).map(({ id }) => [id, [dice.b - 500.25, dice.c / 3] as const]))),
+  arrange: (document) => {
+    const all = new Map(partsOf(document).map((part) => [part.id, boxOf(part)]));
+    const { at, sizes } = arrangeGraph(graphOf(document), registry, all, () => 30);
+    return placeParts(at, sizes);
+  },
   align: (document, dice) => moveParts(align(boxes(document, dice), dice.c % 2 ? 'x' : 'y', 0.5)),
   distribute: (document, dice) => moveParts(distribute(boxes(document, dice), dice.c % 2 ? 'x' : 'y')),
   resize: (document, { a, b, c }) => resizePart(pick(partsOf(document), a)?.id ?? '', [b, c]),
