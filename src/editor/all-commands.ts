@@ -1,10 +1,6 @@
-import type { Command, Section } from './define-command';
-import { isPressed } from './define-command';
-
-/** A command with the name of its file, which stays when its title changes. */
-export interface NamedCommand extends Command {
-  readonly id: string;
-}
+import { type Command, isMac, keyWords, type Section } from './define-command';
+import { combinationOf, keysIn, type NamedCommand, ownerOf } from './shortcuts/keymap';
+import { keyStore } from './state/key-store';
 
 const files = import.meta.glob<Command>('./commands/*.ts', { eager: true, import: 'default' });
 
@@ -17,6 +13,12 @@ export const commands: readonly NamedCommand[] = Object.entries(files).map(([pat
 export const inMenu = (section: Section): NamedCommand[] =>
   commands.filter(({ menu }) => menu?.section === section).sort((a, b) => (a.menu?.place ?? 0) - (b.menu?.place ?? 0));
 
+/** The first keys of a command by now, as they are written: "Ctrl C". */
+export function shownKeys(command: NamedCommand): string | undefined {
+  const [first] = keysIn(keyStore.getState().remapped, command);
+  return first && keyWords(first);
+}
+
 const typesText = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.matches('input:not([type=checkbox]), textarea, select') || target.isContentEditable);
@@ -28,7 +30,8 @@ const pressable = 'button, [role=button], [role=switch], [role=spinbutton], sele
 export function onKeyDown(event: KeyboardEvent) {
   if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]')) return;
   if (event.key === ' ' && event.target instanceof HTMLElement && event.target.matches(pressable)) return;
-  const command = commands.find(({ keys }) => keys?.some((combination) => isPressed(combination, event)));
+  const keys = combinationOf(event, isMac);
+  const command = keys === undefined ? undefined : ownerOf(commands, keyStore.getState().remapped, keys);
   if (!command || (typesText(event.target) && !command.whileTyping)) return;
   if (command.enabled?.() === false) return;
   event.preventDefault();

@@ -51,27 +51,15 @@ export interface Command {
 
 export const defineCommand = (command: Command): Command => command;
 
-const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
+export const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
 
-/** Whether a key press is one of a command's keys. */
-export function isPressed(keys: string, event: KeyboardEvent): boolean {
-  const parts = keys.split('+');
-  const mod = isMac ? event.metaKey : event.ctrlKey;
-  return (
-    parts.at(-1) === event.key.toLowerCase() &&
-    parts.includes('mod') === mod &&
-    // Where a character itself needs Shift ("?"), the character says so.
-    (parts.includes('shift') === event.shiftKey || !/^[a-z]$|.../.test(parts.at(-1) ?? '')) &&
-    !event.altKey
-  );
-}
-
-const arrowNames = { arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→' };
+const arrowNames = { arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→', contextmenu: 'Menu' };
 
 const names: Readonly<Record<string, string>> = isMac
   ? {
       mod: '⌘',
       shift: '⇧',
+      alt: '⌥',
       enter: '↵',
       delete: '⌦',
       backspace: '⌫',
@@ -83,6 +71,7 @@ const names: Readonly<Record<string, string>> = isMac
   : {
       mod: 'Ctrl',
       shift: 'Shift',
+      alt: 'Alt',
       enter: 'Enter',
       delete: 'Del',
       backspace: 'Backspace',

@@ -1,7 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useUi } from '../state/use';
 import { CommandPalette } from './CommandPalette';
-import { ShortcutSheet } from './ShortcutSheet';
 
 /** Those that are fetched when they are first opened. */
 const fetched = {
@@ -10,6 +9,7 @@ const fetched = {
   help: lazy(() => import('../help/HelpDialog')),
   'model-card': lazy(() => import('../words/ModelCard')),
   models: lazy(() => import('../models/ModelsDialog')),
+  shortcuts: lazy(() => import('./ShortcutSheet')),
   templates: lazy(() => import('../templates/TemplatesDialog')),
 };
 const PaintDialog = lazy(() => import('../paint/PaintDialog'));
@@ -25,7 +25,6 @@ export function Dialogs() {
       </Suspense>
     );
   if (dialog === 'commands') return <CommandPalette />;
-  if (dialog === 'shortcuts') return <ShortcutSheet />;
   if (!dialog) return null;
   const Fetched = fetched[dialog];
   return (

@@ -1,13 +1,13 @@
 import { IconChevronRight, IconFrame, IconLayoutGrid, IconNote } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Document } from '../../core/document';
-import { commands } from '../all-commands';
+import { commands, shownKeys } from '../all-commands';
 import { graphPoint, revealNode } from '../canvas/reveal';
-import { keyWords } from '../define-command';
 import { openTemplate } from '../files/session';
 import { NodeIcon } from '../NodeIcon';
 import { definitions } from '../palette/definitions';
 import { categoryOf, paletteTitle, registry } from '../registry';
+import type { NamedCommand } from '../shortcuts/keymap';
 import { addNode } from '../state/add-node';
 import { openDocument, showTab, tabsStore } from '../state/tabs';
 import type { Template } from '../templates/templates';
@@ -25,22 +25,33 @@ export interface Entry {
   readonly run: () => void;
 }
 
+/** A command, or a line for each way in which it can act. */
+function linesOf(command: NamedCommand): Entry[] {
+  const { id, title, titleNow, icon: Icon = IconChevronRight, options, run } = command;
+  const line: Pick<Entry, 'group' | 'icon'> = { group: 'Commands', icon: <Icon size={16} stroke={1.6} aria-hidden /> };
+  if (options)
+    return options().map((option) => ({
+      ...line,
+      id: `command-${id}-${option.title}`,
+      title: `${title}: ${option.title}`,
+      run: option.run,
+    }));
+  return [
+    {
+      ...line,
+      id: `command-${id}`,
+      title: titleNow?.() ?? title,
+      more: title,
+      keys: shownKeys(command),
+      run: () => void run(),
+    },
+  ];
+}
+
 /** All that the palette can do now: commands that have something to act on, places in the graph, nodes, templates. */
 export function entriesFor(document: Document, templates: readonly Template[]): Entry[] {
   return [
-    ...commands
-      .filter(({ enabled, opensPalette }) => enabled?.() !== false && !opensPalette)
-      .map(
-        ({ title, titleNow, keys, icon: Icon = IconChevronRight, run }): Entry => ({
-          id: `command-${title}`,
-          group: 'Commands',
-          title: titleNow?.() ?? title,
-          more: title,
-          icon: <Icon size={16} stroke={1.6} aria-hidden />,
-          keys: keys?.[0] && keyWords(keys[0]),
-          run: () => void run(),
-        }),
-      ),
+    ...commands.filter(({ enabled, opensPalette }) => enabled?.() !== false && !opensPalette).flatMap(linesOf),
     ...document.nodes.map(({ id, type, title }): Entry => {
       const definition = registry.get(type);
       return {

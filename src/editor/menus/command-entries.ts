@@ -1,5 +1,6 @@
-import { commands, type NamedCommand } from '../all-commands';
-import { keyWords, type Section } from '../define-command';
+import { commands, shownKeys } from '../all-commands';
+import type { Section } from '../define-command';
+import type { NamedCommand } from '../shortcuts/keymap';
 import type { MenuEntry, MenuGroup } from './MenuList';
 import type { MenuTarget } from './target';
 
@@ -11,7 +12,7 @@ const placeOf = ({ menu }: NamedCommand): number => menu?.place ?? 0;
 
 /** A command as a line of a menu. */
 export function entryOf(command: NamedCommand, on?: MenuTarget): MenuEntry {
-  const { id, title, titleNow, icon, keys, options } = command;
+  const { id, title, titleNow, icon, options } = command;
   const off = command.enabled?.(on) === false;
   const choices = () => [
     {
@@ -28,7 +29,7 @@ export function entryOf(command: NamedCommand, on?: MenuTarget): MenuEntry {
     id,
     title: titleNow?.(on) ?? title,
     icon,
-    keys: keys?.[0] && keyWords(keys[0]),
+    keys: shownKeys(command),
     why: off ? (command.needs ?? 'Nothing here to do that with.') : undefined,
     ...(options && !off ? { groups: choices } : { run: () => void command.run(on) }),
   };
