@@ -25,6 +25,7 @@ def main() -> None:
     add("--tier", type=int, required=True, help="as in training")
     add("--unet", type=Path, help="folder of train_unet.py: its model/ becomes the model")
     add("--vae", type=Path, help="folder of train_vae.py, for its report")
+    add("--decoder", action="store_true", help="--vae was trained with --decoder: it takes the place of the model's")
     add("--judge", type=Path, help="weights of judge.py, for the report beside them")
     add("--evaluation", type=Path, help="folder of evaluate.py")
     add("--training", type=Path, help="what was run, as in reports/training.json")
@@ -40,6 +41,9 @@ def main() -> None:
         shutil.copyfile(args.unet / "report.json", reports / "unet.json")
     if args.vae:
         shutil.copyfile(args.vae / "report.json", reports / "vae.json")
+        if args.decoder:
+            for part in ("config.json", "diffusion_pytorch_model.safetensors"):
+                shutil.copyfile(args.vae / part, args.folder / "model/vae" / part)
     if args.judge:
         shutil.copyfile(args.judge.with_suffix(".json"), reports / "judge.json")
     if args.evaluation:
