@@ -1,11 +1,11 @@
 import type { Folder } from '../src/core/define-node';
 import type { ByteSource } from '../src/core/device';
+import type { PredictionChoice } from '../src/core/prediction-parameter';
 import type { TextEncoder, UNet, Vae } from '../src/core/values';
 import type { GraphOptions } from '../src/onnx/graph';
 import { identifyDiffusersFolder, openDiffusersFolder } from './diffusers-folder';
 import type { Identity } from './model-kind';
 import { openPartFolder } from './part-folder';
-import type { PredictionChoice } from './prediction-type';
 import { openSingleFile } from './single-file';
 
 /** What a model file or folder holds, ready to compute. Weights are read when a part first computes. */

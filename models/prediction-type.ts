@@ -1,7 +1,6 @@
+import type { PredictionChoice } from '../src/core/prediction-parameter';
 import type { NoiseSchedule, PredictionType } from '../src/core/sampler-table';
 import type { Weights } from '../src/onnx/weights';
-
-export type PredictionChoice = 'auto' | 'epsilon' | 'v_prediction';
 
 export interface TrainedFor {
   readonly predictionType: PredictionType;

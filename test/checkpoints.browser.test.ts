@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createWebDevice } from '../src/engine/device/web';
 import { testCheckpoints } from './checkpoints';
+import { webDevice } from './web-device';
 
 const urls = import.meta.glob<string>(
   ['./reference/{checkpoints,pictures}/**/*', '../models/clip-vocabulary/model/*'],
@@ -13,14 +13,9 @@ async function read(path: string): Promise<Uint8Array | undefined> {
 }
 
 describe.each(['wasm', 'webgpu'] as const)('on %s,', (prefer) => {
-  const device = async () => {
-    const made = await createWebDevice({ prefer });
-    if (made.kind !== prefer) throw new Error(`There is no ${prefer} here: ${made.reason}`);
-    return made;
-  };
   // The emulated adapter takes 15 seconds for a picture; VITE_WEBGPU=all makes both there, too.
   const both = prefer === 'wasm' || import.meta.env.VITE_WEBGPU === 'all';
-  testCheckpoints(device, read, both ? ['sd1', 'sd2 velocity'] : ['sd1']);
+  testCheckpoints(webDevice(prefer), read, both ? ['sd1', 'sd2 velocity'] : ['sd1']);
 });
 
 test('the page is served CLIP’s vocabulary', async () => {

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import { createWebDevice } from '../src/engine/device/web';
 import { testControlNets } from './controlnets';
+import { webDevice } from './web-device';
 
 const urls = import.meta.glob<string>('./reference/{models,controlnets}/**/*', {
   query: '?url',
@@ -14,11 +14,6 @@ async function read(path: string): Promise<Uint8Array | undefined> {
 }
 
 describe.each(['wasm', 'webgpu'] as const)('on %s,', (prefer) => {
-  const makeDevice = async () => {
-    const made = await createWebDevice({ prefer });
-    if (made.kind !== prefer) throw new Error(`There is no ${prefer} here: ${made.reason}`);
-    return made;
-  };
   // All of them run on the processor. Guess mode shows on the emulated adapter what others do, too: sums with zeros.
-  testControlNets(makeDevice, read, prefer === 'wasm' ? ['two nets', 'velocity'] : ['guess mode']);
+  testControlNets(webDevice(prefer), read, prefer === 'wasm' ? ['two nets', 'velocity'] : ['guess mode']);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createWebDevice } from '../src/engine/device/web';
 import { webHost } from '../src/engine/web-host';
 import { bytesInMemory } from '../src/formats/bytes';
 import { readEmbeddingPicture } from '../src/formats/embedding-picture';
 import { openSafetensors } from '../src/formats/safetensors';
 import { testEmbeddings } from './embeddings';
+import { webDevice } from './web-device';
 
 const urls = import.meta.glob<string>('./reference/{models,embeddings}/**/*', {
   query: '?url',
@@ -17,14 +17,7 @@ async function read(path: string): Promise<Uint8Array | undefined> {
   return url === undefined ? undefined : new Uint8Array(await (await fetch(url)).arrayBuffer());
 }
 
-describe('on wasm,', () => {
-  const device = async () => {
-    const made = await createWebDevice({ prefer: 'wasm' });
-    if (made.kind !== 'wasm') throw new Error(`There is no WebAssembly here: ${made.reason}`);
-    return made;
-  };
-  testEmbeddings(device, read, ['bad-hands.pt']);
-});
+describe('on wasm,', () => testEmbeddings(webDevice('wasm'), read, ['bad-hands.pt']));
 
 test('an embedding in the colours of a WebP picture is read as the browser shows the picture', async () => {
   const { decodeImage } = webHost({ models: 'http://localhost/', page: {} as never, document: '' });

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import { createWebDevice } from '../src/engine/device/web';
 import { testLoras } from './loras';
+import { webDevice } from './web-device';
 
 const urls = import.meta.glob<string>('./reference/{models,loras}/**/*', {
   query: '?url',
@@ -17,10 +17,5 @@ async function read(path: string): Promise<Uint8Array | undefined> {
 const cases = ['convolutions in the names of LDM', 'loha-tucker'];
 
 describe.each(['wasm', 'webgpu'] as const)('on %s,', (prefer) => {
-  const device = async () => {
-    const made = await createWebDevice({ prefer });
-    if (made.kind !== prefer) throw new Error(`There is no ${prefer} here: ${made.reason}`);
-    return made;
-  };
-  testLoras(device, read, cases);
+  testLoras(webDevice(prefer), read, cases);
 });

@@ -1,8 +1,8 @@
 import { describe } from 'vitest';
 import type { Device } from '../src/core/device';
-import { createWebDevice } from '../src/engine/device/web';
 import { testMicroModels, testParts } from './micro-models';
 import { testOperators } from './operators';
+import { webDevice } from './web-device';
 
 const urls = import.meta.glob<string>('./reference/models/**/*', { query: '?url', import: 'default', eager: true });
 
@@ -14,10 +14,7 @@ async function read(path: string): Promise<Uint8Array | undefined> {
 describe.each(['wasm', 'webgpu'] as const)('on %s,', (prefer) => {
   let device: Promise<Device> | undefined;
   const makeDevice = () => {
-    device ??= createWebDevice({ prefer }).then((made) => {
-      if (made.kind !== prefer) throw new Error(`There is no ${prefer} here: ${made.reason}`);
-      return made;
-    });
+    device ??= webDevice(prefer)();
     return device;
   };
 

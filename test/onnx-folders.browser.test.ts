@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import { createWebDevice } from '../src/engine/device/web';
 import { testOnnxFolders } from './onnx-folders';
+import { webDevice } from './web-device';
 
 const urls = import.meta.glob<string>('./reference/onnx-folders/**/*', {
   query: '?url',
@@ -14,13 +14,8 @@ async function read(path: string): Promise<Uint8Array | undefined> {
 }
 
 describe.each(['wasm', 'webgpu'] as const)('on %s,', (prefer) => {
-  const makeDevice = async () => {
-    const made = await createWebDevice({ prefer });
-    if (made.kind !== prefer) throw new Error(`There is no ${prefer} here: ${made.reason}`);
-    return made;
-  };
   // The software adapter of the tests has no half precision, and takes half a minute for a picture, which is made there when
   // asked for: VITE_WEBGPU=all npx vitest run --project browser test/onnx-folders
   const graphs = prefer === 'wasm' || import.meta.env.VITE_WEBGPU === 'all';
-  testOnnxFolders(makeDevice, read, [prefer === 'wasm' ? 'fp16' : 'fp32'], graphs);
+  testOnnxFolders(webDevice(prefer), read, [prefer === 'wasm' ? 'fp16' : 'fp32'], graphs);
 });

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import { createWebDevice } from '../src/engine/device/web';
 import { testPictures } from './pictures';
+import { webDevice } from './web-device';
 
 const urls = import.meta.glob<string>('./reference/{models,pictures}/**/*', {
   query: '?url',
@@ -13,14 +13,8 @@ async function read(path: string): Promise<Uint8Array | undefined> {
   return url === undefined ? undefined : new Uint8Array(await (await fetch(url)).arrayBuffer());
 }
 
-const device = async (prefer: 'wasm' | 'webgpu') => {
-  const made = await createWebDevice({ prefer });
-  if (made.kind !== prefer) throw new Error(`There is no ${prefer} here: ${made.reason}`);
-  return made;
-};
-
-describe('on wasm,', () => testPictures(() => device('wasm'), read));
+describe('on wasm,', () => testPictures(webDevice('wasm'), read));
 // A software adapter computes them: two graphs take what dozens take on WebAssembly. All of them, in some minutes:
 // VITE_WEBGPU=all npx vitest run --project browser test/pictures
 const onWebGpu = import.meta.env.VITE_WEBGPU === 'all' ? undefined : ['euler', 'inpainting model'];
-describe('on webgpu,', () => testPictures(() => device('webgpu'), read, onWebGpu));
+describe('on webgpu,', () => testPictures(webDevice('webgpu'), read, onWebGpu));

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import { createWebDevice } from '../src/engine/device/web';
 import { testPrompts } from './prompts';
+import { webDevice } from './web-device';
 
 const urls = import.meta.glob<string>('./reference/{models,prompts}/**/*', {
   query: '?url',
@@ -13,10 +13,4 @@ async function read(path: string): Promise<Uint8Array | undefined> {
   return url === undefined ? undefined : new Uint8Array(await (await fetch(url)).arrayBuffer());
 }
 
-const device = async () => {
-  const made = await createWebDevice({ prefer: 'wasm' });
-  if (made.kind !== 'wasm') throw new Error(`There is no WebAssembly here: ${made.reason}`);
-  return made;
-};
-
-describe('on wasm,', () => testPrompts(device, read));
+describe('on wasm,', () => testPrompts(webDevice('wasm'), read));

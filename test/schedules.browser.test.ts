@@ -1,8 +1,4 @@
-import { createWebDevice } from '../src/engine/device/web';
 import { testSchedules } from './schedules';
+import { webDevice } from './web-device';
 
-testSchedules(async () => {
-  const device = await createWebDevice({ prefer: 'wasm' });
-  if (device.kind !== 'wasm') throw new Error(`There is no WebAssembly here: ${device.reason}`);
-  return device;
-});
+testSchedules(webDevice('wasm'));

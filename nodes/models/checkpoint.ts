@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CLIP_VOCABULARY } from '../../models/clip-vocabulary';
 import { defineNode } from '../../src/core/define-node';
 import { modelReference } from '../../src/core/model-reference';
+import { predictionParameter } from '../../src/core/prediction-parameter';
 import { ProblemError } from '../../src/core/problem';
 
 export default defineNode({
@@ -15,14 +16,7 @@ export default defineNode({
       accepts: ['checkpoint', 'onnx'],
       description: 'A checkpoint of Stable Diffusion 1 or 2: one file or a folder; "tiny" is built in.',
     }).default('tiny'),
-    prediction: z
-      .enum(['auto', 'epsilon', 'v_prediction'])
-      .default('auto')
-      .meta({
-        advanced: true,
-        labels: { auto: 'as the file says', epsilon: 'noise (epsilon)', v_prediction: 'velocity (v)' },
-        description: 'What the UNet predicts. Files do not always say; of SD 2 it is then guessed from the weights.',
-      }),
+    prediction: predictionParameter(),
   }),
   in: {},
   out: {

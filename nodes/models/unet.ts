@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/core/define-node';
 import { modelReference } from '../../src/core/model-reference';
+import { predictionParameter } from '../../src/core/prediction-parameter';
 import { ProblemError } from '../../src/core/problem';
 
 export default defineNode({
@@ -14,14 +15,7 @@ export default defineNode({
       accepts: ['unet', 'checkpoint', 'onnx'],
       description: 'A UNet of Stable Diffusion 1 or 2, or a checkpoint that has one.',
     }).default('tiny'),
-    prediction: z
-      .enum(['auto', 'epsilon', 'v_prediction'])
-      .default('auto')
-      .meta({
-        advanced: true,
-        labels: { auto: 'as the file says', epsilon: 'noise (epsilon)', v_prediction: 'velocity (v)' },
-        description: 'What the UNet predicts. Files do not always say; of SD 2 it is then guessed from the weights.',
-      }),
+    prediction: predictionParameter(),
   }),
   in: {},
   out: { unet: { kind: 'unet', help: 'Finds the noise in a latent.' } },

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../core/device';
 import { ITEM_SIZES, toFloat32 } from './bytes-to-float32';
-import { damagedPickle, PickleBytes, unpickle } from './pickle';
+import { unpickle } from './pickle';
+import { damagedPickle, PickleBytes } from './pickle-bytes';
 import {
   PickleDict,
   PickleList,

@@ -1,5 +1,6 @@
 import type { Dtype } from './bytes-to-float32';
-import { damagedPickle, type PickleWorld } from './pickle';
+import type { PickleWorld } from './pickle';
+import { damagedPickle } from './pickle-bytes';
 import {
   PickleDict,
   type PickleGlobal,
