@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { ReactFlowProvider } from '@xyflow/react';
 import { lazy, Suspense, useEffect } from 'react';
+import { useStore } from 'zustand';
 import css from './App.module.css';
 import { onKeyDown } from './all-commands';
 import { Canvas } from './canvas/Canvas';
@@ -16,9 +17,11 @@ import { useUi } from './state/use';
 import { cssVariablesResolver, theme } from './theme';
 import { SpokenProgress } from './topbar/Progress';
 import { TopBar } from './topbar/TopBar';
+import { tourStore } from './tour/tour-store';
 
 const Outline = lazy(() => import('./outline/Outline'));
 const Toasts = lazy(() => import('./Toasts'));
+const Tour = lazy(() => import('./tour/Tour'));
 
 const closePanels = () => uiStore.setState({ palette: false, inspector: false });
 
@@ -31,6 +34,7 @@ export function App() {
     outline: state.outline,
     dropping: state.dropping,
   }));
+  const touring = useStore(tourStore, ({ step }) => step !== undefined);
   useEffect(() => {
     document.documentElement.dataset.theme = colors;
   }, [colors]);
@@ -67,6 +71,11 @@ export function App() {
         <Menus />
         <Enlarged />
         <Dialogs />
+        {touring && (
+          <Suspense>
+            <Tour />
+          </Suspense>
+        )}
         <HoverHelp />
       </ReactFlowProvider>
       <Suspense>

@@ -7,6 +7,7 @@ const regions = [
   'aside[aria-label=Outline]',
   'main',
   'aside[aria-label=Inspector]',
+  '[aria-label^=Tour]',
 ];
 const focusable = ':is(button, input, select, textarea):not([tabindex="-1"]), [tabindex="0"]';
 

@@ -10,6 +10,7 @@ import { notify, notifyFailure } from '../notify';
 import { registry } from '../registry';
 import { currentDocument, documentStore, edit, markInFile } from '../state/document-store';
 import { closeTab, isOpen, openDocument, openTab, showTab, tabsStore } from '../state/tabs';
+import { offerTour } from '../tour/tour-store';
 import { countWords } from '../words';
 import { download } from './download';
 
@@ -115,6 +116,7 @@ export async function restoreSession() {
   if (tabsStore.getState().order.length === 0) {
     const { firstTemplate } = await import('../templates/templates');
     open(firstTemplate() ?? untitled(), false);
+    offerTour();
   }
   keepTabs();
   tabsStore.subscribe(({ order }, before) => {

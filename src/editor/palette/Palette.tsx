@@ -141,7 +141,12 @@ export function Palette() {
           </>
         )}
       </div>
-      <button type="button" className={css.foot} onClick={() => uiStore.setState({ dialog: 'templates' })}>
+      <button
+        type="button"
+        className={css.foot}
+        data-tour="templates"
+        onClick={() => uiStore.setState({ dialog: 'templates' })}
+      >
         <IconBookmark size={14} stroke={1.6} aria-hidden />
         Templates
       </button>

@@ -62,6 +62,7 @@ function RunButtons() {
       <button
         type="button"
         className={css.run}
+        data-tour="run"
         data-going={phase !== 'idle'}
         data-help={
           phase === 'idle'
