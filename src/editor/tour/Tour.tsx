@@ -78,13 +78,14 @@ export default function Tour() {
     const { title, text } = steps[step] ?? {};
     announce(`Tour, step ${step + 1} of ${steps.length}. ${title}. ${text}`);
   }, [step]);
+  const visible = anchor !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words have another height at each step
   useEffect(() => {
     if (words.current) setSize({ width: words.current.offsetWidth, height: words.current.offsetHeight });
-  }, [step, anchor === undefined]);
+  }, [step, visible]);
   useEffect(() => {
-    if (asked) words.current?.focus();
-  }, [asked]);
+    if (asked && visible) words.current?.focus();
+  }, [asked, visible]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || typesText(event.target)) return;
