@@ -15,7 +15,7 @@ import { serve } from './serve.mjs';
 const most = 200_000;
 const prompt = 'a fox in the snow';
 
-const port = await serve(await buildApp(), 0, false);
+const port = await serve(await buildApp(), 4820, false);
 const executablePath = findBrowser();
 const browser = await chromium.launch({ args: chromiumArguments, ...(executablePath && { executablePath }) });
 
@@ -42,20 +42,23 @@ async function keep(page, name) {
   console.log(`docs/${name}.webp: ${bytes.length} bytes`);
 }
 
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
+page.setDefaultTimeout(300_000);
+await page.addInitScript(() => localStorage.setItem('weft-toured', 'yes'));
+await page.goto(`http://localhost:${port}/`);
+const field = page.getByRole('group', { name: /^Prompt, / }).getByRole('textbox');
+await field.fill(prompt);
+await field.press('Escape');
+await page.getByRole('button', { name: 'Run', exact: true }).click();
+await page
+  .getByRole('banner')
+  .getByText(/^Done in/)
+  .waitFor();
+await page.getByRole('group', { name: /^CFG combine, / }).click({ position: { x: 40, y: 10 } });
+const gallery = page.getByRole('dialog', { name: 'Templates' });
+
 for (const colorScheme of /** @type {const} */ (['dark', 'light'])) {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme });
-  page.setDefaultTimeout(300_000);
-  await page.addInitScript(() => localStorage.setItem('weft-toured', 'yes'));
-  await page.goto(`http://localhost:${port}/`);
-  const field = page.getByRole('group', { name: /^Prompt, / }).getByRole('textbox');
-  await field.fill(prompt);
-  await field.press('Escape');
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await page
-    .getByRole('banner')
-    .getByText(/^Done in/)
-    .waitFor();
-  await page.getByRole('group', { name: /^CFG combine, / }).click({ position: { x: 40, y: 10 } });
+  await page.emulateMedia({ colorScheme });
   // Out of the way, so that no help hangs over the picture.
   await page.mouse.move(720, 60);
   await page.waitForTimeout(500);
@@ -63,12 +66,11 @@ for (const colorScheme of /** @type {const} */ (['dark', 'light'])) {
 
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('menuitem', { name: 'Templates…' }).click();
-  const gallery = page.getByRole('dialog', { name: 'Templates' });
   await gallery.getByRole('button', { name: 'Inpainting' }).waitFor();
   await page.mouse.move(720, 20);
   await page.waitForTimeout(500);
   await keep(page, `gallery-${colorScheme}`);
-  await page.close();
+  await page.keyboard.press('Escape');
 }
 await browser.close();
 process.exit();

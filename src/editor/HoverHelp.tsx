@@ -5,6 +5,8 @@ interface Help {
   readonly title: string | undefined;
   readonly text: string | undefined;
   readonly formula: string | undefined;
+  /** F1 tells more. */
+  readonly more: boolean;
   readonly x: number;
   readonly y: number;
   readonly above: boolean;
@@ -36,7 +38,8 @@ export function HoverHelp() {
       const above = box.bottom > innerHeight - 120;
       const x = Math.max(8, Math.min(box.left, innerWidth - 268));
       open = true;
-      setHelp({ title, text, formula, x, y: above ? box.top - 8 : box.bottom + 8, above });
+      const more = element.closest('.react-flow__node, [data-node-type]') !== null;
+      setHelp({ title, text, formula, more, x, y: above ? box.top - 8 : box.bottom + 8, above });
     };
     const onOver = (event: PointerEvent) => {
       const element = (event.target as Element).closest?.<HTMLElement | SVGElement>('[data-help]');
@@ -70,6 +73,11 @@ export function HoverHelp() {
       {help.title && <strong>{help.title}</strong>}
       {help.text && <span>{help.text}</span>}
       {help.formula && <code>{help.formula}</code>}
+      {help.more && (
+        <small>
+          <kbd>F1</kbd> tells more
+        </small>
+      )}
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import type { Parameter } from '../core/parameters';
+
 /** Numbers and durations as the interface writes them: with a unit, a true minus and no more digits than they are worth. */
 
 const minus = (text: string): string => text.replace('-', '−');
@@ -26,6 +28,12 @@ export const countWords = (count: number, what: string): string => `${count} ${w
 /** "38 s", "1 min 12 s": whole seconds, for what is left of a run. */
 export const leftWords = (milliseconds: number): string =>
   durationWords(Math.max(1000, Math.ceil(milliseconds / 1000) * 1000)).replace('.0', '');
+
+/** "scale · 0 to 100", as the head of a parameter's help. */
+export function parameterTitle({ name, minimum, maximum, unit }: Parameter): string {
+  const range = minimum !== undefined && maximum !== undefined && `${numberWords(minimum)} to ${numberWords(maximum)}`;
+  return [portWords(name), range && [range, unit].filter(Boolean).join(' ')].filter(Boolean).join(' · ');
+}
 
 /** "textEncoder" as a person says it: "text encoder". */
 export const portWords = (name: string): string =>

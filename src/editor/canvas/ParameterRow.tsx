@@ -6,7 +6,7 @@ import { registry } from '../registry';
 import { edit } from '../state/document-store';
 import { useDocument, useHand } from '../state/use';
 import { ParameterField } from '../widgets/ParameterField';
-import { portWords } from '../words';
+import { parameterTitle, portWords } from '../words';
 import { Socket } from './Socket';
 import css from './WeftNode.module.css';
 
@@ -34,7 +34,7 @@ export const ParameterRow = memo(function ParameterRow({ node, parameter }: Prop
     <div
       className={`${css.parameter} ${widget === 'lines' || widget === 'expression' ? css.tall : ''}`}
       data-parameter={name}
-      data-help-title={label}
+      data-help-title={parameterTitle(parameter)}
       data-help={help}
     >
       {exposed || fits ? (

@@ -10,6 +10,8 @@ const typeOf = (id: string | undefined): string | undefined => documentStore.get
 /** What help is wanted of: what a menu was opened on, else what the pointer or the focus is on, else the selection. */
 function wanted(on?: MenuTarget): { readonly type: string; readonly part?: string | undefined } | undefined {
   const under = [...document.querySelectorAll(':hover')].at(-1) ?? null;
+  const listed = under?.closest<HTMLElement>('[data-node-type]')?.dataset.nodeType;
+  if (listed && !on) return { type: listed };
   const parameter = under?.closest<HTMLElement>('[data-parameter]')?.dataset.parameter;
   for (const target of on ? [on] : [targetOf(under), targetOf(document.activeElement)]) {
     const id =
@@ -22,7 +24,7 @@ function wanted(on?: MenuTarget): { readonly type: string; readonly part?: strin
 }
 
 export default defineCommand({
-  title: 'Help on this node',
+  title: 'Help on this node…',
   keys: ['f1'],
   whileTyping: true,
   icon: IconHelp,

@@ -6,7 +6,7 @@ import { registry } from '../registry';
 import { edit } from '../state/document-store';
 import { useDocument } from '../state/use';
 import { ParameterField } from '../widgets/ParameterField';
-import { portWords } from '../words';
+import { parameterTitle, portWords } from '../words';
 import css from './Inspector.module.css';
 
 /** A parameter with its field and the ring that makes a socket of it. */
@@ -19,7 +19,7 @@ function Row({ id, parameter }: { readonly id: string; readonly parameter: Param
     <div
       className={`${css.parameter} ${widget === 'lines' || widget === 'expression' ? css.tall : ''}`}
       data-parameter={name}
-      data-help-title={label}
+      data-help-title={parameterTitle(parameter)}
       data-help={help}
     >
       <span>{label}</span>

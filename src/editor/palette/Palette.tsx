@@ -34,6 +34,7 @@ function Entry({ definition }: { readonly definition: AnyNode }) {
         className={css.entry}
         tabIndex={-1}
         draggable
+        data-node-type={definition.type}
         data-help-title={paletteTitle(definition)}
         data-help={definition.help}
         data-help-formula={definition.formula}
