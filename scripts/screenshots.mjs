@@ -4,7 +4,7 @@
  *
  *     node scripts/screenshots.mjs
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { chromiumArguments, findBrowser } from './browser.mjs';
@@ -38,6 +38,7 @@ async function keep(page, name) {
   }, png);
   const bytes = Buffer.from(webp, 'base64');
   if (bytes.length > most) throw new Error(`The picture ${name} has ${bytes.length} bytes; ${most} are allowed.`);
+  mkdirSync(join(root, 'docs'), { recursive: true });
   writeFileSync(join(root, 'docs', `${name}.webp`), bytes);
   console.log(`docs/${name}.webp: ${bytes.length} bytes`);
 }

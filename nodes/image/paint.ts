@@ -13,6 +13,7 @@ export default defineNode({
   title: 'Paint',
   help: 'What you paint, as a picture and as a mask: sketch on an empty canvas or over a picture, or mark what is to be repainted.',
   formula: 'image · (1 − opacity) + painting',
+  symbols: { opacity: 'the mask', painting: 'strokes, as far as they are opaque' },
   icon: 'brush',
   params: z.object({
     painting: z.string().max(1000).default('').meta({
