@@ -72,6 +72,7 @@ for (const colorScheme of /** @type {const} */ (['dark', 'light'])) {
   await page.waitForTimeout(500);
   await keep(page, `gallery-${colorScheme}`);
   await page.keyboard.press('Escape');
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
 }
 await browser.close();
 process.exit();
