@@ -175,6 +175,67 @@ test('a wire let go over a node that does not take it says so', async ({ page })
   );
 });
 
+test('a wire let go over nothing reaches a node of another kind through what converts it', async ({ page }) => {
+  await editor.socket('Denoise end', /^latent.*wired to/).hover();
+  await dragTo(page, [800, 160]);
+  await page.mouse.up();
+  await expect(page.getByRole('dialog', { name: 'Add a node' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('save image');
+  await page.keyboard.press('Enter');
+  await expect(editor.socket('Save image', /^image/)).toHaveAccessibleName('image, wired from VAE decode');
+  await expect(editor.node('VAE decode')).toHaveCount(2);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(editor.node('VAE decode')).toHaveCount(1);
+});
+
+test('what is selected is wrapped in a denoise zone, whose title moves all of it', async ({ page }) => {
+  await editor.dropGraph(
+    graph(
+      [
+        node('noise', 'latent/noise', [0, 0]),
+        node('scheduler', 'sampling/scheduler', [0, 300]),
+        node('unet', 'sampling/unet-step', [420, 0]),
+        node('sampler', 'sampling/sampler-step', [600, 0]),
+        node('decode', 'image/vae-decode', [1000, 0]),
+      ],
+      [
+        { from: ['noise', 'latent'], to: ['unet', 'latent'] },
+        { from: ['noise', 'latent'], to: ['sampler', 'latent'] },
+        { from: ['unet', 'prediction'], to: ['sampler', 'prediction'] },
+        { from: ['sampler', 'latent'], to: ['decode', 'latent'] },
+      ],
+    ),
+  );
+  await editor.node('unet').getByText('unet', { exact: true }).first().click();
+  await page.keyboard.down('Shift');
+  await editor.node('sampler').getByText('sampler', { exact: true }).click();
+  await page.keyboard.up('Shift');
+  await page.keyboard.press('ControlOrMeta+Shift+d');
+  await expect(editor.socket('decode', /^latent/)).toHaveAccessibleName('latent, wired from Denoise end');
+  await expect(editor.socket('unet', /^latent/)).toHaveAccessibleName('latent, wired from Denoise start');
+  await expect(editor.socket('sampler', /^step/)).toHaveAccessibleName('step, wired from Denoise start');
+  await expect(editor.socket('Denoise start', /^schedule/)).toHaveAccessibleName('schedule, wired from scheduler');
+  const xOf = async (title: string) => Math.round((await editor.node(title).boundingBox())?.x ?? 0);
+  const before = [await xOf('Denoise start'), await xOf('sampler'), await xOf('noise')];
+  await page.getByText('Denoise', { exact: true }).hover();
+  const box = await page.getByText('Denoise', { exact: true }).boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 10, (box?.y ?? 0) + 8];
+  await page.mouse.down();
+  await page.mouse.move(x + 4, y, { steps: 2 });
+  await page.mouse.move(x + 90, y + 60, { steps: 5 });
+  await page.mouse.up();
+  const now = [await xOf('Denoise start'), await xOf('sampler'), await xOf('noise')];
+  expect((now[0] ?? 0) - (before[0] ?? 0)).toBeGreaterThan(60);
+  expect((now[1] ?? 0) - (before[1] ?? 0)).toBe((now[0] ?? 0) - (before[0] ?? 0));
+  expect(now[2]).toBe(before[2]);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => xOf('sampler')).toBe(before[1]);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(editor.node('Denoise start')).toHaveCount(0);
+  await expect(editor.socket('decode', /^latent/)).toHaveAccessibleName('latent, wired from sampler');
+});
+
 test('a wire let go over a field makes a socket of it, and X gives the field back', async ({ page }) => {
   await editor.dropGraph(
     graph([node('value', 'numbers/number', [0, 0]), node('cfg', 'sampling/cfg-combine', [300, 0])]),

@@ -14,7 +14,7 @@ import {
   useStoreApi,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { type MouseEvent as ReactMouseEvent, useEffect } from 'react';
+import { type MouseEvent as ReactMouseEvent, type TouchEvent as ReactTouchEvent, useEffect } from 'react';
 import type { WireEnd } from '../../core/document';
 import { inputSpec } from '../../core/graph';
 import { outputKind } from '../../core/port-kinds';
@@ -25,7 +25,6 @@ import { onContextMenu } from '../menus/open';
 import { registry } from '../registry';
 import { type CanvasNode, type CanvasWire, canvasStore } from '../state/canvas-store';
 import { currentDocument, documentStore } from '../state/document-store';
-import { uiStore } from '../state/ui-store';
 import { useCanvas, useHand } from '../state/use';
 import { handStore, letGo, type Side, takeWire, type WireInHand } from '../state/wire-in-hand';
 import css from './Canvas.module.css';
@@ -134,19 +133,21 @@ const onClickConnectEnd = (event: MouseEvent | TouchEvent) => {
   withGestures(({ refuse }) => refuse(hand, [id, port], side, { x: left, y: bottom - 12 }));
 };
 
-/** A double click on the empty canvas asks for a node; on a wire it makes a reroute. */
-const onDoubleClick = ({ target, clientX: x, clientY: y }: MouseEvent) => {
-  const on = target as Element;
-  const wire = on.closest<HTMLElement>('.react-flow__edge')?.dataset.id;
-  if (on.matches('.react-flow__pane')) uiStore.setState({ adding: { x, y, loose: undefined } });
-  else if (wire !== undefined) withGestures(({ addRerouteAt }) => addRerouteAt(wire, { x, y }));
-};
-
 /** Shift and a drag from an output move all its wires. */
 const onMouseDownCapture = (event: ReactMouseEvent) => {
   if (!event.shiftKey || event.button !== 0) return;
   withGestures(({ pullAll }) => pullAll(event.target, event.nativeEvent) && event.stopPropagation());
 };
+
+/** A press beside all sockets lets go of a wire that was taken by a press; a finger's also drops it there. */
+const onClickCapture = (event: ReactMouseEvent) => {
+  if (loadedGestures()?.onTap(event.nativeEvent)) event.stopPropagation();
+  else if (event.isTrusted && !(event.target as Element).closest('.react-flow__handle')) letGo();
+};
+
+const onTouchStartCapture = (event: ReactTouchEvent) => loadedGestures()?.onTouchStart(event.nativeEvent);
+
+const coarse = matchMedia('(pointer: coarse)').matches;
 
 /** What is worth drawing (UI.md, "Zoom levels"). */
 const levelOf = (zoom: number) => (zoom > 0.6 ? 'near' : zoom > 0.35 ? 'middle' : 'far');
@@ -163,6 +164,10 @@ export function Canvas() {
     () => handStore.subscribe(({ hand }) => hand || flow.setState({ connectionClickStartHandle: null })),
     [flow],
   );
+  // Fingers come without warning.
+  useEffect(() => {
+    if (coarse) loadGestures();
+  }, []);
   const onNodesChange = (changes: NodeChange<CanvasNode>[]) => {
     // A box that is drawn inside of a frame selects what is in it and not the frame.
     const frames = flow.getState().userSelectionActive
@@ -188,7 +193,10 @@ export function Canvas() {
       onPointerEnter={loadGestures}
       onFocus={loadGestures}
       onMouseDownCapture={onMouseDownCapture}
-      onDoubleClick={(event) => onDoubleClick(event.nativeEvent)}
+      onClickCapture={onClickCapture}
+      onTouchStartCapture={onTouchStartCapture}
+      // Where fingers are what there is, two taps are told apart from two presses by hand.
+      onDoubleClick={(event) => coarse || withGestures(({ onDoublePress }) => onDoublePress(event.nativeEvent))}
       {...dropTarget}
     >
       <ReactFlow<CanvasNode, CanvasWire>
@@ -209,7 +217,7 @@ export function Canvas() {
         edgesFocusable={false}
         selectionOnDrag
         selectionMode={SelectionMode.Partial}
-        panOnDrag={matchMedia('(pointer: coarse)').matches ? true : [1]}
+        panOnDrag={coarse ? true : [1]}
         panActivationKeyCode="Space"
         zoomOnDoubleClick={false}
         ariaLabelConfig={labels}

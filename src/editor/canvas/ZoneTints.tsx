@@ -1,9 +1,11 @@
 import { useStore, ViewportPortal } from '@xyflow/react';
 import { memo } from 'react';
+import { flushSync } from 'react-dom';
 import { useShallow } from 'zustand/shallow';
 import type { Graph } from '../../core/graph';
 import { zoneBodies } from '../../core/zones';
 import { registry, zoneTitle } from '../registry';
+import { selectNodes } from '../state/canvas-store';
 import { useDocument, useRun } from '../state/use';
 import { countWords } from '../words';
 import css from './ZoneTints.module.css';
@@ -76,7 +78,22 @@ const Tint = memo(function Tint({ title, members }: Omit<ZoneView, 'id'>) {
       className={css.zone}
       style={{ width: box.width, height: box.height, transform: `translate(${box.left}px, ${box.top}px)` }}
     >
-      <span>{title}</span>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; keys move the zone's nodes as any others */}
+      <span
+        className={css.title}
+        // The title holds the zone: its nodes are dragged by the one that is pressed for it.
+        onMouseDown={({ button, clientX, clientY }) => {
+          const [first = ''] = members;
+          const node = document.querySelector(`.react-flow__node[data-id="${CSS.escape(first)}"]`);
+          if (button !== 0 || !node) return;
+          flushSync(() => selectNodes(members));
+          node.dispatchEvent(
+            new MouseEvent('mousedown', { bubbles: true, cancelable: true, view: window, clientX, clientY }),
+          );
+        }}
+      >
+        {title}
+      </span>
       {evaluations > 1 && <span className={css.count}>{countWords(evaluations, 'evaluation')}</span>}
     </div>
   );

@@ -3,4 +3,5 @@ export { moved } from './carry';
 export { addRerouteAt } from './led-wire';
 export { beginDrag, endDrag, onDrag } from './node-drag';
 export { pullAll, pulledWith } from './pull-all';
+export { onDoublePress, onTap, onTouchStart } from './touch';
 export { dropWire, plugInto, refuse } from './wire-drop';

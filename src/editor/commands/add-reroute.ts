@@ -2,7 +2,6 @@ import { IconRouteAltLeft } from '@tabler/icons-react';
 import { withGestures } from '../canvas/later';
 import { defineCommand } from '../define-command';
 import { selectedWires } from '../state/canvas-store';
-import { uiStore } from '../state/ui-store';
 
 export default defineCommand({
   title: 'Add a reroute',
@@ -14,9 +13,8 @@ export default defineCommand({
   enabled: () => selectedWires().length > 0,
   run(on) {
     // Where the menu was opened; by keys in the middle.
-    const at = on && uiStore.getState().menuAt;
     withGestures(({ addRerouteAt }) => {
-      for (const id of selectedWires()) addRerouteAt(id, at);
+      for (const id of selectedWires()) addRerouteAt(id, on?.at);
     });
   },
 });

@@ -14,7 +14,7 @@ export default defineCommand({
   icon: IconTrash,
   keys: ['delete', 'backspace'],
   menu: { section: 'edit', place: 9 },
-  context: ['node', 'selection', 'frame', 'note', 'wire'],
+  context: ['node', 'selection', 'frame', 'note', 'wire', 'reroute'],
   needs: 'Select a part or a wire.',
   enabled: () => selectedParts().length + selectedWires().length + selectedReroutes().length > 0,
   run() {

@@ -57,3 +57,21 @@ export function convert(
   if (id === undefined) return undefined;
   return { id, recipe: allOf(addNodes(nodes, registry), connect(from, [id, input]), connect([id, output], to)) };
 }
+
+/** Puts a conversion between the loose end of a wire and a node none of whose sockets takes it. Undefined where none helps. */
+export function conversionTo(
+  document: Document,
+  registry: Registry,
+  end: WireEnd,
+  side: 'source' | 'target',
+  node: string,
+): Recipe | undefined {
+  const definition = registry.get(nodeOf(document, node)?.type ?? '');
+  for (const port of Object.keys((side === 'source' ? definition?.in : definition?.out) ?? {})) {
+    const [from, to]: [WireEnd, WireEnd] = side === 'source' ? [end, [node, port]] : [[node, port], end];
+    const conversion = conversionBetween(document, registry, from, to);
+    const made = conversion && convert(document, registry, conversion, from, to);
+    if (made) return made.recipe;
+  }
+  return undefined;
+}

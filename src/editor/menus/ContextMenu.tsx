@@ -26,6 +26,8 @@ function nameOf(on: MenuTarget): string {
       return documentStore.getState().document.frames.find(({ id }) => id === on.id)?.title || 'Frame';
     case 'note':
       return 'Note';
+    case 'reroute':
+      return 'Reroute';
     case 'wire':
       return 'Wire';
     case 'port':

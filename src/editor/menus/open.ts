@@ -13,13 +13,14 @@ function selection(): MenuTarget {
   const [only, ...others] = canvasStore.getState().nodes.filter(({ selected }) => selected);
   if (!only) return { place: 'canvas' };
   if (others.length > 0) return { place: 'selection' };
-  return { place: only.type === 'frame' || only.type === 'note' ? only.type : 'node', id: only.id };
+  return { place: only.type === 'weft' || !only.type ? 'node' : only.type, id: only.id };
 }
 
 /** What a menu acts on is selected before it opens, unless it is part of a selection already. */
 function select(on: MenuTarget): MenuTarget {
   if (on.place === 'selection') return selection();
   if (on.place === 'wire') selectWire(on.id);
+  if (on.place === 'reroute') selectNodes([on.id]);
   if (on.place !== 'node' && on.place !== 'frame' && on.place !== 'note') return on;
   const selected = selectedParts();
   if (selected.length > 1 && selected.includes(on.id)) return { place: 'selection' };

@@ -15,7 +15,7 @@ import { rememberNode } from './ui-store';
 import type { WireInHand } from './wire-in-hand';
 
 /** The end of a wire that waits for a node. */
-export type LooseEnd = Pick<WireInHand, 'end' | 'side' | 'kind'>;
+export type LooseEnd = Pick<WireInHand, 'end' | 'side' | 'kind'> & Partial<Pick<WireInHand, 'via'>>;
 
 /** A place near `at` where no other node starts, so that nodes added in a row do not hide each other. */
 function freePlace([x, y]: Point): Point {
@@ -60,11 +60,22 @@ export function addNode(definition: AnyNode, at: Point, { beside, params, loose,
   const port = loose && portFor(definition, loose);
   const [first] = nodes;
   if (loose && port !== undefined && first)
-    recipes.push(loose.side === 'source' ? connect(loose.end, [first.id, port]) : connect([first.id, port], loose.end));
+    recipes.push(
+      loose.side === 'source' ? connect(loose.end, [first.id, port], loose.via) : connect([first.id, port], loose.end),
+    );
   const added = produce(currentDocument(), allOf(...recipes));
   const insert = into !== undefined && first && insertion(added, registry, into, first.id);
   if (insert) recipes.push(insert);
-  edit(`Add ${definition.title}`, allOf(...recipes));
-  rememberNode(definition.type);
-  selectNodes(nodes.map(({ id }) => id));
+  const add = () => {
+    edit(`Add ${definition.title}`, allOf(...recipes));
+    rememberNode(definition.type);
+    selectNodes(nodes.map(({ id }) => id));
+  };
+  if (!loose || port !== undefined || !first) return add();
+  // Chosen among all nodes: something may make of the wire what the node takes.
+  void import('../document/conversion').then(({ conversionTo }) => {
+    const convert = conversionTo(added, registry, loose.end, loose.side, first.id);
+    if (convert) recipes.push(convert);
+    add();
+  });
 }
