@@ -193,8 +193,8 @@ test('what is selected is wrapped in a denoise zone, whose title moves all of it
   await editor.dropGraph(
     graph(
       [
-        node('noise', 'latent/noise', [0, 0]),
-        node('scheduler', 'sampling/scheduler', [0, 300]),
+        node('noise', 'latent/noise', [-300, 0]),
+        node('scheduler', 'sampling/scheduler', [-300, 300]),
         node('unet', 'sampling/unet-step', [420, 0]),
         node('sampler', 'sampling/sampler-step', [600, 0]),
         node('decode', 'image/vae-decode', [1000, 0]),

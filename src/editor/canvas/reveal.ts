@@ -26,7 +26,8 @@ export const fitParts = (ids: readonly string[]) =>
 
 /** To be called when nodes were measured. */
 export function fitIfWanted() {
-  if (!takeFitWish()) return;
+  // What the user puts into an empty graph is where the user looks.
+  if (!takeFitWish() || documentStore.getState().history.past.length > 0) return;
   const flow = currentFlow();
   void flow?.fitView(fitOptions).then(() => {
     // On a small screen the whole graph would be too small to read: start at what shows the pictures.
