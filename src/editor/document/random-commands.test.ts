@@ -5,6 +5,7 @@ import { canConnect } from '../../core/connect';
 import { type AnyNode, defineNode, seed } from '../../core/define-node';
 import { checkDocument, type Document, emptyDocument, type WireEnd } from '../../core/document';
 import { graphOf } from '../../core/graph';
+import { fixFor } from '../../engine/problems/fix';
 import { arrangeGraph } from '../layout/arrange-graph';
 import { type History, historyOf, perform, redone, undone } from '../state/history';
 import { align, distribute } from './arrange';
@@ -15,13 +16,14 @@ import { colors } from './colors';
 import { conversionBetween, convert } from './conversion';
 import { frameAround, retitleFrame } from './frames';
 import { insertion } from './insert';
+import { mend } from './mend';
 import { addNodes, newNodes, renameDocument, retitleNode } from './nodes';
 import { addNote, newNoteId, writeNote } from './notes';
 import { exposeParameter, setParameter } from './parameters';
 import { colorPart, moveParts, type Part, partsOf, placeParts, resizePart } from './parts';
 import type { Recipe } from './recipe';
 import { addReroute, feedReroute, moveReroutes, removeReroutes, reroutesOf } from './reroutes';
-import { rollSeeds, seedsOf, setRoll, takeSeeds } from './seeds';
+import { rolledSeeds, rollSeeds, seedsOf, setRoll, setSeeds, takeSeeds } from './seeds';
 import { toggleNodes } from './switches';
 import { connect, disconnect, wireId } from './wires';
 import { wrapInZone } from './wrap-zone';
@@ -99,6 +101,16 @@ const commands: Readonly<Record<string, (document: Document, dice: Dice) => Reci
   wire: (document, dice) => {
     const ends = sockets(document, dice);
     return ends && canConnect(document, registry, ...ends).ok ? connect(...ends) : nothing;
+  },
+  mend: (document, { a, b, c }) => {
+    const node = pick(document.nodes, a);
+    const port = pick(Object.keys(registry.get(node?.type ?? '')?.in ?? {}), b);
+    const fix = node && port !== undefined && c % 4 === 0 && fixFor(document, registry, { node: node.id, port, what: '' });
+    return fix ? mend(fix, registry) : nothing;
+  },
+  'show seeds': (document, { a }) => {
+    const seeds = rolledSeeds(document, registry, new Set(document.nodes.map(({ id }) => id)), 'random');
+    return setSeeds(seeds.map((seed) => ({ ...seed, value: String(a) })));
   },
   unwire: (document, { a }) => {
     const wire = pick(document.wires, a);

@@ -68,7 +68,7 @@ function withoutBroken(
     ? `The other ${countWords(runnable.length, 'result')} of ${asked.length} will run.`
     : undefined;
   notify({
-    tone: 'failure',
+    tone: 'warning',
     title:
       problems.length === 1 ? first.what : `${countWords(problems.length, 'problem')} before the run: ${first.what}`,
     text: [first.cure, rest].filter(Boolean).join(' '),
