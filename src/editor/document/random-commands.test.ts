@@ -105,7 +105,8 @@ const commands: Readonly<Record<string, (document: Document, dice: Dice) => Reci
   mend: (document, { a, b, c }) => {
     const node = pick(document.nodes, a);
     const port = pick(Object.keys(registry.get(node?.type ?? '')?.in ?? {}), b);
-    const fix = node && port !== undefined && c % 4 === 0 && fixFor(document, registry, { node: node.id, port, what: '' });
+    const fix =
+      node && port !== undefined && c % 4 === 0 && fixFor(document, registry, { node: node.id, port, what: '' });
     return fix ? mend(fix, registry) : nothing;
   },
   'show seeds': (document, { a }) => {
