@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconRefresh, IconStack2 } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { runOnChange } from '../engine/live';
 import { queueStore } from '../engine/queue-store';
@@ -86,8 +86,10 @@ function Live() {
 /** What else there is to do than to run everything once, now. */
 export function RunMenu() {
   const live = useUi((state) => state.live);
+  // What is selected matters when it opens.
+  const [, setOpen] = useState(false);
   return (
-    <Menu position="bottom-end" width={232} shadow="none" transitionProps={{ transition: 'fade' }}>
+    <Menu position="bottom-end" width={232} shadow="none" transitionProps={{ transition: 'fade' }} onChange={setOpen}>
       <Menu.Target>
         <button type="button" className={css.chevron} aria-label="Ways to run">
           <IconChevronDown size={14} stroke={1.8} aria-hidden />
