@@ -13,6 +13,7 @@ export default defineNode({
   version: 1,
   title: 'Apply ControlNet',
   help: 'Lets a picture lead: while these prompts steer, the network adds what it sees in the picture. Several may follow one another.',
+  alsoCalled: 'ControlNetApply',
   icon: 'route-scan',
   params: z.object({
     strength: z

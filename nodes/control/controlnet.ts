@@ -10,6 +10,7 @@ export default defineNode({
   version: 1,
   title: 'ControlNet',
   help: 'A network that was trained beside a UNet to follow a picture: its edges, its depth, a pose.',
+  alsoCalled: 'Load ControlNet, ControlNetLoader',
   icon: 'scan-eye',
   params: z.object({
     model: modelReference({

@@ -7,6 +7,7 @@ export default defineNode({
   version: 1,
   title: 'Image grid',
   help: 'Gathers all pictures on its wire into one: the last list goes across, the others down.',
+  alsoCalled: 'X/Y/Z plot, contact sheet',
   icon: 'layout-grid',
   params: z.object({
     columns: z

@@ -9,6 +9,7 @@ export default defineNode({
   version: 1,
   title: 'Load image',
   help: 'A picture from a file, to start from, to repaint, or for a ControlNet to follow.',
+  alsoCalled: 'LoadImage, open picture',
   icon: 'photo',
   params: z.object({
     file: z

@@ -6,6 +6,7 @@ export default defineNode({
   version: 1,
   title: 'Image preview',
   help: 'Shows the picture on the canvas, and makes a run compute it.',
+  alsoCalled: 'Preview Image',
   icon: 'photo-scan',
   params: z.object({}),
   in: { image: { kind: 'image', help: 'The picture to look at; of a list, all of them.' } },

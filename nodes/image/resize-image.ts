@@ -18,6 +18,7 @@ export default defineNode({
   version: 1,
   title: 'Resize image',
   help: 'Brings a picture to a size, as Pillow’s bilinear filter does.',
+  alsoCalled: 'Upscale Image, ImageScale',
   icon: 'resize',
   params: z.object({
     width: pixels.default(512).describe('Width of the result.'),

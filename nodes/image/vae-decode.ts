@@ -10,6 +10,7 @@ export default defineNode({
   help: 'Turns a latent into a picture, with the decoder of the model’s autoencoder.',
   formula: 'image = (D(z / f) + 1) / 2',
   symbols: { D: 'decoder', z: 'latent', f: 'scaling factor of the model' },
+  alsoCalled: 'VAEDecode',
   icon: 'photo-down',
   params: z.object({ tiles: tilesParameter() }),
   in: {

@@ -15,6 +15,7 @@ export default defineNode({
   help: 'Turns a picture into a latent: the mean of what the encoder sees in it, or a sample around it.',
   formula: 'z = f · E(2 · image − 1)',
   symbols: { E: 'encoder', z: 'latent', f: 'scaling factor of the model' },
+  alsoCalled: 'img2img, VAEEncode',
   icon: 'photo-up',
   params: z.object({
     take: z.enum(['mean', 'sample']).default('mean').meta({

@@ -16,6 +16,7 @@ export default defineNode({
     signal: 'how much of the latent is left at this level',
     noise: 'how much noise is in it',
   },
+  alsoCalled: 'img2img, denoising strength',
   icon: 'spray',
   params: z.object({
     level: z.enum(['this step', 'next step']).default('next step').meta({

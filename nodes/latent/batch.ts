@@ -23,6 +23,7 @@ export default defineNode({
   version: 1,
   title: 'Latent batch',
   help: 'Joins latents of one size, which then run together. Each keeps the stream of its own seed.',
+  alsoCalled: 'Latent Batch, batch size',
   icon: 'stack-2',
   params: z.object({}),
   in: {

@@ -11,6 +11,7 @@ export default defineNode({
   help: 'Takes what the mask covers from one latent and the rest from another. In a denoise zone it keeps what is not repainted.',
   formula: '(1 − m) · outside + m · inside',
   symbols: { m: 'mask' },
+  alsoCalled: 'Set Latent Noise Mask, inpaint',
   icon: 'mask',
   params: z.object({
     scaling: z.enum(maskScalings).default('nearest').meta({

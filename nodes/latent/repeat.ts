@@ -8,6 +8,7 @@ export default defineNode({
   version: 1,
   title: 'Latent repeat',
   help: 'Makes a batch of several copies of a latent, to denoise one picture in several ways at once.',
+  alsoCalled: 'Repeat Latent Batch',
   icon: 'copy',
   params: z.object({ count: z.int().min(1).max(64).default(2).meta({ description: 'Copies of the whole batch.' }) }),
   in: { latent: { kind: 'latent', help: 'The latents to copy.' } },

@@ -9,6 +9,7 @@ export default defineNode({
   version: 1,
   title: 'Latent upscale',
   help: 'Stretches a latent, which a second pass of denoising then fills with detail.',
+  alsoCalled: 'Upscale Latent, hires fix',
   icon: 'arrows-maximize',
   params: z.object({
     scale: z

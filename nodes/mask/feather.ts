@@ -9,6 +9,7 @@ export default defineNode({
   help: 'Softens the edge of a mask, so that what is repainted blends in.',
   formula: 'w = e^(−d^2 / (2 · radius^2))',
   symbols: { w: 'weight of a pixel', d: 'its distance' },
+  alsoCalled: 'FeatherMask, blur mask',
   icon: 'blur',
   params: z.object({
     radius: z

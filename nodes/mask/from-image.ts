@@ -7,6 +7,7 @@ export default defineNode({
   version: 1,
   title: 'Mask from image',
   help: 'Reads a picture as a mask: what is white is repainted.',
+  alsoCalled: 'Image To Mask',
   icon: 'mask',
   params: z.object({
     channel: z.enum(imageChannels).default('luminance').meta({ description: 'Which part of the colour counts.' }),

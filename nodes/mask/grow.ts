@@ -7,6 +7,7 @@ export default defineNode({
   version: 1,
   title: 'Mask grow',
   help: 'Grows or shrinks what is masked; the result is black and white.',
+  alsoCalled: 'GrowMask',
   icon: 'artboard',
   params: z.object({
     pixels: z

@@ -7,6 +7,7 @@ export default defineNode({
   version: 1,
   title: 'Mask to image',
   help: 'Shows a mask as a grey picture.',
+  alsoCalled: 'Convert Mask to Image',
   icon: 'photo',
   params: z.object({}),
   in: { mask: { kind: 'mask', help: 'The mask to look at.' } },

@@ -17,6 +17,7 @@ export default defineNode({
     up: 'thin matrix out of the rank',
     down: 'thin matrix into it',
   },
+  alsoCalled: 'Load LoRA, LoraLoader',
   icon: 'layers-union',
   params: z.object({
     strength: strength('How much the UNet is changed; 0 is the model as it was, below 0 is the contrary.'),

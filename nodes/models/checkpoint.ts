@@ -10,6 +10,7 @@ export default defineNode({
   version: 1,
   title: 'Checkpoint',
   help: 'A trained model: what reads the words, what finds the noise, and what turns latents into pictures.',
+  alsoCalled: 'Load Checkpoint, CheckpointLoaderSimple, model',
   icon: 'box',
   params: z.object({
     model: modelReference({

@@ -10,6 +10,7 @@ export default defineNode({
   version: 1,
   title: 'LoRA',
   help: 'A small file that changes a model: a style, a character, a way of drawing. Apply LoRA puts it on a model.',
+  alsoCalled: 'Load LoRA, LoraLoader',
   icon: 'sparkles-2',
   params: z.object({
     model: modelReference({

@@ -9,6 +9,7 @@ export default defineNode({
   version: 1,
   title: 'Text encoder model',
   help: 'What reads the words, from a file of its own or out of a checkpoint.',
+  alsoCalled: 'Load CLIP, CLIPLoader',
   icon: 'abc',
   params: z.object({
     model: modelReference({

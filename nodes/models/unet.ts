@@ -9,6 +9,7 @@ export default defineNode({
   version: 1,
   title: 'UNet',
   help: 'What finds the noise, from a file of its own or out of a checkpoint.',
+  alsoCalled: 'Load Diffusion Model, UNETLoader',
   icon: 'chart-dots-3',
   params: z.object({
     model: modelReference({

@@ -8,6 +8,7 @@ export default defineNode({
   version: 1,
   title: 'VAE',
   help: 'What turns latents into pictures and back, from a file of its own or out of a checkpoint.',
+  alsoCalled: 'Load VAE',
   icon: 'transform',
   params: z.object({
     model: modelReference({

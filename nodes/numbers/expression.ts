@@ -40,6 +40,7 @@ export default defineNode({
   version: 1,
   title: 'Expression',
   help: 'Your own arithmetic with numbers, images, masks, latents and predictions; a number goes with everything, and so does a mask, which is brought to the size of the rest.',
+  alsoCalled: 'Math expression',
   icon: 'math-function',
   params: z.object({
     expression: z

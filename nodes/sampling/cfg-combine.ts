@@ -10,6 +10,7 @@ export default defineNode({
   help: 'Pushes the prediction away from the negative prompt.',
   formula: 'u + scale · (c − u)',
   symbols: { c: 'conditional', u: 'unconditional' },
+  alsoCalled: 'CFG scale, guidance, CFGGuider',
   icon: 'arrow-merge',
   params: z.object({
     scale: z

@@ -10,6 +10,7 @@ export default defineNode({
   version: 1,
   title: 'Denoise start',
   help: 'Opens a denoise zone. What lies between start and end runs once for each step of the schedule.',
+  alsoCalled: 'KSampler, SamplerCustom, sampling loop',
   icon: 'repeat',
   params: z.object({}),
   in: {

@@ -24,6 +24,7 @@ export default defineNode({
   help: 'Goes from this noise level to the next, by the row of the sampler’s table for this step.',
   formula: 'x′ = a · x + b · denoised + …',
   symbols: { x: 'latent', 'x′': 'latent of the next step', a: 'from the table', b: 'from the table' },
+  alsoCalled: 'sampler, Euler, DPM++',
   icon: 'stairs',
   params: z.object({}),
   in: {

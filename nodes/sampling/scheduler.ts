@@ -47,6 +47,7 @@ export default defineNode({
   help: 'Decides at which noise levels the UNet is asked, and compiles the sampler into a table of steps.',
   formula: 'σ_t = √((1 − ᾱ_t) / ᾱ_t)',
   symbols: { σ_t: 'noise level at timestep t', ᾱ_t: 'what is left of the picture in training' },
+  alsoCalled: 'KSamplerSelect, BasicScheduler, sigmas, sampling steps',
   icon: 'stairs-down',
   params: z.object({
     sampler: z

@@ -10,6 +10,7 @@ export default defineNode({
   version: 1,
   title: 'Embedding',
   help: 'Loads a textual inversion: a word that was learned from pictures, to be used in prompts.',
+  alsoCalled: 'textual inversion',
   icon: 'book-2',
   params: z.object({
     file: modelReference({

@@ -6,6 +6,7 @@ export default defineNode({
   version: 1,
   title: 'Prompt',
   help: 'Words that say what the picture shows, or as a negative prompt what it must not show.',
+  alsoCalled: 'String, text, positive prompt, negative prompt',
   icon: 'letter-t',
   params: z.object({
     text: z.string().max(20_000).default('').meta({ widget: 'lines', description: 'What to show.' }),

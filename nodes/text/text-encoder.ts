@@ -12,6 +12,7 @@ export default defineNode({
   version: 1,
   title: 'Text encoder',
   help: 'Turns words into the numbers that steer the UNet. An empty text is the unconditional case.',
+  alsoCalled: 'CLIP Text Encode',
   icon: 'text-size',
   params: z.object({
     syntax: z

@@ -161,6 +161,8 @@ export interface NodeDefinition<
   readonly title: string;
   /** One sentence: what it does. */
   readonly help: string;
+  /** What other programs call it, for the search: "KSampler". */
+  readonly alsoCalled?: string;
   /** The formula in plain text, if it has one: `a_1 · x^2 / (1 − b)`, names of ports and parameters as they are. */
   readonly formula?: string;
   /** What the letters of the formula stand for, where they are no names of ports or parameters. */

@@ -7,6 +7,7 @@ import { onKeyDown } from './all-commands';
 import { Canvas } from './canvas/Canvas';
 import { Enlarged } from './canvas/Enlarged';
 import { Dialogs } from './dialogs/Dialogs';
+import { Find } from './find/Find';
 import { HoverHelp } from './HoverHelp';
 import { Inspector } from './inspector/Inspector';
 import { Menus } from './menus/Menus';
@@ -59,6 +60,7 @@ export function App() {
           )}
           <div className={css.canvas}>
             <Canvas />
+            <Find />
             {dropping && <div className={css.drop}>Drop a graph, a picture or a model</div>}
           </div>
           <div className={css.inspector} inert={!inspector}>

@@ -19,6 +19,12 @@ export function shownKeys(command: NamedCommand): string | undefined {
   return first && keyWords(first);
 }
 
+/** The same by the name of the command's file. */
+export const shownKeysOf = (id: string): string | undefined => {
+  const command = commands.find((other) => other.id === id);
+  return command && shownKeys(command);
+};
+
 const typesText = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.matches('input:not([type=checkbox]), textarea, select') || target.isContentEditable);

@@ -1,7 +1,8 @@
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { MiniMap, useReactFlow, useStore } from '@xyflow/react';
 import { lazy, Suspense } from 'react';
-import { useDocument } from '../state/use';
+import { documentStore } from '../state/document-store';
+import { useDocument, useUi } from '../state/use';
 import css from './Canvas.module.css';
 import { fit } from './reveal';
 
@@ -10,12 +11,20 @@ const EmptyGraph = lazy(() => import('../templates/EmptyGraph'));
 /** Pixels; React Flow scales the overview to what stands here and not to what CSS says. */
 const overview = { width: 150, height: 92 };
 
+/** The colour that the user gave to a node; a frame's would hide what lies in it. */
+const colorOf = (id: string): string | undefined => documentStore.getState().graph.nodes.get(id)?.color;
+
 /** Zoom, and what an empty canvas says. */
 export function CanvasControls() {
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
   const empty = useDocument(
     ({ document }) => document.nodes.length === 0 && !document.notes?.length && document.frames.length === 0,
+  );
+  const overviewShown = useUi((state) => state.overview);
+  // Drawn again when a colour changes, which React Flow does not know of.
+  const colors = useDocument(({ document }) =>
+    [...document.nodes, ...document.frames].map(({ color }) => color ?? '').join(' '),
   );
   return (
     <>
@@ -26,15 +35,18 @@ export function CanvasControls() {
           </Suspense>
         </div>
       )}
-      {!empty && (
+      {!empty && overviewShown && (
         <MiniMap
           className={css.map ?? ''}
           ariaLabel="Overview of the graph"
           style={overview}
           pannable
           zoomable
-          nodeColor={({ selected, type }) =>
-            type === 'frame' ? 'var(--line-1)' : selected ? 'var(--ring)' : 'var(--text-4)'
+          key={colors}
+          nodeColor={({ id, selected, type }) =>
+            selected && type !== 'frame'
+              ? 'var(--ring)'
+              : (colorOf(id) ?? (type === 'frame' ? 'var(--line-1)' : 'var(--text-4)'))
           }
           nodeBorderRadius={8}
           maskColor="var(--overlay)"

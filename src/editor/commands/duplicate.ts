@@ -1,9 +1,7 @@
 import { IconCopyPlus } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
-import { excerpt, pasteExcerpt } from '../document/clipboard';
-import { selectedParts, selectNodes } from '../state/canvas-store';
-import { currentDocument, edit } from '../state/document-store';
-import { countWords } from '../words';
+import { selectedParts } from '../state/canvas-store';
+import { duplicate } from '../state/copies';
 
 export default defineCommand({
   title: 'Duplicate',
@@ -13,10 +11,5 @@ export default defineCommand({
   context: ['node', 'selection', 'frame', 'note'],
   needs: 'Select something to duplicate.',
   enabled: () => selectedParts().length > 0,
-  run() {
-    const document = currentDocument();
-    const { recipe, pasted } = pasteExcerpt(document, excerpt(document, selectedParts()), [24, 24]);
-    edit(`Duplicate ${countWords(pasted.length, 'part')}`, recipe);
-    selectNodes(pasted);
-  },
+  run: () => duplicate(false),
 });

@@ -1,10 +1,8 @@
 import { IconClipboard } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
-import { pasteExcerpt, readExcerpt } from '../document/clipboard';
+import { readExcerpt } from '../document/clipboard';
 import { notifyFailure } from '../notify';
-import { selectNodes } from '../state/canvas-store';
-import { currentDocument, edit } from '../state/document-store';
-import { countWords } from '../words';
+import { paste } from '../state/copies';
 
 export default defineCommand({
   title: 'Paste',
@@ -12,13 +10,11 @@ export default defineCommand({
   keys: ['mod+v'],
   menu: { section: 'edit', place: 5 },
   context: ['canvas'],
-  async run() {
+  async run(on) {
     try {
-      const part = readExcerpt(await navigator.clipboard.readText());
-      if (!part) return;
-      const { recipe, pasted } = pasteExcerpt(currentDocument(), part, [24, 24]);
-      edit(`Paste ${countWords(pasted.length, 'part')}`, recipe);
-      selectNodes(pasted);
+      const text = await navigator.clipboard.readText();
+      const part = readExcerpt(text);
+      if (part) paste(text, part, false, on?.at);
     } catch (thrown) {
       notifyFailure(thrown);
     }

@@ -1,8 +1,18 @@
-import { checkDocument, type Document, emptyDocument, parseDocument, writeDocument } from '../../core/document';
+import { canConnect } from '../../core/connect';
+import {
+  checkDocument,
+  type Document,
+  emptyDocument,
+  parseDocument,
+  type Wire,
+  writeDocument,
+} from '../../core/document';
+import type { Registry } from '../../core/graph';
 import { freeId, takenIds } from './ids';
 import { type Point, withPartners } from './nodes';
 import { type Part, partsOf } from './parts';
-import type { Recipe } from './recipe';
+import { nodeOf, type Recipe } from './recipe';
+import { connect } from './wires';
 
 /** Part of a graph as a graph of its own: the nodes, the wires among them and their zones. */
 export function excerpt(document: Document, ids: Iterable<string>): Document {
@@ -21,6 +31,19 @@ export function excerpt(document: Document, ids: Iterable<string>): Document {
 export const excerptText = (document: Document, ids: Iterable<string>): string =>
   writeDocument(checkDocument(excerpt(document, ids)));
 
+/** The wires that come into nodes from others. */
+export function incomingWires(document: Document, ids: Iterable<string>): Wire[] {
+  const chosen = withPartners(document, ids);
+  return document.wires.filter(({ from, to }) => chosen.has(to[0]) && !chosen.has(from[0]));
+}
+
+/** The wires that come into the nodes of an excerpt in the graph that it was taken from, as far as this is that graph. */
+export const incomingOfExcerpt = (document: Document, part: Document): Wire[] =>
+  incomingWires(
+    document,
+    part.nodes.flatMap(({ id, type }) => (nodeOf(document, id)?.type === type ? [id] : [])),
+  );
+
 /** What is on the clipboard, if it is nodes. */
 export function readExcerpt(text: string): Document | undefined {
   try {
@@ -31,7 +54,11 @@ export function readExcerpt(text: string): Document | undefined {
 }
 
 /** Puts an excerpt into a graph under new ids, moved by `by`. `pasted` tells the new ids. */
-export function pasteExcerpt(document: Document, part: Document, by: Point): { recipe: Recipe; pasted: string[] } {
+export function pasteExcerpt(
+  document: Document,
+  part: Document,
+  by: Point,
+): { recipe: Recipe; pasted: string[]; now: (id: string) => string } {
   const taken = takenIds(document);
   const renamed = new Map<string, string>();
   for (const { id } of [...part.nodes, ...part.zones, ...part.frames, ...(part.notes ?? [])]) {
@@ -55,5 +82,15 @@ export function pasteExcerpt(document: Document, part: Document, by: Point): { r
     }
     for (const { id, start, end } of part.zones) draft.zones.push({ id: now(id), start: now(start), end: now(end) });
   };
-  return { recipe, pasted: partsOf(part).map(({ id }) => now(id)) };
+  return { recipe, pasted: partsOf(part).map(({ id }) => now(id)), now };
 }
+
+/** Wires what was pasted to what feeds the originals, where that is there and fits. `now` tells the new ids. */
+export const rewire =
+  (registry: Registry, wires: readonly Wire[], now: (id: string) => string): Recipe =>
+  (document) => {
+    for (const { from, to } of wires) {
+      const end = [now(to[0]), to[1]] as const;
+      if (canConnect(document, registry, from, [...end]).ok) connect(from, [...end])(document);
+    }
+  };

@@ -1,12 +1,15 @@
-import { IconBookmark, IconChevronDown, IconHistory, IconSearch } from '@tabler/icons-react';
+import { IconBookmark, IconChevronDown, IconHistory, IconSearch, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import type { AnyNode } from '../../core/define-node';
+import { shownKeysOf } from '../all-commands';
 import { holdNode, nodeTransfer } from '../canvas/file-drop';
 import { graphPoint } from '../canvas/reveal';
 import { NodeIcon } from '../NodeIcon';
 import { categoryOf, paletteTitle, registry } from '../registry';
 import { addNode } from '../state/add-node';
-import { narrow, uiStore } from '../state/ui-store';
+import { keyStore } from '../state/key-store';
+import { narrow, toggleFavourite, uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
 import { definitions } from './definitions';
 import css from './Palette.module.css';
@@ -27,31 +30,70 @@ function add(definition: AnyNode) {
 }
 
 function Entry({ definition }: { readonly definition: AnyNode }) {
+  const { type } = definition;
+  const title = paletteTitle(definition);
+  const starred = useUi(({ favourites }) => favourites.includes(type));
+  const Star = starred ? IconStarFilled : IconStar;
   return (
-    <li>
+    <li className={css.line}>
       <button
         type="button"
         className={css.entry}
         tabIndex={-1}
         draggable
-        data-node-type={definition.type}
-        data-help-title={paletteTitle(definition)}
+        data-node-type={type}
+        data-help-title={title}
         data-help={definition.help}
         data-help-formula={definition.formula}
         onClick={() => add(definition)}
         onDragStart={({ dataTransfer }) => {
           holdNode(definition);
-          dataTransfer.setData(nodeTransfer, definition.type);
+          dataTransfer.setData(nodeTransfer, type);
           dataTransfer.effectAllowed = 'copy';
         }}
         onDragEnd={() => holdNode(undefined)}
       >
-        <NodeIcon type={definition.type} size={14} />
-        {paletteTitle(definition)}
+        <NodeIcon type={type} size={14} />
+        {title}
+      </button>
+      <button
+        type="button"
+        className={css.star}
+        tabIndex={-1}
+        aria-label="Favourite"
+        aria-description={title}
+        data-beside
+        aria-pressed={starred}
+        data-help={starred ? 'Take the star away' : 'Keep it among the favourites'}
+        onClick={() => toggleFavourite(type)}
+      >
+        <Star size={13} stroke={1.6} aria-hidden />
       </button>
     </li>
   );
 }
+
+interface ShortListProps {
+  readonly title: string;
+  readonly icon: typeof IconStar;
+  readonly nodes: readonly AnyNode[];
+}
+
+/** Nodes that stand above all categories. */
+const ShortList = ({ title, icon: Sign, nodes }: ShortListProps) =>
+  nodes.length > 0 && (
+    <section>
+      <h2 className={css.category}>
+        <Sign size={12} stroke={1.6} aria-hidden />
+        {title}
+      </h2>
+      <ul aria-label={title}>
+        {nodes.map((definition) => (
+          <Entry key={definition.type} definition={definition} />
+        ))}
+      </ul>
+    </section>
+  );
 
 function Category({ name, nodes }: { readonly name: string; readonly nodes: readonly AnyNode[] }) {
   const [open, setOpen] = useState(true);
@@ -81,10 +123,15 @@ function Category({ name, nodes }: { readonly name: string; readonly nodes: read
   );
 }
 
+const shownRecent = 5;
+
 /** All nodes, to click or to drag onto the canvas. */
 export function Palette() {
   const [query, setQuery] = useState('');
-  const recent = useUi((state) => state.recent).flatMap((type) => registry.get(type) ?? []);
+  const known = (types: readonly string[]) => types.flatMap((type) => registry.get(type) ?? []);
+  const favourites = known(useUi((state) => state.favourites));
+  const recent = known(useUi((state) => state.recent)).slice(0, shownRecent);
+  const keys = useStore(keyStore, () => shownKeysOf('search-nodes'));
   const found = query.trim() ? searchNodes(definitions, query) : undefined;
   const list = useRef<HTMLDivElement>(null);
   const roving = useRoving(list);
@@ -111,7 +158,7 @@ export function Palette() {
           onChange={(event) => setQuery(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
-        <kbd>/</kbd>
+        {keys && <kbd>{keys}</kbd>}
       </div>
       <div ref={list} className={css.list} {...roving}>
         {found ? (
@@ -123,19 +170,8 @@ export function Palette() {
           </ul>
         ) : (
           <>
-            {recent.length > 0 && (
-              <section>
-                <h2 className={css.category}>
-                  <IconHistory size={12} stroke={1.6} aria-hidden />
-                  Recent
-                </h2>
-                <ul>
-                  {recent.map((definition) => (
-                    <Entry key={definition.type} definition={definition} />
-                  ))}
-                </ul>
-              </section>
-            )}
+            <ShortList title="Favourites" icon={IconStar} nodes={favourites} />
+            <ShortList title="Recent" icon={IconHistory} nodes={recent} />
             {categories.map(([name, nodes]) => (
               <Category key={name} name={name} nodes={nodes} />
             ))}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rankOf, search } from './search';
+import { definitions } from './definitions';
+import { rankOf, search, searchNodes } from './search';
 
 describe('search', () => {
   it('puts what starts with the query first, then what has its words in the title, then in the help', () => {
@@ -16,5 +17,16 @@ describe('search', () => {
     expect(rankOf('grid sound', 'Image grid')).toBe(0);
     expect(rankOf('', 'Image grid')).toBe(4);
     expect(rankOf('age', 'Image grid')).toBe(2);
+  });
+
+  it('finds nodes by what ComfyUI and others call them', () => {
+    const first = (query: string) => searchNodes(definitions, query)[0]?.type;
+    expect(first('KSampler')).toBe('sampling/denoise-start');
+    expect(first('CLIP Text Encode')).toBe('text/text-encoder');
+    expect(first('Load Checkpoint')).toBe('models/checkpoint');
+    expect(first('empty latent image')).toBe('latent/noise');
+    expect(first('VAE Decode')).toBe('image/vae-decode');
+    expect(first('vaedecode')).toBe('image/vae-decode');
+    expect(first('Preview Image')).toBe('image/preview');
   });
 });

@@ -28,9 +28,29 @@ export function search<T>(
     .map((entry) => entry.thing);
 }
 
-/** Nodes whose title, category or help has all words of a query, those with the title's start first. */
-export const searchNodes = (definitions: readonly AnyNode[], query: string): AnyNode[] =>
-  search(definitions, query, (definition) => [
-    paletteTitle(definition),
-    `${categoryOf(definition.type)} ${definition.title} ${definition.help}`,
-  ]);
+/** One of its names, without blanks and case, as people type them: "ksampler", "vae decode". */
+const plain = (name: string) => name.toLowerCase().replaceAll(' ', '');
+
+/**
+ * Nodes whose title, other names, category or help have all words of a query. First those with the title's start, then those that
+ * another program calls so, then the rest.
+ */
+export function searchNodes(definitions: readonly AnyNode[], query: string): AnyNode[] {
+  const wanted = plain(query);
+  const called = ({ alsoCalled }: AnyNode) =>
+    wanted.length > 2 && (alsoCalled?.split(', ').some((name) => plain(name).startsWith(wanted)) ?? false);
+  const rank = (definition: AnyNode) => {
+    const { title, help, alsoCalled = '' } = definition;
+    const found = rankOf(
+      query,
+      paletteTitle(definition),
+      `${categoryOf(definition.type)} ${title} ${alsoCalled} ${help}`,
+    );
+    return called(definition) ? Math.max(found, 3.5) : found;
+  };
+  return definitions
+    .map((definition) => ({ definition, rank: rank(definition) }))
+    .filter((entry) => entry.rank > 0)
+    .sort((a, b) => b.rank - a.rank)
+    .map((entry) => entry.definition);
+}

@@ -64,6 +64,12 @@ interface UiState {
   readonly outline: boolean;
   /** Types of the nodes that were added last, newest first. */
   readonly recent: readonly string[];
+  /** Types of the nodes that the user starred, in this order. */
+  readonly favourites: readonly string[];
+  /** The overview of the graph is shown. */
+  readonly overview: boolean;
+  /** The field that searches the graph is open. */
+  readonly finding: boolean;
   /** Model files are used where they lie on the disk, where the browser can do that, and not copied. */
   readonly inPlace: boolean;
   /** The node whose pictures fill the screen. */
@@ -109,13 +115,20 @@ interface UiState {
 const key = 'weft';
 
 /** No theme is kept where the system's is followed. */
-type Kept = Partial<Pick<UiState, 'recent' | 'inPlace'>> & { readonly theme?: Theme | undefined };
+type Kept = Partial<Pick<UiState, 'recent' | 'favourites' | 'overview' | 'inPlace'>> & {
+  readonly theme?: Theme | undefined;
+};
 
 function kept(): Kept {
   try {
-    const { theme, recent, inPlace } = JSON.parse(localStorage.getItem(key) ?? '{}') as Record<string, unknown>;
+    const { theme, recent, favourites, overview, inPlace } = JSON.parse(localStorage.getItem(key) ?? '{}') as Record<
+      string,
+      unknown
+    >;
     return {
       ...((theme === 'dark' || theme === 'light') && { theme }),
+      ...(Array.isArray(favourites) && { favourites: favourites.filter((type) => typeof type === 'string') }),
+      ...(typeof overview === 'boolean' && { overview }),
       ...(Array.isArray(recent) && { recent: recent.filter((type) => typeof type === 'string') }),
       ...(typeof inPlace === 'boolean' && { inPlace }),
     };
@@ -149,6 +162,9 @@ export const uiStore = createStore<UiState>(() => ({
   inspector: innerWidth >= narrow.inspector,
   outline: innerWidth < narrow.outline,
   recent: kept().recent ?? [],
+  favourites: kept().favourites ?? [],
+  overview: kept().overview ?? true,
+  finding: false,
   inPlace: kept().inPlace ?? false,
   enlarged: undefined,
   painting: undefined,
@@ -185,9 +201,23 @@ export function toggleTheme() {
 }
 
 export function rememberNode(type: string) {
-  const recent = [type, ...uiStore.getState().recent.filter((other) => other !== type)].slice(0, 3);
+  const recent = [type, ...uiStore.getState().recent.filter((other) => other !== type)].slice(0, 8);
   keep({ recent });
   uiStore.setState({ recent });
+}
+
+/** Stars a node of the palette, or takes the star away. */
+export function toggleFavourite(type: string) {
+  const { favourites: before } = uiStore.getState();
+  const favourites = before.includes(type) ? before.filter((other) => other !== type) : [...before, type];
+  keep({ favourites });
+  uiStore.setState({ favourites });
+}
+
+export function toggleOverview() {
+  const overview = !uiStore.getState().overview;
+  keep({ overview });
+  uiStore.setState({ overview });
 }
 
 export const usesInPlace = (): boolean => uiStore.getState().inPlace;

@@ -7,6 +7,7 @@ import {
   IconPlayerStopFilled,
 } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
+import { shownKeysOf } from '../all-commands';
 import { pauseOrResume, stop } from '../engine/client';
 import { run } from '../engine/run';
 import { togglePanel, uiStore } from '../state/ui-store';
@@ -19,6 +20,12 @@ import css from './TopBar.module.css';
 
 const RunTools = lazy(() => import('./RunTools'));
 const RunMenu = lazy(() => import('./RunTools').then((module) => ({ default: module.RunMenu })));
+
+/** What a tooltip says of the keys of a command. */
+const keys = (id: string) => {
+  const shown = shownKeysOf(id);
+  return shown ? `${shown}.` : '';
+};
 
 const Mark = () => (
   <svg
@@ -66,8 +73,8 @@ function RunButtons() {
         data-going={phase !== 'idle'}
         data-help={
           phase === 'idle'
-            ? 'Runs everything that shows or saves something. Ctrl or ⌘ Enter.'
-            : 'Queues the graph as it is now. Ctrl or ⌘ Enter.'
+            ? `Runs everything that shows or saves something. ${keys('run')}`
+            : `Queues the graph as it is now. ${keys('run')}`
         }
         onClick={() => void run()}
       >
@@ -110,7 +117,7 @@ export function TopBar() {
         type="button"
         className={css.icon}
         aria-label="Commands"
-        data-help="Everything that can be done, by its name. Ctrl or ⌘ K."
+        data-help={`Everything that can be done, by its name. ${keys('command-palette')}`}
         onClick={() => uiStore.setState({ dialog: 'commands' })}
       >
         <IconCommand size={16} stroke={1.6} aria-hidden />

@@ -1,0 +1,22 @@
+import { IconClipboardPlus } from '@tabler/icons-react';
+import { defineCommand } from '../define-command';
+import { readExcerpt } from '../document/clipboard';
+import { notifyFailure } from '../notify';
+import { paste } from '../state/copies';
+
+export default defineCommand({
+  title: 'Paste with its wires',
+  icon: IconClipboardPlus,
+  keys: ['mod+shift+v'],
+  menu: { section: 'edit', place: 6 },
+  context: ['canvas'],
+  async run(on) {
+    try {
+      const text = await navigator.clipboard.readText();
+      const part = readExcerpt(text);
+      if (part) paste(text, part, true, on?.at);
+    } catch (thrown) {
+      notifyFailure(thrown);
+    }
+  },
+});
