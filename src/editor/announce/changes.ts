@@ -1,7 +1,8 @@
 import type { Wire, WireEnd } from '../../core/document';
 import type { Graph, Registry } from '../../core/graph';
 import { wireId } from '../document/wires';
-import { countWords, portWords } from '../words';
+import { spoken } from '../text/spoken';
+import { portWords } from '../words';
 
 /** What a node is called. */
 export function titleIn(graph: Graph, registry: Registry, id: string): string {
@@ -16,8 +17,8 @@ export const endWords = (graph: Graph, registry: Registry, [id, port]: WireEnd):
 /** More things than these are counted and not named. */
 const named = 3;
 
-const list = (names: readonly string[], what: string): string =>
-  names.length <= named ? names.join('; ') : countWords(names.length, what);
+const list = (names: readonly string[], count: (count: number) => string): string =>
+  names.length <= named ? names.join('; ') : count(names.length);
 
 /** What became of the graph between two of its states, in sentences; empty where neither nodes nor wires came or went. */
 export function changeWords(before: Graph, after: Graph, registry: Registry): string[] {
@@ -25,7 +26,7 @@ export function changeWords(before: Graph, after: Graph, registry: Registry): st
   const had = new Map(before.document.wires.map((wire) => [key(wire), wire]));
   const has = new Map(after.document.wires.map((wire) => [key(wire), wire]));
   const words = (graph: Graph, { from, to }: Wire) =>
-    `${endWords(graph, registry, from)} to ${endWords(graph, registry, to)}`;
+    spoken.wire(endWords(graph, registry, from), endWords(graph, registry, to));
   const added = [...after.nodes.keys()].filter((id) => !before.nodes.has(id));
   const removed = [...before.nodes.keys()].filter((id) => !after.nodes.has(id));
   const made = [...has].flatMap(([id, wire]) => (had.has(id) ? [] : [words(after, wire)]));
@@ -33,20 +34,13 @@ export function changeWords(before: Graph, after: Graph, registry: Registry): st
   const cut = [...had].flatMap(([id, wire]) =>
     has.has(id) || !after.nodes.has(wire.from[0]) || !after.nodes.has(wire.to[0]) ? [] : [words(before, wire)],
   );
-  const sentence = (what: string, names: readonly string[], thing: string) =>
-    names.length > 0 ? [`${what}: ${list(names, thing)}.`] : [];
+  const sentence = (say: (names: string) => string, names: readonly string[], count: (count: number) => string) =>
+    names.length > 0 ? [say(list(names, count))] : [];
+  const titles = (graph: Graph, ids: readonly string[]) => ids.map((id) => titleIn(graph, registry, id));
   return [
-    ...sentence(
-      'Added',
-      added.map((id) => titleIn(after, registry, id)),
-      'node',
-    ),
-    ...sentence(
-      'Deleted',
-      removed.map((id) => titleIn(before, registry, id)),
-      'node',
-    ),
-    ...sentence('Unwired', cut, 'wire'),
-    ...sentence('Wired', made, 'wire'),
+    ...sentence(spoken.added, titles(after, added), spoken.nodes),
+    ...sentence(spoken.deleted, titles(before, removed), spoken.nodes),
+    ...sentence(spoken.unwired, cut, spoken.wires),
+    ...sentence(spoken.wired, made, spoken.wires),
   ];
 }

@@ -1,6 +1,7 @@
 import { registry } from '../registry';
 import { selectedParts } from '../state/canvas-store';
 import { documentStore } from '../state/document-store';
+import { spoken } from '../text/spoken';
 import { changeWords } from './changes';
 import { announce } from './live';
 
@@ -9,7 +10,7 @@ function placeWords(): string {
   const { nodes } = documentStore.getState().graph;
   const [id = ''] = selectedParts();
   const [x, y] = nodes.get(id)?.at ?? [];
-  return x === undefined ? 'Moved.' : `At ${x}, ${y}.`;
+  return x === undefined || y === undefined ? spoken.moved : spoken.at(x, y);
 }
 
 /** Says what a change of the graph did: what was undone or redone, what was wired, added and deleted, else the gesture's own name. */
@@ -19,12 +20,12 @@ export function announceEdits() {
     const { past, future } = before.history;
     const said = changeWords(before.graph, graph, registry);
     const undone = past.at(-1);
-    if (undone && history.future[0] === undone) announce([`Undone: ${undone.label}.`, ...said].join(' '));
+    if (undone && history.future[0] === undone) announce([spoken.undone(undone.label), ...said].join(' '));
     else if (future[0] && history.past.at(-1) === future[0])
-      announce([`Redone: ${future[0].label}.`, ...said].join(' '));
+      announce([spoken.redone(future[0].label), ...said].join(' '));
     else if (said.length > 0) announce(said.join(' '));
     else if (history.past.at(-1)?.label === 'Nudge') announce(placeWords());
     // Letters and dragged values are spoken by their field; each of them is a change of the same gesture.
-    else if (history.past.at(-1)?.gesture === undefined) announce(`${history.past.at(-1)?.label}.`);
+    else if (history.past.at(-1)?.gesture === undefined) announce(spoken.did(history.past.at(-1)?.label ?? ''));
   });
 }

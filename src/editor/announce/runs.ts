@@ -1,7 +1,7 @@
 import { registry } from '../registry';
 import { documentStore } from '../state/document-store';
 import { type RunState, runStore } from '../state/run-store';
-import { countWords } from '../words';
+import { spoken } from '../text/spoken';
 import { titleIn } from './changes';
 import { announce } from './live';
 
@@ -11,11 +11,11 @@ const titleOf = (id: string) => titleIn(documentStore.getState().graph, registry
 function outcomeWords({ nodes, outcome, planned, shown }: RunState): string | undefined {
   if (outcome?.outcome === 'failed') {
     const failed = Object.keys(nodes).filter((id) => nodes[id]?.state === 'failed' && id !== '');
-    return failed.length > 0 ? `Failed at ${failed.map(titleOf).join(', ')}.` : undefined;
+    return failed.length > 0 ? spoken.failedAt(failed.map(titleOf).join(', ')) : undefined;
   }
   const found = planned.flatMap((id) => {
     const count = shown[id]?.pictures.length ?? 0;
-    return count > 0 ? [`${countWords(count, 'picture')} in ${titleOf(id)}.`] : [];
+    return count > 0 ? [spoken.pictures(count, titleOf(id))] : [];
   });
   return found.length > 0 ? found.join(' ') : undefined;
 }
@@ -26,9 +26,9 @@ export function announceRuns() {
     const { phase } = state;
     if (phase === before) return;
     if (phase === 'running')
-      announce(before === 'paused' || before === 'pausing' ? 'The run goes on.' : 'Run started.');
-    if (phase === 'paused') announce('Paused.');
-    if (phase === 'stopping') announce('Stopping after this step.');
+      announce(before === 'paused' || before === 'pausing' ? spoken.runGoesOn : spoken.runStarted);
+    if (phase === 'paused') announce(spoken.runPaused);
+    if (phase === 'stopping') announce(spoken.runStops);
     const words = phase === 'idle' && before !== 'idle' ? outcomeWords(state) : undefined;
     if (words) announce(words);
   });

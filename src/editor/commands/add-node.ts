@@ -24,8 +24,10 @@ export default defineCommand({
       uiStore.setState({ adding: { ...on.at, loose: undefined } });
       return;
     }
-    // Space with the pointer pans, so it is only when Space is let go by itself that it asks for a node.
     waiting?.abort();
+    // Chosen by its name it opens at once.
+    if (!(window.event instanceof KeyboardEvent && window.event.key === ' ')) return openMenu();
+    // Space with the pointer pans, so it is only when Space is let go by itself that it asks for a node.
     waiting = new AbortController();
     const { signal } = waiting;
     document.addEventListener('keyup', openMenu, { signal, once: true });

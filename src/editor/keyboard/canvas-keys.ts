@@ -4,7 +4,7 @@ import addNode from '../commands/add-node';
 import { registry } from '../registry';
 import { documentStore } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
-import { countWords } from '../words';
+import { spoken } from '../text/spoken';
 import { focusNode, focusSocket } from './focus';
 import { showHint } from './hint';
 import { gather, selectOnly } from './select';
@@ -29,10 +29,10 @@ function showFork({ ways, at }: Fork) {
   const way = ways[at];
   if (!way || ways.length < 2) return showHint(undefined);
   const { graph } = documentStore.getState();
-  if (!way.socket) return announce(`${countWords(ways.length, 'node')} this way; the sockets lead to the others.`);
+  if (!way.socket) return announce(spoken.ways(ways.length));
   const name = endWords(graph, registry, [way.node, way.socket.port]);
-  showHint(`Wire ${at + 1} of ${ways.length}: ${name}. ↑ ↓ for the others`);
-  announce(`Wire ${at + 1} of ${ways.length}. Up and Down for the others.`);
+  showHint(spoken.forkHint(at + 1, ways.length, name));
+  announce(spoken.fork(at + 1, ways.length));
 }
 
 /** Goes along a wire, through a node from socket to socket, or says that no way leads on. */
@@ -53,10 +53,7 @@ function go(place: Place, direction: Direction, stops: readonly HTMLElement[]) {
     ? stops.find((stop) => stop.matches(`.react-flow__handle.${direction === 'left' ? 'target' : 'source'}`))
     : undefined;
   if (across) across.focus({ preventScroll: true });
-  else
-    announce(
-      socket && !inward ? 'Not wired.' : direction === 'left' ? 'Nothing comes in here.' : 'Nothing goes out here.',
-    );
+  else announce(socket && !inward ? spoken.notWired : direction === 'left' ? spoken.nothingIn : spoken.nothingOut);
 }
 
 /** The focus went elsewhere by other means. */
@@ -80,7 +77,7 @@ function act(event: KeyboardEvent, node: HTMLElement, id: string, target: HTMLEl
   }
   if (shiftKey) return false;
   if (key === 'Escape') {
-    if (dropWire()) announce('Let go.');
+    if (dropWire()) announce(spoken.letGo);
     else if (!onNode) node.focus({ preventScroll: true });
     else return selectOnly(id);
     return true;
@@ -111,7 +108,7 @@ function act(event: KeyboardEvent, node: HTMLElement, id: string, target: HTMLEl
     return true;
   }
   if (socket && (key === 'Delete' || key === 'Backspace')) {
-    if (!unwire(socket)) announce('Not wired.');
+    if (!unwire(socket)) announce(spoken.notWired);
     return true;
   }
   if (socket && key === ' ') {

@@ -10,8 +10,12 @@ export const socketElement = (node: string, port: string, side: Side) =>
   nodeElement(node)?.querySelector<HTMLElement>(`.react-flow__handle.${side}[data-handleid="${CSS.escape(port)}"]`);
 
 /** A part that was just made is hidden until React Flow has measured it, which takes a few frames; so long it takes no focus. */
-const frames = 30;
+const frames = 60;
 let wish = 0;
+let pending = false;
+
+/** Whether the focus is on its way to something. */
+export const isFocusPending = (): boolean => pending;
 
 /** Gives the focus to what `find` finds, as soon as it can be had. A later wish takes the place of an earlier one. */
 export function focusSoon(find: () => HTMLElement | null | undefined) {
@@ -21,7 +25,8 @@ export function focusSoon(find: () => HTMLElement | null | undefined) {
     if (mine !== wish) return;
     const element = find();
     element?.focus({ preventScroll: true });
-    if ((!element || document.activeElement !== element) && left-- > 0) requestAnimationFrame(take);
+    pending = (!element || document.activeElement !== element) && left-- > 0;
+    if (pending) requestAnimationFrame(take);
   };
   take();
 }

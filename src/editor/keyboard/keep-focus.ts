@@ -3,7 +3,7 @@ import { topologicalOrder } from '../../core/order';
 import { canvasStore } from '../state/canvas-store';
 import { documentStore } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
-import { canvas, focusNode, focusSoon, nodeElement } from './focus';
+import { canvas, focusNode, focusSoon, isFocusPending, nodeElement } from './focus';
 import { byKeys } from './modality';
 
 /** Where the focus was, with what is needed to find a place near it when it is gone. */
@@ -65,7 +65,8 @@ function substitute({ around, label, node, graph }: Place): HTMLElement | undefi
 
 /** Gives the focus to what is nearest, when what had it is gone. Whoever uses a pointer misses nothing. */
 function recover() {
-  if (!place || !byKeys() || (document.activeElement && document.activeElement !== document.body)) return;
+  if (!place || !byKeys() || isFocusPending() || (document.activeElement && document.activeElement !== document.body))
+    return;
   if (canTake(place.element)) return;
   const next = substitute(place);
   if (next) focusSoon(() => next);

@@ -3,7 +3,7 @@ import { announce } from '../announce/live';
 import { registry } from '../registry';
 import { canvasStore, selectedParts, selectNodes } from '../state/canvas-store';
 import { documentStore } from '../state/document-store';
-import { countWords } from '../words';
+import { spoken } from '../text/spoken';
 
 /** As long as the user gathers parts, moving the focus leaves the selection as it is. */
 let gathering = false;
@@ -31,8 +31,7 @@ export function gather(id: string) {
       ),
     }));
   }
-  const count = countWords(selectedParts().length, 'part');
-  announce(`${title} ${out ? 'no longer selected' : 'selected'}, ${count} in all.`);
+  announce((out ? spoken.deselected : spoken.selected)(title, selectedParts().length));
 }
 
 /** Selects only the part with the focus. False where that is so already. */

@@ -7,6 +7,7 @@ import { connect, disconnect, wireId } from '../document/wires';
 import { registry } from '../registry';
 import { documentStore, edit } from '../state/document-store';
 import { handStore, letGo, type Side, takeWire, type WireInHand } from '../state/wire-in-hand';
+import { spoken } from '../text/spoken';
 import { canvas } from './focus';
 import { showHint } from './hint';
 
@@ -67,14 +68,9 @@ export function holdWire(socket: Socket) {
   takeWire(socket.end, socket.side, kindAt(socket));
   held = handStore.getState().hand;
   const count = held ? fitting(held).length : 0;
-  const what = `Wire ${socket.side === 'source' ? 'from' : 'to'} ${words(socket.end)}.`;
-  const fits = count === 1 ? 'One socket fits.' : `${count || 'No'} sockets fit.`;
-  showHint(`${what} Tab: what fits · Enter: wire · Space: new node · Escape: let go`);
-  announce(
-    count > 0
-      ? `${what} ${fits} Tab goes to ${count === 1 ? 'it' : 'them'}, Enter wires, Escape lets go.`
-      : `${what} ${fits} Space adds a node that does, Escape lets go.`,
-  );
+  const what = spoken.held(socket.side, words(socket.end));
+  showHint(spoken.heldHint(what));
+  announce(spoken.heldKeys(what, count));
 }
 
 /** Moves the focus to the next socket that fits. False where no wire is held. */
@@ -96,7 +92,7 @@ export function enterSocket(socket: Socket) {
   if (!hand) return holdWire(socket);
   if (hand.end.join(' ') === socket.end.join(' ') && hand.side === socket.side) {
     dropWire();
-    announce('Let go.');
+    announce(spoken.letGo);
     return;
   }
   const verdict = hand.verdict(socket.end, socket.side);

@@ -3,6 +3,7 @@ import { announce } from '../announce/live';
 import connect from '../commands/connect';
 import { gather, selectOnly } from '../keyboard/select';
 import { unwire } from '../keyboard/wire';
+import { spoken } from '../text/spoken';
 import { startRenaming } from './renaming';
 
 const items = (tree: Element) => [...tree.querySelectorAll<HTMLElement>('[role=treeitem]')];
@@ -91,7 +92,7 @@ function act(tree: Element, item: HTMLElement, { key, shiftKey }: KeyboardEvent)
     case 'Delete':
     case 'Backspace':
       if (!socket) return false;
-      if (!unwire(socket)) announce('Not wired.');
+      if (!unwire(socket)) announce(spoken.notWired);
       return true;
     default:
       return false;
