@@ -16,13 +16,16 @@ function placeWords(): string {
 /** Says what a change of the graph did: what was undone or redone, what was wired, added and deleted, else the gesture's own name. */
 export function announceEdits() {
   documentStore.subscribe(({ document, graph, history }, before) => {
-    if (document === before.document || document.id !== before.document.id) return;
+    // The same history: only another part of the graph is looked at.
+    if (history === before.history) return;
     const { past, future } = before.history;
-    const said = changeWords(before.graph, graph, registry);
+    const same = document.id === before.document.id;
+    const said = same ? changeWords(before.graph, graph, registry) : [];
     const undone = past.at(-1);
     if (undone && history.future[0] === undone) announce([spoken.undone(undone.label), ...said].join(' '));
     else if (future[0] && history.past.at(-1) === future[0])
       announce([spoken.redone(future[0].label), ...said].join(' '));
+    else if (!same) return;
     else if (said.length > 0) announce(said.join(' '));
     else if (history.past.at(-1)?.label === 'Nudge') announce(placeWords());
     // Letters and dragged values are spoken by their field; each of them is a change of the same gesture.
