@@ -37,6 +37,17 @@ class Keys {
     await expect(this.editor.node(node)).toBeFocused();
   }
 
+  /** Goes down through the node with the focus to a field of it; lists and texts keep the arrows, so Escape leaves them first. */
+  async down(field: string) {
+    for (let left = 30; left > 0; left--) {
+      const focused = this.page.locator(':focus');
+      if ((await focused.getAttribute('aria-label')) === field) return;
+      if (await focused.evaluate((element) => element.matches('select, textarea'))) await this.press('Escape');
+      await this.press('ArrowDown');
+    }
+    throw new Error(`There is no way down to ${field}.`);
+  }
+
   /** Wires a socket of the node with the focus to a socket or to a new node. */
   async wire(socket: string, to: string) {
     await this.press('w');
@@ -77,7 +88,7 @@ test('a text-to-image graph is built from nothing and run by keyboard alone', as
   await keys.wire('inputs noise', 'noise');
   await expect(editor.node('Noise')).toBeFocused();
   for (const side of ['width', 'height']) {
-    while ((await page.locator(':focus').getAttribute('aria-label')) !== side) await keys.press('ArrowDown');
+    await keys.down(side);
     await page.keyboard.type('128');
     await keys.press('Enter');
     await expect(editor.node('Noise').getByRole('spinbutton', { name: side })).toBeFocused();
@@ -85,7 +96,7 @@ test('a text-to-image graph is built from nothing and run by keyboard alone', as
   await keys.goTo('Denoise start');
   await keys.wire('inputs schedule', 'scheduler');
   await expect(editor.node('Scheduler')).toBeFocused();
-  while ((await page.locator(':focus').getAttribute('aria-label')) !== 'steps') await keys.press('ArrowDown');
+  await keys.down('steps');
   await page.keyboard.type('2');
   await keys.press('Enter');
 

@@ -19,6 +19,8 @@ const typesText = (element: HTMLElement) => element.matches('input:not([type=che
 /** The wires to choose from, as long as no other key is pressed, and the way that led here. */
 let fork: Fork | undefined;
 let last: Step | undefined;
+/** The socket or field that Escape left for its node: Up and Down go on from there. */
+let leftAt: HTMLElement | undefined;
 
 function goTo({ node, socket }: Place) {
   if (socket) focusSocket(node, socket.port, socket.side);
@@ -78,15 +80,20 @@ function act(event: KeyboardEvent, node: HTMLElement, id: string, target: HTMLEl
   if (shiftKey) return false;
   if (key === 'Escape') {
     if (dropWire()) announce(spoken.letGo);
-    else if (!onNode) node.focus({ preventScroll: true });
-    else return selectOnly(id);
+    else if (onNode) return selectOnly(id);
+    else {
+      leftAt = target;
+      node.focus({ preventScroll: true });
+    }
     return true;
   }
-  if (typesText(target)) return false;
+  const vertical = key === 'ArrowDown' || key === 'ArrowUp';
+  // In one line of text nothing is above or below.
+  if (typesText(target) && !(vertical && target.matches('input'))) return false;
   const stops = [...node.querySelectorAll<HTMLElement>('[data-stop]')];
   const taken = fork;
   if (taken) forgetWay();
-  if (key === 'ArrowDown' || key === 'ArrowUp') {
+  if (vertical) {
     const by = key === 'ArrowDown' ? 1 : -1;
     if (taken && taken.ways.length > 1 && socket) {
       fork = turn(taken, by);
@@ -97,7 +104,9 @@ function act(event: KeyboardEvent, node: HTMLElement, id: string, target: HTMLEl
       }
       showFork(fork);
     } else {
-      const at = onNode ? (by > 0 ? 0 : stops.length - 1) : stops.indexOf(target) + by;
+      const here = stops.indexOf(onNode && leftAt ? leftAt : target);
+      const at = here >= 0 ? here + by : by > 0 ? 0 : stops.length - 1;
+      leftAt = undefined;
       (stops[at] ?? node).focus({ preventScroll: true });
     }
     return true;
