@@ -47,7 +47,9 @@ function substitute({ around, label, node, graph }: Place): HTMLElement | undefi
   const modal = document.querySelector<HTMLElement>('dialog[open]:modal');
   const allowed = (element: HTMLElement) => canTake(element) && (!modal || modal.contains(element));
   const near = around.find((element) => element.isConnected);
-  const same = label && near?.querySelector<HTMLElement>(`[aria-label="${CSS.escape(label)}"]`);
+  // A field that was typed into is another element afterwards, which may be the one around it.
+  const called = label === null ? undefined : `[aria-label="${CSS.escape(label)}"]`;
+  const same = called && (near?.matches(called) ? near : near?.querySelector<HTMLElement>(called));
   if (same && near !== document.body && allowed(same)) return same;
   if (node !== undefined && !modal) {
     const { nodes } = documentStore.getState().graph;
