@@ -3,8 +3,8 @@ import { registry } from '../nodes/registry';
 import { portSpec } from '../src/core/graph';
 import { parametersOf } from '../src/core/parameters';
 
-/** A capital or a quotation at the start, a full stop at the end. */
-const sentence = /^[\p{Lu}"“’\d].*[.)\]]$/su;
+/** A capital, a quotation or the name of a program that has none at the start; a full stop at the end. */
+const sentence = /^(?:[\p{Lu}"“’\d]|diffusers ).*[.)\]]$/su;
 
 test.each([...registry.values()].map((node) => [node.type, node] as const))(
   '%s says in sentences what it does, what it takes and gives, and what can be set',

@@ -16,8 +16,8 @@ export default defineNode({
     height: side.default(128).meta({ description: 'Of a tile.' }),
     mirror: z.boolean().default(false).meta({ description: 'Adds the mirror image of each, after all of them.' }),
   }),
-  in: { image: 'image' },
-  out: { image: 'image' },
+  in: { image: { kind: 'image', help: 'The sheet of pictures.' } },
+  out: { image: { kind: 'image', help: 'The tiles, as a batch.' } },
   foresee({ params: { width, height, mirror }, sizes: { image } }) {
     if (!image || width === undefined || height === undefined) return {};
     const count = Math.floor(image.width / width) * Math.floor(image.height / height);

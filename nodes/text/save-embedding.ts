@@ -21,7 +21,7 @@ export default defineNode({
         description: 'diffusers files name the word inside; the others take the name of the file for it.',
       }),
   }),
-  in: { embedding: 'embedding' },
+  in: { embedding: { kind: 'embedding', help: 'The learned word to save.' } },
   out: {},
   effect: true,
   async run({ in: { embedding }, params, host }) {

@@ -11,7 +11,17 @@ export default defineNode({
   version: 1,
   title: 'Learn a word',
   help: 'Textual inversion: learns a new word from a few pictures. The model stays as it is; only the word’s vectors change until the model denoises the pictures best when the caption has the word.',
-  formula: 'v* = argmin_v E ‖ε − ε_θ(z_t, t, c(v))‖²',
+  formula: 'v = argmin_v E(‖ε − ε_θ(z_t, t, c(v))‖^2)',
+  symbols: {
+    v: 'vectors of the word',
+    argmin_v: 'the vectors for which this is least',
+    E: 'mean over pictures, timesteps and noises',
+    ε: 'the noise that was added',
+    ε_θ: 'what the UNet answers',
+    z_t: 'the encoded picture with noise',
+    t: 'timestep',
+    c: 'caption, encoded with the word in it',
+  },
   icon: 'school',
   params: z.object({
     word: z
@@ -38,11 +48,11 @@ export default defineNode({
     seed: seed().default('42'),
   }),
   in: {
-    encoder: 'text-encoder',
-    unet: 'unet',
+    encoder: { kind: 'text-encoder', help: 'The model that reads the words; the new one is for it.' },
+    unet: { kind: 'unet', help: 'The model that is asked whether the word helps.' },
     latent: { kind: 'latent', help: 'The pictures to learn from, encoded, all in one batch.' },
   },
-  out: { embedding: 'embedding' },
+  out: { embedding: { kind: 'embedding', help: 'The learned word, for a Text encoder or to be saved.' } },
   async run({ in: { encoder, unet, latent }, params, device, host, reached }) {
     const { Interrupted, learnWord } = await import('../../models/training/learn-word');
     const { trainerStateFrom, writeTrainerState } = await import('../../models/training/trainer-file');

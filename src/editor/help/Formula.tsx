@@ -16,6 +16,15 @@ function draw(math: Markup, definition: AnyNode, key = 0): ReactNode {
   return createElement(math.tag, { key, className: kind && css.named, style }, math.text);
 }
 
+/** The formula as markup; as it is written where it cannot be read, which a test finds before anybody else does. */
+function drawn(definition: AnyNode, formula: string): ReactNode {
+  try {
+    return draw(parseFormula(formula), definition);
+  } catch {
+    return createElement('mtext', {}, formula);
+  }
+}
+
 /** `u_1` as it stands in a sentence: u₁. */
 const indexed = (name: string): string =>
   name.replace(/_(\d)/, (_, digit: string) => String.fromCharCode(0x2080 + Number(digit))).replace(/_(\p{L})/u, '$1');
@@ -29,7 +38,7 @@ export function Formula({ definition }: { readonly definition: AnyNode }) {
       {createElement(
         'math',
         { display: 'block', 'aria-label': definition.formula },
-        draw(parseFormula(definition.formula), definition),
+        drawn(definition, definition.formula),
       )}
       {symbols.length > 0 && (
         <figcaption>

@@ -3,9 +3,9 @@ export type Markup =
   | { readonly tag: 'mi' | 'mn' | 'mo'; readonly text: string }
   | { readonly tag: 'mrow' | 'mfrac' | 'msqrt' | 'msub' | 'msup'; readonly of: readonly Markup[] };
 
-const tokens = /\s*([\p{L}][\p{L}\p{M}\p{N}]*′*|\d+(?:\.\d+)?|[+−\-·*/=≥≤≈,^_√()…])/guy;
+const tokens = /\s*([\p{L}][\p{L}\p{M}\p{N}]*′*|\d+(?:\.\d+)?|[+−\-·*/=≥≤≈,^_√()‖…])/guy;
 const minus: Readonly<Record<string, string>> = { '-': '−', '*': '·' };
-const closers = new Set([')', '+', '−', '-', '·', '*', '/', '=', '≥', '≤', '≈', ',', '^', '_', '…']);
+const closers = new Set([')', '+', '−', '-', '·', '*', '/', '=', '≥', '≤', '≈', ',', '^', '_', '‖', '…']);
 
 function tokensOf(text: string): string[] {
   const list: string[] = [];
@@ -46,6 +46,7 @@ export function parseFormula(text: string): Markup {
   function atom(): Markup {
     const sign = take();
     if (sign === '(') return { tag: 'mrow', of: [operator('('), sum(), expect(')')] };
+    if (sign === '‖') return { tag: 'mrow', of: [operator('‖'), sum(), expect('‖')] };
     if (sign === '√') return { tag: 'msqrt', of: [bare(factor())] };
     if (sign === '…') return operator(sign);
     if (/^\d/.test(sign)) return { tag: 'mn', text: sign };
