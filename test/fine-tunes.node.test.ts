@@ -10,6 +10,7 @@ test('what was made for an embedded model is named by the model and its own name
   writeFileSync(path.join(program, 'models/tiny/fine-tunes/blueprint.safetensors'), 'learned');
   mkdirSync(path.join(program, 'models/tiny/fine-tunes/canny'));
   writeFileSync(path.join(program, 'models/tiny/fine-tunes/canny/config.json'), '{}');
+  writeFileSync(path.join(program, 'models/tiny/fine-tunes/canny.png'), 'a sheet of what it draws');
   const host = terminalHost({ beside: program, out: program, document: '', program });
   const { paths, title } = await host.folder('tiny/blueprint');
   expect({ paths, title }).toEqual({ paths: ['blueprint.safetensors'], title: 'blueprint' });

@@ -31,9 +31,9 @@ export function terminalHost(options: {
   const find = (reference: string): string | undefined => {
     const places = [path.resolve(options.beside, reference), path.resolve(reference)];
     const [, model, name] = /^([a-z0-9-]+)\/([a-z0-9-]+)$/.exec(reference) ?? [];
-    // A ControlNet is a folder.
+    // A ControlNet is a folder; beside it lies a picture of what it does.
     const fineTunes = path.join(options.program, 'models', model ?? '', 'fine-tunes');
-    const files = [`${name}.safetensors`, `${name}.png`, name ?? ''].map((file) => path.join(fineTunes, file));
+    const files = [`${name}.safetensors`, name ?? '', `${name}.png`].map((file) => path.join(fineTunes, file));
     if (name) places.push(...files);
     return places.find((file) => existsSync(file));
   };

@@ -45,12 +45,17 @@ test('a large file beside the app is read piece by piece, and not as a whole', a
 });
 
 test('what was made for a built-in model is a file, or a folder of its own, among others', async () => {
-  const paths = ['canny/config.json', 'canny/unet.safetensors', 'canny.json', 'canny-2/config.json'];
+  const paths = ['canny/config.json', 'canny/unet.safetensors', 'canny.json', 'canny.png', 'canny-2/config.json'];
   const asked: string[] = [];
   vi.stubGlobal('fetch', async ({ href }: URL) => {
     asked.push(href.slice('http://host/models/tiny/fine-tunes/'.length));
     return asked.at(-1) === 'manifest.json'
-      ? Response.json([...paths, 'blueprint.safetensors'].map((path) => ({ path, sha256: 'ab'.repeat(32) })))
+      ? Response.json(
+          [...paths, 'blueprint.png', 'blueprint.safetensors', 'pictures.png'].map((path) => ({
+            path,
+            sha256: 'ab'.repeat(32),
+          })),
+        )
       : new Response(null, { status: 404 });
   });
   const host = webHost({ models: 'http://host/models/', page: {} as PageServices, document: '' });
@@ -60,5 +65,6 @@ test('what was made for a built-in model is a file, or a folder of its own, amon
   await expect(net.open('config.json')).rejects.toThrow('could not be read (404)');
   expect(asked).toEqual(['manifest.json', 'canny/config.json']);
   expect((await host.folder('tiny/blueprint')).paths).toEqual(['blueprint.safetensors']);
+  expect((await host.folder('tiny/pictures')).paths).toEqual(['pictures.png']);
   await expect(host.folder('tiny/can')).rejects.toThrow('There is no model called tiny/can here.');
 });

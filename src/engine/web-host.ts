@@ -105,10 +105,13 @@ async function servedFineTune(reference: ModelReference, models: string): Promis
   const [, model, name] =
     /^([a-z0-9-]{1,64})\/([a-z0-9-]{1,64})$/.exec(typeof reference === 'string' ? reference : '') ?? [];
   if (model === undefined) return undefined;
-  return servedFolder(new URL(`${model}/fine-tunes/`, models), (path) => {
+  const base = new URL(`${model}/fine-tunes/`, models);
+  const weights = await servedFolder(base, (path) => {
     if (path.startsWith(`${name}/`)) return path.slice(`${name}/`.length);
-    return path === `${name}.safetensors` || path === `${name}.png` ? path : undefined;
+    return path === `${name}.safetensors` ? path : undefined;
   });
+  // Beside weights lies a picture of what they do.
+  return weights ?? servedFolder(base, (path) => (path === `${name}.png` ? path : undefined));
 }
 
 /**
