@@ -24,9 +24,21 @@ const middle = async (locator: Locator): Promise<Point> => {
 
 const tapAt = (...[x, y]: Point) => editor.page.touchscreen.tap(x, y);
 const tap = async (locator: Locator) => tapAt(...(await middle(locator)));
-/** Told at once, so that a slow machine does not make two taps of it. */
-const doubleTap = (...point: Point) =>
-  Promise.all([touch('touchStart', point), touch('touchEnd'), touch('touchStart', point), touch('touchEnd')]);
+/** With times of their own, so that a slow machine does not make two taps of it. */
+async function doubleTap(...[x, y]: Point) {
+  const now = Date.now() / 1000;
+  for (const [type, after] of [
+    ['touchStart', 0],
+    ['touchEnd', 0.04],
+    ['touchStart', 0.14],
+    ['touchEnd', 0.18],
+  ] as const)
+    await fingers.send('Input.dispatchTouchEvent', {
+      type,
+      timestamp: now + after,
+      touchPoints: type === 'touchStart' ? [{ x, y, id: 0 }] : [],
+    });
+}
 
 /** One finger from a place to another. */
 async function drag(from: Point, to: Point) {
@@ -112,7 +124,8 @@ test('a finger that rests opens the menu of what is under it', async ({ page }) 
 
 test('a double tap on the empty canvas asks for a node', async ({ page }) => {
   await editor.dropGraph(two);
-  await doubleTap(60, 500);
+  await expect(editor.node('turn')).toBeVisible();
+  await doubleTap(12, 300);
   const menu = page.getByRole('dialog', { name: 'Add a node' });
   await menu.getByRole('option', { name: /^CFG combine/ }).tap();
   await expect(editor.node('CFG combine')).toBeVisible();
