@@ -3,18 +3,27 @@ import {
   applyNodeChanges,
   Background,
   type Connection,
+  type EdgeChange,
   type IsValidConnection,
   type NodeChange,
   type OnConnectEnd,
   type OnConnectStart,
+  type OnNodeDrag,
   ReactFlow,
+  type SelectionDragHandler,
   SelectionMode,
   useKeyPress,
   useStore,
   useStoreApi,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { type MouseEvent as ReactMouseEvent, type TouchEvent as ReactTouchEvent, useEffect } from 'react';
+import {
+  type MouseEvent as ReactMouseEvent,
+  type TouchEvent as ReactTouchEvent,
+  useCallback,
+  useEffect,
+  useRef,
+} from 'react';
 import type { WireEnd } from '../../core/document';
 import { inputSpec } from '../../core/graph';
 import { outputKind } from '../../core/port-kinds';
@@ -152,6 +161,23 @@ const coarse = matchMedia('(pointer: coarse)').matches;
 /** What is worth drawing (UI.md, "Zoom levels"). */
 const levelOf = (zoom: number) => (zoom > 0.6 ? 'near' : zoom > 0.35 ? 'middle' : 'far');
 
+// React Flow tells everything that it draws of each of its properties that is another than before, so none is made anew.
+const snapGrid: [number, number] = [4, 4];
+const panOnDrag = coarse ? true : [1];
+const onMoveEnd = () => void keepView();
+const onEdgesChange = (changes: EdgeChange<CanvasWire>[]) =>
+  canvasStore.setState((state) => ({ edges: applyEdgeChanges(changes, state.edges) }));
+const onNodeDragStart: OnNodeDrag<CanvasNode> = (event, _node, dragged) =>
+  withGestures(({ beginDrag }) => beginDrag(event, dragged));
+const onNodeDrag: OnNodeDrag<CanvasNode> = (event, _node, dragged) =>
+  withGestures(({ onDrag }) => onDrag(event, dragged));
+const onNodeDragStop: OnNodeDrag<CanvasNode> = (_event, _node, dragged) =>
+  withGestures(({ endDrag }) => endDrag(dragged));
+const onSelectionDragStart: SelectionDragHandler<CanvasNode> = (event, dragged) =>
+  withGestures(({ beginDrag }) => beginDrag(event, dragged));
+const onSelectionDragStop: SelectionDragHandler<CanvasNode> = (_event, dragged) =>
+  withGestures(({ endDrag }) => endDrag(dragged));
+
 /** The graph. */
 export function Canvas() {
   const level = useStore(({ transform }) => levelOf(transform[2]));
@@ -168,19 +194,24 @@ export function Canvas() {
   useEffect(() => {
     if (coarse) loadGestures();
   }, []);
-  const onNodesChange = (changes: NodeChange<CanvasNode>[]) => {
-    // A box that is drawn inside of a frame selects what is in it and not the frame.
-    const frames = flow.getState().userSelectionActive
-      ? new Set(documentStore.getState().document.frames.map(({ id }) => id))
-      : undefined;
-    const wanted = frames
-      ? changes.filter((change) => change.type !== 'select' || !change.selected || !frames.has(change.id))
-      : changes;
-    // What is not loaded yet is not needed either: it is there before the first drag moves anything.
-    const now = loadedGestures()?.moved(wanted, free) ?? wanted;
-    canvasStore.setState((state) => ({ nodes: applyNodeChanges(now, state.nodes) }));
-    if (changes.some(({ type }) => type === 'dimensions')) requestAnimationFrame(fitIfWanted);
-  };
+  const freely = useRef(free);
+  freely.current = free;
+  const onNodesChange = useCallback(
+    (changes: NodeChange<CanvasNode>[]) => {
+      // A box that is drawn inside of a frame selects what is in it and not the frame.
+      const frames = flow.getState().userSelectionActive
+        ? new Set(documentStore.getState().document.frames.map(({ id }) => id))
+        : undefined;
+      const wanted = frames
+        ? changes.filter((change) => change.type !== 'select' || !change.selected || !frames.has(change.id))
+        : changes;
+      // What is not loaded yet is not needed either: it is there before the first drag moves anything.
+      const now = loadedGestures()?.moved(wanted, freely.current) ?? wanted;
+      canvasStore.setState((state) => ({ nodes: applyNodeChanges(now, state.nodes) }));
+      if (changes.some(({ type }) => type === 'dimensions')) requestAnimationFrame(fitIfWanted);
+    },
+    [flow],
+  );
 
   return (
     <main
@@ -211,28 +242,26 @@ export function Canvas() {
         minZoom={0.1}
         maxZoom={4}
         snapToGrid={!free}
-        snapGrid={[4, 4]}
+        snapGrid={snapGrid}
         deleteKeyCode={null}
         disableKeyboardA11y
         edgesFocusable={false}
         selectionOnDrag
         selectionMode={SelectionMode.Partial}
-        panOnDrag={coarse ? true : [1]}
+        panOnDrag={panOnDrag}
         panActivationKeyCode="Space"
         zoomOnDoubleClick={false}
         ariaLabelConfig={labels}
         attributionPosition="bottom-left"
         onInit={setFlow}
-        onMoveEnd={() => void keepView()}
+        onMoveEnd={onMoveEnd}
         onNodesChange={onNodesChange}
-        onEdgesChange={(changes) =>
-          canvasStore.setState((state) => ({ edges: applyEdgeChanges(changes, state.edges) }))
-        }
-        onNodeDragStart={(event, _node, dragged) => withGestures(({ beginDrag }) => beginDrag(event, dragged))}
-        onSelectionDragStart={(event, dragged) => withGestures(({ beginDrag }) => beginDrag(event, dragged))}
-        onNodeDrag={(event, _node, dragged) => withGestures(({ onDrag }) => onDrag(event, dragged))}
-        onNodeDragStop={(_event, _node, dragged) => withGestures(({ endDrag }) => endDrag(dragged))}
-        onSelectionDragStop={(_event, dragged) => withGestures(({ endDrag }) => endDrag(dragged))}
+        onEdgesChange={onEdgesChange}
+        onNodeDragStart={onNodeDragStart}
+        onSelectionDragStart={onSelectionDragStart}
+        onNodeDrag={onNodeDrag}
+        onNodeDragStop={onNodeDragStop}
+        onSelectionDragStop={onSelectionDragStop}
         onConnectStart={onConnectStart}
         onConnectEnd={onConnectEnd}
         onClickConnectStart={onConnectStart}

@@ -1,4 +1,3 @@
-import { useUpdateNodeInternals } from '@xyflow/react';
 import { memo, useEffect } from 'react';
 import type { Parameter } from '../../core/parameters';
 import { canBeSocket, exposeParameter } from '../document/parameters';
@@ -7,6 +6,7 @@ import { edit } from '../state/document-store';
 import { useDocument, useHand } from '../state/use';
 import { ParameterField } from '../widgets/ParameterField';
 import { parameterTitle, portWords } from '../words';
+import { useMeasure } from './measure';
 import { Socket } from './Socket';
 import css from './WeftNode.module.css';
 
@@ -27,7 +27,7 @@ export const ParameterRow = memo(function ParameterRow({ node, parameter }: Prop
   });
   // A wire that fits makes a socket of it.
   const fits = useHand(({ hand }) => canBeSocket(parameter) && !!hand?.suits(node, { kind }, 'target'));
-  const measure = useUpdateNodeInternals();
+  const measure = useMeasure();
   // biome-ignore lint/correctness/useExhaustiveDependencies: React Flow has to hear which sockets there are
   useEffect(() => measure(node), [node, measure, fits]);
   return (

@@ -1,9 +1,9 @@
-import { useUpdateNodeInternals } from '@xyflow/react';
 import { useEffect } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { inputSpec, portSpec } from '../../core/graph';
 import { spareInputs } from '../document/spare-inputs';
 import { useDocument, useHand } from '../state/use';
+import { useMeasure } from './measure';
 import { Socket } from './Socket';
 import css from './WeftNode.module.css';
 
@@ -19,7 +19,7 @@ export function Pins({ id, definition }: Props) {
   const fitting = useHand(({ hand }) =>
     spare.filter((port) => hand?.suits(id, inputSpec(definition, port), 'target')).join(' '),
   );
-  const measure = useUpdateNodeInternals();
+  const measure = useMeasure();
   // biome-ignore lint/correctness/useExhaustiveDependencies: React Flow has to hear which sockets there are
   useEffect(() => measure(id), [id, measure, fitting]);
   const outputs = Object.keys(definition.out);

@@ -1,10 +1,10 @@
-import { useUpdateNodeInternals } from '@xyflow/react';
 import { useEffect, useRef, useState } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { portSpec } from '../../core/graph';
 import { useHand } from '../state/use';
 import { portWords } from '../words';
 import { InputRow } from './InputRow';
+import { useMeasure } from './measure';
 import css from './WeftNode.module.css';
 
 interface Props {
@@ -22,7 +22,7 @@ interface Props {
 export function SpareInputs({ id, definition, ports, room }: Props) {
   const [open, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
-  const measure = useUpdateNodeInternals();
+  const measure = useMeasure();
   const fitting = useHand(({ hand }) =>
     ports.filter((port) => hand?.suits(id, portSpec(definition.in[port]), 'target')).join(' '),
   );

@@ -1,4 +1,4 @@
-import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { memo, useEffect } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { portSpec } from '../../core/graph';
@@ -10,6 +10,7 @@ import type { CanvasNode } from '../state/canvas-store';
 import { useDocument, useRun } from '../state/use';
 import { portWords } from '../words';
 import { InputRow } from './InputRow';
+import { useMeasure } from './measure';
 import { NodeFooter } from './NodeFooter';
 import { NodeHeader } from './NodeHeader';
 import { NodeName } from './NodeName';
@@ -84,7 +85,7 @@ function Body({ id, definition }: { readonly id: string; readonly definition: An
 /** React Flow knows where sockets are from the last time it measured; it has to hear when others are there. */
 function useMeasuredSockets(id: string, type: string | undefined) {
   const spare = useSpareInputs(id, registry.get(type ?? '')).join(' ');
-  const measure = useUpdateNodeInternals();
+  const measure = useMeasure();
   const sockets = useDocument(({ graph }) => {
     const node = graph.nodes.get(id);
     const wired = registry.has(node?.type ?? '') ? [] : [graph.into.get(id)?.length, graph.outOf.get(id)?.length];
