@@ -74,15 +74,19 @@ export interface GestureFigures {
 }
 
 export interface EditorFigures {
-  readonly gestures: Readonly<Record<number, readonly GestureFigures[]>>;
   /** Per key in a prompt, at the largest count. */
   readonly typing: Frames;
   /** From the start of loading until the graph is drawn and the engine is there, with a warm cache. */
   readonly load: readonly number[];
 }
 
-/** The editor, as it is built in dist/app, with so many nodes beside bare React Flow with as many, in turns, in one browser. */
-export async function measureEditor(root: string, counts: readonly number[], times: number): Promise<EditorFigures> {
+/** The editor, as it is built in dist/app, with so many nodes beside bare React Flow with as many, in turns, in one browser. Tells each gesture as it is measured. */
+export async function measureEditor(
+  root: string,
+  counts: readonly number[],
+  times: number,
+  tell: (count: number, figures: GestureFigures) => void,
+): Promise<EditorFigures> {
   const outDir = path.join(root, 'dist/bench-editor');
   const input = path.join(root, 'test/bench/editor/bare.html');
   await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, rolldownOptions: { input } } });
@@ -96,9 +100,7 @@ export async function measureEditor(root: string, counts: readonly number[], tim
     args: [...chromiumArguments, ...unlimited],
   });
   try {
-    const figures: Record<number, GestureFigures[]> = {};
-    for (const count of counts) {
-      const found: GestureFigures[] = [];
+    for (const count of counts)
       for (const { name, scale, act } of gestures) {
         const frames = { ours: [] as number[], bare: [] as number[] };
         const pages = {
@@ -111,14 +113,12 @@ export async function measureEditor(root: string, counts: readonly number[], tim
             frames[side].push(...(await act(pages[side])));
           }
         for (const page of Object.values(pages)) await page.close();
-        found.push({ name, ...frames });
+        tell(count, { name, ...frames });
       }
-      figures[count] = found;
-    }
     const largest = await openOurs(browser, addresses, Math.max(...counts), 0.7);
     const typing = await type(largest);
     await largest.close();
-    return { gestures: figures, typing, load: await loads(browser, addresses.ours, times) };
+    return { typing, load: await loads(browser, addresses.ours, times) };
   } finally {
     await browser.close();
     for (const server of servers) await server.close();
