@@ -174,7 +174,7 @@ export function namesIn(expression: Expression): string[] {
 }
 
 /** What an expression is made of. */
-export function partsOf(expression: Expression): readonly Expression[] {
+function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.type) {
     case 'binary':
       return [expression.left, expression.right];
