@@ -35,6 +35,8 @@ export function conversionBetween(
   const found = [...registry.values()].flatMap((definition): Conversion[] => {
     if (definition.loopStart || definition.loopEnd || definition.varies) return [];
     const inputs = Object.keys(definition.in).filter((port) => fits(have, portSpec(definition.in[port]).kind));
+    // What a node can do without is not what it makes its output of.
+    if (inputs.some((port) => portSpec(definition.in[port]).optional)) return [];
     const output = Object.keys(definition.out).find((port) => fits(portSpec(definition.out[port]).kind, want));
     const [input] = inputs;
     return inputs.length === 1 && input !== undefined && output !== undefined ? [{ definition, input, output }] : [];
