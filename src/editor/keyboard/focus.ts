@@ -6,7 +6,7 @@ export const canvas = () => document.querySelector<HTMLElement>('main[aria-label
 export const nodeElement = (id: string) =>
   document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
 
-export const socketElement = (node: string, port: string, side: Side) =>
+const socketElement = (node: string, port: string, side: Side) =>
   nodeElement(node)?.querySelector<HTMLElement>(`.react-flow__handle.${side}[data-handleid="${CSS.escape(port)}"]`);
 
 /** A part that was just made is hidden until React Flow has measured it, which takes a few frames; so long it takes no focus. */

@@ -29,7 +29,7 @@ const canTake = (element: HTMLElement) =>
   !element.closest('[inert]');
 
 /** The nodes near one that is gone: what it fed, what fed it, and those beside it in the order of Tab. */
-export function nearby(graph: Graph, id: string): string[] {
+function nearby(graph: Graph, id: string): string[] {
   const { order, cyclic } = topologicalOrder(graph.nodes.keys(), (node) =>
     (graph.into.get(node) ?? []).map(({ from }) => from[0]),
   );

@@ -64,7 +64,7 @@ function fitting(hand: WireInHand): HTMLElement[] {
 }
 
 /** Takes a wire at a socket. Tab then goes through the sockets that fit. */
-export function holdWire(socket: Socket) {
+function holdWire(socket: Socket) {
   takeWire(socket.end, socket.side, kindAt(socket));
   held = handStore.getState().hand;
   const count = held ? fitting(held).length : 0;
