@@ -29,7 +29,7 @@ test('a value is changed, a wire made and a node deleted in the outline', async 
   await scheduler.focus();
   await expect(editor.inspector.getByLabel('Title of the node')).toHaveValue('Scheduler');
   await page.keyboard.press('ArrowRight');
-  await tree.getByRole('treeitem', { name: 'steps' }).focus();
+  await tree.getByRole('treeitem', { name: 'steps', exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.keyboard.type('7');
   await page.keyboard.press('Enter');
@@ -38,7 +38,7 @@ test('a value is changed, a wire made and a node deleted in the outline', async 
     '7',
   );
   await page.keyboard.press('Escape');
-  await expect(tree.getByRole('treeitem', { name: 'steps' })).toBeFocused();
+  await expect(tree.getByRole('treeitem', { name: 'steps', exact: true })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(scheduler).toBeFocused();
 
