@@ -1,6 +1,7 @@
 import { type Command, isMac, keyWords, type Section } from './define-command';
 import { combinationOf, keysIn, type NamedCommand, ownerOf } from './shortcuts/keymap';
 import { keyStore } from './state/key-store';
+import { uiStore } from './state/ui-store';
 
 const files = import.meta.glob<Command>('./commands/*.ts', { eager: true, import: 'default' });
 
@@ -35,6 +36,9 @@ const pressable = 'button, [role=button], [role=switch], [role=spinbutton], sele
 /** Runs the command of a key press, if there is one. */
 export function onKeyDown(event: KeyboardEvent) {
   if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]')) return;
+  // What was asked for may still be on its way; what is typed by then is meant for it.
+  const { dialog, menuAt, finding } = uiStore.getState();
+  if (dialog || menuAt || (finding && !document.querySelector('[data-find]'))) return;
   if (event.key === ' ' && event.target instanceof HTMLElement && event.target.matches(pressable)) return;
   const keys = combinationOf(event, isMac);
   const command = keys === undefined ? undefined : ownerOf(commands, keyStore.getState().remapped, keys);

@@ -21,7 +21,8 @@ test('a graph in disorder is arranged along its wires in one step of undo', asyn
   const file = JSON.parse((await editor.save()).text);
   const heap = file.nodes.map((node: object, i: number) => ({ ...node, at: [(i * 37) % 200, (i * 53) % 160] }));
   await editor.dropGraph({ ...file, id: 'heap', nodes: heap });
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Close / })).toHaveCount(2);
+  await expect(editor.node('Image preview')).toBeVisible();
   await page.keyboard.press('l');
   const order = [
     'Checkpoint',
@@ -38,7 +39,7 @@ test('a graph in disorder is arranged along its wires in one step of undo', asyn
       return list.slice(1).every(({ x }, i) => x >= (list[i]?.x ?? 0) + (list[i]?.width ?? 0));
     })
     .toBe(true);
-  const parts = await editor.nodes().all();
+  const parts = await page.locator('.react-flow__node-weft').all();
   const all = await Promise.all(parts.map((part) => part.boundingBox()));
   for (const [i, a] of all.entries())
     for (const b of all.slice(i + 1))

@@ -19,7 +19,7 @@ test.beforeEach(async ({ page }) => {
 
 test('the menu of a node acts on it, names its keys and says why an entry cannot act', async ({ page }) => {
   await editor.dropGraph(graph([number('one', [0, 0]), number('two', [300, 0])]));
-  await editor.node('two').click({ button: 'right' });
+  await editor.node('two').getByText('two', { exact: true }).click({ button: 'right' });
   const menu = page.getByRole('menu', { name: 'two' });
   await expect(menu.getByRole('menuitem', { name: 'Mute M', exact: true })).toBeVisible();
   expect((await new AxeBuilder({ page }).include('[role=menu]').analyze()).violations).toEqual([]);
@@ -27,7 +27,7 @@ test('the menu of a node acts on it, names its keys and says why an entry cannot
   await expect(menu).toBeHidden();
   await expect(editor.node('two')).toHaveCount(2);
 
-  await editor.node('one').click({ button: 'right' });
+  await editor.node('one').getByText('one', { exact: true }).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Colour' }).click();
   await page.getByRole('menuitemradio', { name: 'Teal' }).click();
   const { nodes } = JSON.parse((await editor.save()).text);
@@ -38,7 +38,7 @@ test('the menu of the selection arranges it, and an entry that cannot act says w
   await editor.dropGraph(graph([number('one', [0, 0]), number('two', [300, 40])]));
   await editor.node('one').focus();
   await page.keyboard.press('ControlOrMeta+a');
-  await editor.node('two').click({ button: 'right' });
+  await editor.node('two').getByText('two', { exact: true }).click({ button: 'right' });
   await expect(page.getByRole('menu', { name: '2 parts' })).toBeVisible();
   await page.getByRole('menuitem', { name: 'Arrange' }).hover();
   const distribute = page.getByRole('menuitem', { name: 'Distribute across' });
@@ -98,7 +98,7 @@ test('on a phone the menu is a sheet whose menus take its place', async ({ page 
   await page.keyboard.press('[');
   await page.keyboard.press(']');
   await editor.dropGraph(graph([number('one', [0, 0])]));
-  await editor.node('one').click({ button: 'right' });
+  await editor.node('one').getByText('one', { exact: true }).click({ button: 'right' });
   const colour = page.getByRole('menuitem', { name: 'Colour' });
   expect((await colour.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   await colour.click();

@@ -211,7 +211,7 @@ test('what is selected is wrapped in a denoise zone, whose title moves all of it
   await page.keyboard.down('Shift');
   await editor.node('sampler').getByText('sampler', { exact: true }).click();
   await page.keyboard.up('Shift');
-  await page.keyboard.press('ControlOrMeta+Shift+d');
+  await page.keyboard.press('z');
   await expect(editor.socket('decode', /^latent/)).toHaveAccessibleName('latent, wired from Denoise end');
   await expect(editor.socket('unet', /^latent/)).toHaveAccessibleName('latent, wired from Denoise start');
   await expect(editor.socket('sampler', /^step/)).toHaveAccessibleName('step, wired from Denoise start');

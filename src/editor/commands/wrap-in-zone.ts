@@ -5,7 +5,7 @@ import { boxOf, canvasStore, selectedNodes } from '../state/canvas-store';
 export default defineCommand({
   title: 'Wrap selection in a denoise zone',
   icon: IconRepeat,
-  keys: ['mod+shift+d'],
+  keys: ['z'],
   menu: { section: 'node', place: 5.5 },
   context: ['node', 'selection'],
   needs: 'Select the nodes that are to run once for each step.',

@@ -46,7 +46,9 @@ export default function ShortcutSheet() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section className={`${css.groups} ${frame.scroll}`} tabIndex={0} aria-label="Shortcuts">
         {sections.map(([section, title]) => {
-          const list = shown.filter(({ menu }) => menu?.section === section);
+          const list = shown
+            .filter(({ menu }) => menu?.section === section)
+            .sort((a, b) => (a.menu?.place ?? 0) - (b.menu?.place ?? 0));
           return (
             list.length > 0 && (
               <section key={title}>
