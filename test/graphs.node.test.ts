@@ -62,8 +62,8 @@ test.each(Object.entries(graphs))(
     expect(shown.length).toBeGreaterThan(0);
     for (const { axes, pictures } of shown) {
       expect(pictures).toHaveLength(axes.reduce((count, axis) => count * axis.labels.length, 1));
-      // A picture has something on it: its pixels are not all alike.
-      for (const { pixels } of pictures) expect(new Set(pixels).size).toBeGreaterThan(20);
+      // A picture has something on it: its pixels, without their opacity, are not all alike. Lines are black and white.
+      for (const { pixels } of pictures) expect(new Set(pixels.filter((_, i) => i % 4 < 3)).size).toBeGreaterThan(1);
     }
   },
 );

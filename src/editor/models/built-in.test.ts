@@ -6,6 +6,7 @@ test('what was made for the built-in model is offered for what its report says i
   expect(offered).toMatchObject({
     tiny: ['Tiny, built in', 'checkpoint', 'unet', 'vae', 'text-encoder'],
     'tiny/blueprint': ['Blueprint, built in', 'embedding'],
+    'tiny/canny': ['Canny, built in', 'controlnet'],
     'tiny/sunflower-lora': ['Sunflower, built in', 'lora'],
   });
 });
