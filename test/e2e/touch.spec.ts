@@ -9,6 +9,7 @@ test.beforeEach(async ({ page }) => {
   editor = new Editor(page);
   await editor.open();
   fingers = await page.context().newCDPSession(page);
+  await page.getByRole('button', { name: 'Close outline' }).tap();
 });
 
 type Point = readonly [x: number, y: number];
