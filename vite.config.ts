@@ -18,7 +18,9 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
-    nodeIcons(nodes, fileURLToPath(new URL('node_modules/@tabler/icons-react/dist/esm/icons', import.meta.url))),
+    nodeIcons(nodes, fileURLToPath(new URL('node_modules/@tabler/icons-react/dist/esm/icons', import.meta.url)), [
+      fileURLToPath(new URL('src/core/subgraph.ts', import.meta.url)),
+    ]),
     ...['tiny', 'clip-vocabulary'].map((name) =>
       embeddedModel(name, fileURLToPath(new URL(`models/${name}/model`, import.meta.url))),
     ),

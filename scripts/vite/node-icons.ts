@@ -11,18 +11,19 @@ const componentName = (icon: string): string =>
 
 /**
  * Makes `virtual:node-icons`, which exports the Tabler icon components that the node definitions in `folder` name
- * (`icon: 'arrows-split'`) and no others: all 6,000 would not fit the size budget.
+ * (`icon: 'arrows-split'`) and no others: all 6,000 would not fit the size budget. So for the definitions in other `files`.
  */
-export function nodeIcons(folder: string, icons: string): Plugin {
+export function nodeIcons(folder: string, icons: string, files: readonly string[]): Plugin {
   return {
     name: 'weft:node-icons',
     resolveId: (source) => (source === id ? resolved : undefined),
     load(source) {
       if (source !== resolved) return undefined;
       const names = new Map<string, string>();
-      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile() || !entry.name.endsWith('.ts') || entry.name.endsWith('.test.ts')) continue;
-        const file = join(entry.parentPath, entry.name);
+      const inFolder = readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
+        .map((entry) => join(entry.parentPath, entry.name));
+      for (const file of [...inFolder, ...files]) {
         this.addWatchFile(file);
         for (const [, icon] of readFileSync(file, 'utf8').matchAll(/\bicon: '([a-z0-9-]+)'/g))
           if (icon) names.set(icon, file);

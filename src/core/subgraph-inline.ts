@@ -32,15 +32,15 @@ export function inlined(
     if (outer?.[0] !== instance.id) return outer;
     return passed.includes(output) ? undefined : sourceOf(outer[1], [...passed, output]);
   };
-  const inner = subgraph.wires.flatMap(({ from, to }): Wire[] =>
+  const inner = subgraph.wires.flatMap(({ from, to, ...rest }): Wire[] =>
     from[0] === inputs || to[0] === outputs || wiredOver.has(to.join(' '))
       ? []
-      : [{ from: renamed(from), to: renamed(to) }],
+      : [{ from: renamed(from), to: renamed(to), ...rest }],
   );
-  const around = wires.flatMap(({ from, to }): Wire[] => {
+  const around = wires.flatMap(({ from, to, ...rest }): Wire[] => {
     const source = from[0] === instance.id ? sourceOf(from[1]) : from;
     if (!source) return [];
-    if (to[0] !== instance.id) return [{ from: source, to }];
+    if (to[0] !== instance.id) return [{ from: source, to, ...rest }];
     const into = parameter.get(to[1]);
     const ends = into ? [into] : takers(subgraph, to[1]).filter(([id]) => id !== outputs);
     return ends.map((end) => ({ from: source, to: renamed(end) }));

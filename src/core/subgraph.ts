@@ -94,6 +94,21 @@ function definitionOf(subgraph: Subgraph, registry: Registry): AnyNode {
   };
 }
 
+/** Definitions that were made, with those of the nodes inside that they came from: edits leave most of them as they are. */
+const definitions = new WeakMap<
+  Subgraph,
+  { readonly uses: readonly (AnyNode | undefined)[]; readonly made: AnyNode }
+>();
+
+function knownDefinition(subgraph: Subgraph, registry: Registry): AnyNode {
+  const uses = subgraph.nodes.map((node) => registry.get(node.type));
+  const before = definitions.get(subgraph);
+  if (before?.uses.every((use, i) => use === uses[i])) return before.made;
+  const made = definitionOf(subgraph, registry);
+  definitions.set(subgraph, { uses, made });
+  return made;
+}
+
 const known = new WeakMap<Registry, WeakMap<readonly Subgraph[], Registry>>();
 
 /** The definitions that a document's nodes have: those of the program, and one for each of its subgraphs. */
@@ -117,7 +132,7 @@ function withSubgraphs(subgraphs: readonly Subgraph[], base: Registry): Registry
     if (!subgraph) return;
     waiting.delete(type);
     for (const node of subgraph.nodes) define(node.type);
-    all.set(type, definitionOf(subgraph, all));
+    all.set(type, knownDefinition(subgraph, all));
   };
   for (const type of [...waiting.keys()]) define(type);
   return all;

@@ -39,6 +39,7 @@ export function App() {
   useEffect(() => {
     document.documentElement.dataset.theme = colors;
   }, [colors]);
+  useEffect(() => void import('./subgraph/fill-shelf').then(({ fillShelf }) => fillShelf()), []);
   useEffect(() => {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

@@ -11,6 +11,6 @@ interface Props {
 
 /** The icon that a node's definition names. */
 export function NodeIcon({ type, size = 13, color }: Props) {
-  const Icon = nodeIcons[registry.get(type)?.icon ?? ''] ?? IconPuzzle;
+  const Icon = nodeIcons[registry.get(type)?.icon ?? (type.startsWith('subgraph/') ? 'stack-2' : '')] ?? IconPuzzle;
   return <Icon size={size} stroke={1.6} style={color ? { color } : undefined} aria-hidden />;
 }

@@ -23,13 +23,15 @@ export interface Schema extends DBSchema {
   files: { key: string; value: KeptFile };
   models: { key: string; value: ModelEntry };
   downloads: { key: string; value: DownloadRecord };
+  /** The user's own palette; `text` is what `writeDocument` wrote. */
+  subgraphs: { key: string; value: { readonly id: string; readonly text: string } };
 }
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
 /** The one database of this browser. Every write is a single `put`, so a record is whole or not there. */
 export function database(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>('weft', 2, {
+  opened ??= openDB<Schema>('weft', 3, {
     upgrade(db, before) {
       if (before < 1) {
         db.createObjectStore('documents', { keyPath: 'id' }).createIndex('changed', 'changed');
@@ -39,6 +41,7 @@ export function database(): Promise<IDBPDatabase<Schema>> {
         db.createObjectStore('models', { keyPath: 'hash' });
         db.createObjectStore('downloads', { keyPath: 'id' });
       }
+      if (before < 3) db.createObjectStore('subgraphs', { keyPath: 'id' });
     },
     // A newer Weft in another tab waits for this one to let go.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),

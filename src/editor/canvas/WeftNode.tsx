@@ -1,13 +1,17 @@
 import type { NodeProps } from '@xyflow/react';
-import { memo, useEffect } from 'react';
+import { type MouseEvent, memo, useEffect } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { portSpec } from '../../core/graph';
 import { parametersOf } from '../../core/parameters';
+import { isBorder } from '../../core/subgraph';
 import { facingParameters } from '../document/parameters';
 import { spareInputs } from '../document/spare-inputs';
 import { registry } from '../registry';
 import type { CanvasNode } from '../state/canvas-store';
 import { useDocument, useRun } from '../state/use';
+import { OpenButton } from '../subgraph/OpenButton';
+import { isInstance, openInside } from '../subgraph/open';
+import subgraphCss from '../subgraph/subgraph.module.css';
 import { portWords } from '../words';
 import { InputRow } from './InputRow';
 import { useMeasure } from './measure';
@@ -78,6 +82,7 @@ function Body({ id, definition }: { readonly id: string; readonly definition: An
       {definition.shows !== undefined && <Preview id={id} />}
       <NodeNotes id={id} />
       <NodeProblem id={id} />
+      {isInstance(id) && <OpenButton id={id} title={definition.title} />}
     </div>
   );
 }
@@ -91,15 +96,29 @@ function useMeasuredSockets(id: string, type: string | undefined) {
     const wired = registry.has(node?.type ?? '') ? [] : [graph.into.get(id)?.length, graph.outOf.get(id)?.length];
     const definition = registry.get(node?.type ?? '');
     const face = definition ? facingParameters(graph, id, definition).map(({ name }) => name) : [];
-    return [node?.type, node?.collapsed, ...face, ...(node?.exposed ?? []), ...wired].join(' ');
+    const ports =
+      isInstance(id) && definition ? [...Object.keys(definition.in), '>', ...Object.keys(definition.out)] : [];
+    return [node?.type, node?.collapsed, ...ports, ...face, ...(node?.exposed ?? []), ...wired].join(' ');
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sockets are what there is to measure again
   useEffect(() => measure(id), [id, measure, sockets, spare]);
 }
 
+/** A double click opens an instance, except where it means something else: on its title, fields and pictures. */
+const onDoubleClick =
+  (id: string) =>
+  ({ target }: MouseEvent) => {
+    if (
+      !(target as Element).closest(`.${css.header} > span, input, textarea, button, canvas, [role]:not([role=group])`)
+    )
+      openInside(id);
+  };
+
 /** One node of the graph. */
 export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<CanvasNode>) {
   const type = useDocument(({ graph }) => graph.nodes.get(id)?.type);
+  // A subgraph is defined anew when something inside of it changes.
+  const definition = useDocument(({ graph }) => registry.get(graph.nodes.get(id)?.type ?? ''));
   const { collapsed, muted, bypassed } = useDocument(({ graph }) => {
     const node = graph.nodes.get(id);
     return { collapsed: node?.collapsed, muted: node?.muted, bypassed: node?.bypassed };
@@ -107,8 +126,8 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
   const state = useRun(({ nodes }) => nodes[id]?.state);
   useMeasuredSockets(id, type);
   if (type === undefined) return null;
-  const definition = registry.get(type);
   if (!definition) return <Placeholder id={id} type={type} selected={selected} muted={!!muted} />;
+  const opens = isInstance(id);
   const wide = definition.shows !== undefined;
   const slim = !!(definition.loopStart || definition.loopEnd);
   const off = muted ? css.muted : bypassed && css.bypassed;
@@ -121,14 +140,15 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
         <Pins id={id} definition={definition} />
       </div>
     );
-  classes.push(wide && css.wide, slim && css.slim);
+  classes.push(wide && css.wide, slim && css.slim, opens && subgraphCss.stack);
   return (
-    <div className={classes.filter(Boolean).join(' ')}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the button that opens it
+    <div className={classes.filter(Boolean).join(' ')} onDoubleClick={opens ? onDoubleClick(id) : undefined}>
       <NodeName id={id} />
       <NodeHeader id={id} type={type} />
       {bypassed && <PassLine id={id} definition={definition} />}
       <Body id={id} definition={definition} />
-      <NodeFooter id={id} shows={wide} />
+      {!isBorder(type) && <NodeFooter id={id} shows={wide} />}
       {wide && <ResizeHandle id={id} widths={[160, 1024]} />}
     </div>
   );

@@ -78,7 +78,11 @@ export const dropTarget = {
     const into = uiStore.getState().intoWire;
     uiStore.setState({ dropping: false, intoWire: undefined });
     const at = graphPoint({ x: event.clientX, y: event.clientY });
-    const definition = registry.get(event.dataTransfer.getData(nodeTransfer));
+    // What is on the shelf is in no registry; it was taken in hand in this page.
+    const definition =
+      event.dataTransfer.getData(nodeTransfer) === inHand?.type
+        ? inHand
+        : registry.get(event.dataTransfer.getData(nodeTransfer));
     if (definition) addNode(definition, at, { into });
     else void takeItems(droppedItems(event.dataTransfer), at).catch(notifyFailure);
   },

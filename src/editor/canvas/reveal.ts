@@ -1,6 +1,6 @@
 import { registry } from '../registry';
 import { selectNodes } from '../state/canvas-store';
-import { documentStore } from '../state/document-store';
+import { documentStore, showInside } from '../state/document-store';
 import { currentFlow, takeFitWish } from './view';
 
 /** 260 ms, or none for people who asked for less motion (tokens.css, `--m-camera`). */
@@ -41,6 +41,14 @@ export function revealNode(id: string) {
   selectNodes([id]);
   void currentFlow()?.fitView({ nodes: [{ id }], maxZoom: 1, duration: camera() });
   document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+}
+
+/** The same for a node by the name that the engine gives it, `instance/node`: what it is inside of is opened. */
+export function revealInGraph(id: string) {
+  const path = id.split('/');
+  showInside(path.slice(0, -1));
+  // What was opened is drawn first.
+  requestAnimationFrame(() => revealNode(path.at(-1) ?? ''));
 }
 
 /** The middle of what is visible, or a point of the screen, in the graph's coordinates. */

@@ -12,18 +12,22 @@ import { freeId, takenIds } from './ids';
 import { type Point, withPartners } from './nodes';
 import { type Part, partsOf } from './parts';
 import { nodeOf, type Recipe } from './recipe';
+import { subgraphsOf, takeSubgraphs } from './subgraph-use';
 import { connect } from './wires';
 
-/** Part of a graph as a graph of its own: the nodes, the wires among them and their zones. */
+/** Part of a graph as a graph of its own: the nodes, the wires among them, their zones and subgraphs. */
 export function excerpt(document: Document, ids: Iterable<string>): Document {
   const chosen = withPartners(document, ids);
+  const nodes = document.nodes.filter(({ id }) => chosen.has(id));
+  const subgraphs = subgraphsOf(document, nodes);
   return {
     ...emptyDocument('excerpt', document.name),
-    nodes: document.nodes.filter(({ id }) => chosen.has(id)),
+    nodes,
     wires: document.wires.filter(({ from, to }) => chosen.has(from[0]) && chosen.has(to[0])),
     zones: document.zones.filter(({ start }) => chosen.has(start)),
     frames: document.frames.filter(({ id }) => chosen.has(id)),
     notes: document.notes?.filter(({ id }) => chosen.has(id)) ?? [],
+    ...(subgraphs.length > 0 && { subgraphs }),
   };
 }
 
@@ -66,6 +70,7 @@ export function pasteExcerpt(
     taken.add(free);
     renamed.set(id, free);
   }
+  const take = takeSubgraphs(document, part.subgraphs ?? []);
   const now = (id: string) => renamed.get(id) ?? id;
   const recipe: Recipe = (draft) => {
     const moved = <T extends Part>(copied: T): T => ({
@@ -73,7 +78,8 @@ export function pasteExcerpt(
       id: now(copied.id),
       at: [copied.at[0] + by[0], copied.at[1] + by[1]],
     });
-    draft.nodes.push(...part.nodes.map(moved));
+    take.recipe(draft);
+    draft.nodes.push(...part.nodes.map((node) => ({ ...moved(node), type: take.typeOf(node.type) })));
     draft.frames.push(...part.frames.map(moved));
     if (part.notes?.length) draft.notes = [...(draft.notes ?? []), ...part.notes.map(moved)];
     for (const { from, to, via } of part.wires) {

@@ -7,10 +7,13 @@ const hashIn = (value: unknown): string | undefined => {
   return typeof reference === 'object' ? reference.hash : undefined;
 };
 
+/** Those of the graph and those inside of its subgraphs. */
+const allNodes = ({ nodes, subgraphs = [] }: Document) => [nodes, ...subgraphs.map((inside) => inside.nodes)].flat();
+
 /** The models that a graph names by their hash, each once. */
 export function namedModels(document: Document): HashedModel[] {
   const named = new Map<string, HashedModel>();
-  for (const { params } of document.nodes)
+  for (const { params } of allNodes(document))
     for (const value of Object.values(params)) {
       const reference = asModelReference(value);
       if (typeof reference === 'object' && !named.has(reference.hash)) named.set(reference.hash, reference);
@@ -22,6 +25,6 @@ export function namedModels(document: Document): HashedModel[] {
 export const replaceModel =
   (hash: string, by: HashedModel): Recipe =>
   (document) => {
-    for (const { params } of document.nodes)
+    for (const { params } of allNodes(document))
       for (const [name, value] of Object.entries(params)) if (hashIn(value) === hash) params[name] = { ...by };
   };

@@ -1,6 +1,7 @@
 import type { AnyNode } from '../../core/define-node';
 import type { Document, DocumentNode } from '../../core/document';
 import type { Registry } from '../../core/graph';
+import { isBorder, subgraphOf } from '../../core/subgraph';
 import { whole } from './boxes';
 import { freeId, takenIds } from './ids';
 import { nodeOf, type Recipe } from './recipe';
@@ -42,7 +43,7 @@ export const addNodes =
     }
   };
 
-/** The nodes that go when `ids` go: the other half of a zone goes with the first. */
+/** The nodes that go when `ids` go: the other half of a zone goes with the first. The border of a subgraph stays. */
 export function withPartners(document: Document, ids: Iterable<string>): Set<string> {
   const all = new Set(ids);
   for (const { start, end } of document.zones)
@@ -50,6 +51,7 @@ export function withPartners(document: Document, ids: Iterable<string>): Set<str
       all.add(start);
       all.add(end);
     }
+  for (const { id, type } of document.nodes) if (isBorder(type)) all.delete(id);
   return all;
 }
 
@@ -65,14 +67,25 @@ export const removeParts =
     const notes = document.notes?.filter(({ id }) => !gone.has(id));
     if (notes?.length) document.notes = notes;
     else delete document.notes;
+    if (document.params) document.params = document.params.filter(({ of }) => !gone.has(of[0]));
   };
 
-/** Calls a node what the user likes; an empty title gives back the one of its definition. */
+/**
+ * Calls a node what the user likes; an empty title gives back the one of its definition. The only instance of a subgraph gives
+ * its name to the subgraph.
+ */
 export const retitleNode =
   (id: string, title: string): Recipe =>
   (document) => {
     const node = nodeOf(document, id);
     if (!node) return;
+    const subgraph = subgraphOf(document, node.type);
+    const others = [document.nodes, ...(document.subgraphs ?? []).map(({ nodes }) => nodes)].flat();
+    if (subgraph && title.trim() && others.filter(({ type }) => type === node.type).length === 1) {
+      subgraph.title = title;
+      delete node.title;
+      return;
+    }
     // As it is typed, or no space could be typed before the next word.
     if (title.trim()) node.title = title;
     else delete node.title;

@@ -5,6 +5,7 @@ import { canConnect } from '../../core/connect';
 import { type AnyNode, defineNode, seed } from '../../core/define-node';
 import { checkDocument, type Document, emptyDocument, type WireEnd } from '../../core/document';
 import { graphOf } from '../../core/graph';
+import { registryOf, subgraphOf } from '../../core/subgraph';
 import { fixFor } from '../../engine/problems/fix';
 import { arrangeGraph } from '../layout/arrange-graph';
 import { type History, historyOf, perform, redone, undone } from '../state/history';
@@ -24,6 +25,10 @@ import { colorPart, moveParts, type Part, partsOf, placeParts, resizePart } from
 import type { Recipe } from './recipe';
 import { addReroute, feedReroute, moveReroutes, removeReroutes, reroutesOf } from './reroutes';
 import { rolledSeeds, rollSeeds, seedsOf, setRoll, setSeeds, takeSeeds } from './seeds';
+import { expandInstance } from './subgraph-expand';
+import { insideOf, within } from './subgraph-inside';
+import { makeSubgraph } from './subgraph-make';
+import { hiddenPorts, hidePort, renamePort, showPort } from './subgraph-ports';
 import { toggleNodes } from './switches';
 import { connect, disconnect, wireId } from './wires';
 import { wrapInZone } from './wrap-zone';
@@ -60,7 +65,8 @@ const definitions: AnyNode[] = [
     loopEnd: { finish: () => ({}) as never },
   }),
 ];
-const registry = new Map(definitions.map((node) => [node.type, node]));
+const program = new Map(definitions.map((node) => [node.type, node]));
+const definitionsOf = (document: Document) => registryOf(document, program);
 
 /** Numbers that a command picks by; each is taken modulo what there is. */
 interface Dice {
@@ -83,7 +89,7 @@ const boxes = (document: Document, dice: Dice) => new Map(some(document, dice).m
 
 function sockets(document: Document, { a, b, c }: Dice): readonly [WireEnd, WireEnd] | undefined {
   const [from, to] = [pick(document.nodes, a), pick(document.nodes, b)];
-  const [source, target] = [registry.get(from?.type ?? ''), registry.get(to?.type ?? '')];
+  const [source, target] = [definitionsOf(document).get(from?.type ?? ''), definitionsOf(document).get(to?.type ?? '')];
   const output = source && pick(Object.keys(source.out), c);
   const input = target && pick([...Object.keys(target.in), ...(to?.exposed ?? [])], c);
   return from && to && output !== undefined && input !== undefined
@@ -94,23 +100,33 @@ function sockets(document: Document, { a, b, c }: Dice): readonly [WireEnd, Wire
     : undefined;
 }
 
+const sides = ['inputs', 'outputs', 'params'] as const;
+/** Commands that change subgraphs from outside; they see the whole graph whatever is open. */
+const ofWhole = new Set(['show', 'hide', 'rename']);
+
 /** What the user can do to a graph, by what the commands of the editor call. */
 const commands: Readonly<Record<string, (document: Document, dice: Dice) => Recipe>> = {
   add: (document, { a, b, c }) =>
-    addNodes(newNodes(document, registry, definitions[a % 5] as AnyNode, [b % 900, c % 700]), registry),
+    addNodes(
+      newNodes(document, definitionsOf(document), definitions[a % 5] as AnyNode, [b % 900, c % 700]),
+      definitionsOf(document),
+    ),
   wire: (document, dice) => {
     const ends = sockets(document, dice);
-    return ends && canConnect(document, registry, ...ends).ok ? connect(...ends) : nothing;
+    return ends && canConnect(document, definitionsOf(document), ...ends).ok ? connect(...ends) : nothing;
   },
   mend: (document, { a, b, c }) => {
     const node = pick(document.nodes, a);
-    const port = pick(Object.keys(registry.get(node?.type ?? '')?.in ?? {}), b);
+    const port = pick(Object.keys(definitionsOf(document).get(node?.type ?? '')?.in ?? {}), b);
     const fix =
-      node && port !== undefined && c % 4 === 0 && fixFor(document, registry, { node: node.id, port, what: '' });
-    return fix ? mend(fix, registry) : nothing;
+      node &&
+      port !== undefined &&
+      c % 4 === 0 &&
+      fixFor(document, definitionsOf(document), { node: node.id, port, what: '' });
+    return fix ? mend(fix, definitionsOf(document)) : nothing;
   },
   'show seeds': (document, { a }) => {
-    const seeds = rolledSeeds(document, registry, new Set(document.nodes.map(({ id }) => id)), 'random');
+    const seeds = rolledSeeds(document, definitionsOf(document), new Set(document.nodes.map(({ id }) => id)), 'random');
     return setSeeds(seeds.map((seed) => ({ ...seed, value: String(a) })));
   },
   unwire: (document, { a }) => {
@@ -126,33 +142,33 @@ const commands: Readonly<Record<string, (document: Document, dice: Dice) => Reci
   'remove reroute': (document, { a }) => removeReroutes([pick([...reroutesOf(document).keys()], a) ?? '']),
   'feed reroute': (document, { a, b, c }) => {
     const [reroute, node] = [pick([...reroutesOf(document).values()], a), pick(document.nodes, b)];
-    const output = pick(Object.keys(registry.get(node?.type ?? '')?.out ?? {}), c);
+    const output = pick(Object.keys(definitionsOf(document).get(node?.type ?? '')?.out ?? {}), c);
     const fits =
       node &&
       output &&
-      reroute?.to.every((to) => canConnect(document, registry, [node.id, output], to).ok) &&
+      reroute?.to.every((to) => canConnect(document, definitionsOf(document), [node.id, output], to).ok) &&
       feedReroute(reroute, [node.id, output], c % 2 ? [[b, c]] : []);
     return fits || nothing;
   },
   wrap: (document, dice) => {
     const ids = new Set(some(document, dice).map(({ id }) => id));
     const all = new Map(document.nodes.map((part) => [part.id, boxOf(part)]));
-    const wrapped = wrapInZone(document, registry, definitions[4] as AnyNode, ids, all);
+    const wrapped = wrapInZone(document, definitionsOf(document), definitions[4] as AnyNode, ids, all);
     return 'recipe' in wrapped ? wrapped.recipe : nothing;
   },
   remove: (document, dice) => {
     const wire = pick(document.wires, dice.c);
     const ids = some(document, dice).map(({ id }) => id);
-    return removal(document, registry, ids, new Set(wire && dice.c % 3 === 0 ? [wireId(wire.to)] : []));
+    return removal(document, definitionsOf(document), ids, new Set(wire && dice.c % 3 === 0 ? [wireId(wire.to)] : []));
   },
   insert: (document, { a, b }) => {
     const [wire, node] = [pick(document.wires, a), pick(document.nodes, b)];
-    return (wire && node && insertion(document, registry, wireId(wire.to), node.id)) ?? nothing;
+    return (wire && node && insertion(document, definitionsOf(document), wireId(wire.to), node.id)) ?? nothing;
   },
   convert: (document, dice) => {
     const ends = sockets(document, dice);
-    const conversion = ends && conversionBetween(document, registry, ...ends);
-    return (conversion && ends && convert(document, registry, conversion, ...ends)?.recipe) ?? nothing;
+    const conversion = ends && conversionBetween(document, definitionsOf(document), ...ends);
+    return (conversion && ends && convert(document, definitionsOf(document), conversion, ...ends)?.recipe) ?? nothing;
   },
   duplicate: (document, dice) =>
     pasteExcerpt(
@@ -169,7 +185,7 @@ const commands: Readonly<Record<string, (document: Document, dice: Dice) => Reci
     // It is slow beside the others, and what it does is proved in its own test.
     if (c % 8) return nothing;
     const all = new Map(partsOf(document).map((part) => [part.id, boxOf(part)]));
-    const { at, sizes } = arrangeGraph(graphOf(document), registry, all, () => 30);
+    const { at, sizes } = arrangeGraph(graphOf(document), definitionsOf(document), all, () => 30);
     return placeParts(at, sizes);
   },
   align: (document, dice) => moveParts(align(boxes(document, dice), dice.c % 2 ? 'x' : 'y', 0.5)),
@@ -208,8 +224,36 @@ const commands: Readonly<Record<string, (document: Document, dice: Dice) => Reci
       'seed',
       pick(['random', 'increment', 'decrement', undefined] as const, b),
     ),
-  run: (document, { a }) => rollSeeds(registry, new Set(document.nodes.map(({ id }) => id)), () => a),
-  reseed: (document, { a }) => takeSeeds(seedsOf(document, registry, pick(document.nodes, a)?.id ?? '')),
+  gather: (document, dice) => {
+    const made = makeSubgraph(
+      document,
+      definitionsOf(document),
+      some(document, dice).map(({ id }) => id),
+    );
+    return 'recipe' in made ? made.recipe : nothing;
+  },
+  scatter: (document, { a }) => {
+    const instances = document.nodes.filter(({ type }) => subgraphOf(document, type));
+    const expansion = expandInstance(document, pick(instances, a)?.id ?? '');
+    return 'recipe' in expansion ? expansion.recipe : nothing;
+  },
+  show: (document, { a, b }) => {
+    const subgraph = pick(document.subgraphs ?? [], a);
+    const port = subgraph && pick(hiddenPorts(subgraph, definitionsOf(document)), b);
+    return subgraph && port ? showPort(subgraph.id, port) : nothing;
+  },
+  hide: (document, { a, b, c }) => {
+    const [subgraph, side] = [pick(document.subgraphs ?? [], a), pick(sides, b)];
+    const port = subgraph && side && pick<{ readonly name: string }>(subgraph[side], c);
+    return port && side ? hidePort(subgraph.id, side, port.name) : nothing;
+  },
+  rename: (document, { a, b, c }) => {
+    const [subgraph, side] = [pick(document.subgraphs ?? [], a), pick(sides, b)];
+    const port = subgraph && side && pick<{ readonly name: string }>(subgraph[side], c);
+    return port && side ? renamePort(document, subgraph.id, side, port.name, `name ${c}`) : nothing;
+  },
+  run: (document, { a }) => rollSeeds(definitionsOf(document), new Set(document.nodes.map(({ id }) => id)), () => a),
+  reseed: (document, { a }) => takeSeeds(seedsOf(document, definitionsOf(document), pick(document.nodes, a)?.id ?? '')),
 };
 
 const step = fc.record({
@@ -221,11 +265,18 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
+/** Inside of a subgraph where there is one and the die says so. */
+function pathFor({ subgraphs = [], nodes }: Document, { b, c }: Dice): readonly string[] {
+  const instance = nodes.find(({ type }) => subgraphOf({ subgraphs }, type));
+  return instance && (b + c) % 2 === 0 ? [instance.id] : [];
+}
+
 function done(history: History, { command, gesture, ...dice }: Step): History {
   if (command === 'undo') return undone(history);
   if (command === 'redo') return redone(history);
-  const recipe = commands[command]?.(history.document, dice) ?? nothing;
-  return perform(history, command, recipe, gesture ?? undefined);
+  const path = ofWhole.has(command) ? [] : pathFor(history.document, dice);
+  const recipe = commands[command]?.(insideOf(history.document, path), dice) ?? nothing;
+  return perform(history, command, within(path, recipe), gesture ?? undefined, path);
 }
 
 /** Something of everything, so that commands have what they act on from the first one. */

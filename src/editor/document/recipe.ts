@@ -1,7 +1,10 @@
-import type { Document, DocumentNode } from '../../core/document';
+import type { Document, DocumentNode, Subgraph } from '../../core/document';
+
+/** A graph, or the inside of a subgraph as one; then with what its instances may set. */
+export type Shown = Document & { params?: Subgraph['params'] };
 
 /** One change of a graph: writes into an immer draft, so that undo gets its patches for free. Knows no React. */
-export type Recipe = (document: Document) => void;
+export type Recipe = (document: Shown) => void;
 
 /** Recipes one after the other, as one change. */
 export const allOf =

@@ -12,4 +12,5 @@ export const replaceContent =
     if (writeDocument(content(now)) === writeDocument(content(next))) return;
     Object.assign(document, content(next));
     if (!next.notes) delete document.notes;
+    if (!next.subgraphs) delete document.subgraphs;
   };

@@ -50,8 +50,9 @@ export function startEngine(): Promise<void> {
   return started;
 }
 
-documentStore.subscribe(({ document }, before) => {
-  if (document !== before.document) runStore.setState(edited(runStore.getState(), document));
+documentStore.subscribe(({ document, history, path }, before) => {
+  // A copy, so that nodes hear of it that have the id of one which was shown before a subgraph was opened.
+  if (document !== before.document) runStore.setState({ ...edited(runStore.getState(), history.document, path) });
 });
 
 /** Id of the graph that runs; the engine runs one at a time. */

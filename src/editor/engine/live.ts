@@ -1,8 +1,8 @@
 import { isInactive } from '../../engine/active';
 import { staleNodes } from '../document/stale';
 import { problemsNow } from '../problems/watch';
-import { registry } from '../registry';
-import { currentDocument, documentStore } from '../state/document-store';
+import { definitionsOf } from '../registry';
+import { documentStore, wholeDocument } from '../state/document-store';
 import { runStore } from '../state/run-store';
 import { uiStore } from '../state/ui-store';
 import { queueLive } from './queue';
@@ -15,11 +15,12 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Runs what is shown, where a change made it old and nothing stands in the way. Nothing is saved by this, and no seed rolled. */
 function refresh() {
   if (!uiStore.getState().live) return;
-  const document = currentDocument();
+  const document = wholeDocument();
+  const definitions = definitionsOf(document);
   const { ran } = runStore.getState();
   if (ran && staleNodes(ran, document).size === 0) return;
   const targets = document.nodes.flatMap((node) => {
-    const definition = registry.get(node.type);
+    const definition = definitions.get(node.type);
     return definition?.shows !== undefined && !definition.effect && !isInactive(node) ? [node.id] : [];
   });
   if (targets.length === 0 || problemsNow(targets).found.some(({ hint }) => !hint)) return;
@@ -35,8 +36,8 @@ export function runOnChange(on: boolean) {
   unwatch?.();
   unwatch = undefined;
   if (!on) return;
-  unwatch = documentStore.subscribe(({ document }, before) => {
-    if (document === before.document) return;
+  unwatch = documentStore.subscribe(({ history: { document } }, before) => {
+    if (document === before.history.document) return;
     clearTimeout(timer);
     timer = setTimeout(refresh, pause);
   });

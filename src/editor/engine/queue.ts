@@ -1,14 +1,13 @@
 import { produce } from 'immer';
 import type { Document } from '../../core/document';
-import { upstream } from '../../core/graph';
-import { registryOf } from '../../core/subgraph';
+import { graphOf, upstream } from '../../core/graph';
 import type { RunEvent } from '../../engine/events';
-import { revealNode } from '../canvas/reveal';
+import { revealInGraph } from '../canvas/reveal';
 import { type Roll, rolledSeeds, rollSeeds, type Seed, setSeeds } from '../document/seeds';
 import { notify, notifyFailure } from '../notify';
 import { markTried, problemsNow } from '../problems/watch';
-import { registry } from '../registry';
-import { documentStore } from '../state/document-store';
+import { definitionsOf } from '../registry';
+import { documentStore, wholeDocument } from '../state/document-store';
 import { after, begun, edited, type Shown } from '../state/run-store';
 import { editOpen, isOpen, openDocument, tabsStore, updateRun } from '../state/tabs';
 import { uiStore } from '../state/ui-store';
@@ -27,15 +26,22 @@ interface Wish {
 }
 
 /**
- * Runs the graph that is shown up to `targets`, everything that shows or saves something by default: now, or when what was
+ * Runs the graph that is open up to `targets`, which are nodes that are shown; everything that shows or saves something by default: now, or when what was
  * asked for before is through. What cannot run is told, and left out.
  */
 export function queueRun(targets?: readonly string[], { times = 1, roll }: Wish = {}): void {
-  const runnable = withoutBroken(targets);
+  const { path } = documentStore.getState();
+  const runnable = withoutBroken(targets?.map((id) => [...path, id].join('/')));
   if (!runnable) return;
-  const { graph: shown, document } = documentStore.getState();
-  const all = registryOf(document, registry);
-  const part = runnable.targets ? upstream(shown, runnable.targets) : new Set(shown.nodes.keys());
+  const document = wholeDocument();
+  const whole = graphOf(document);
+  const all = definitionsOf(document);
+  const part = runnable.targets
+    ? upstream(
+        whole,
+        runnable.targets.map((id) => id.split('/')[0] ?? id),
+      )
+    : new Set(whole.nodes.keys());
   pressed += 1;
   for (let time = 0; time < times; time++) {
     // Where others of this graph wait, the seeds go on from theirs.
@@ -63,7 +69,7 @@ function withoutBroken(
   const [first] = problems;
   if (!first) return { targets };
   markTried();
-  revealNode(first.node.split('/')[0] ?? first.node);
+  revealInGraph(first.node);
   const rest = runnable.length
     ? `The other ${countWords(runnable.length, 'result')} of ${asked.length} will run.`
     : undefined;

@@ -1,14 +1,14 @@
 import type { Document } from '../../core/document';
-import { revealNode } from '../canvas/reveal';
+import { revealInGraph } from '../canvas/reveal';
 import { notify } from '../notify';
-import { currentDocument } from '../state/document-store';
+import { wholeDocument } from '../state/document-store';
 import { runStore } from '../state/run-store';
 import { isOpen, showTab } from '../state/tabs';
 import { countWords } from '../words';
 
 /** Tells about a run that failed; one that went well shows its pictures and needs no words. */
 export function reportOutcome(graph: Document) {
-  if (currentDocument().id !== graph.id) {
+  if (wholeDocument().id !== graph.id) {
     if (isOpen(graph.id))
       notify({
         tone: 'done',
@@ -26,6 +26,6 @@ export function reportOutcome(graph: Document) {
     tone: 'failure',
     title: failed.length === 1 ? first.what : `${countWords(failed.length, 'node')} failed: ${first.what}`,
     text: first.cure,
-    action: first.id === '' ? undefined : { label: 'Show first', run: () => revealNode(first.id) },
+    action: first.id === '' ? undefined : { label: 'Show first', run: () => revealInGraph(first.id) },
   });
 }

@@ -1,15 +1,15 @@
 import { type Document, emptyDocument, limits, parseDocument, writeDocument } from '../../core/document';
 import { migrateNodes } from '../../core/migrate';
 import { type DocumentEntry, forgetDocument, keepDocument, keptDocument, keptDocuments } from '../../storage/documents';
-import { currentView } from '../canvas/view';
 import { newDocumentId } from '../document/ids';
 import { partsOf } from '../document/parts';
 import { replaceContent } from '../document/replace';
 import { stopRunOf } from '../engine/client';
 import { notify, notifyFailure } from '../notify';
 import { registry } from '../registry';
-import { currentDocument, documentStore, edit, markInFile } from '../state/document-store';
+import { documentStore, editWhole, markInFile, wholeDocument } from '../state/document-store';
 import { closeTab, isOpen, openDocument, openTab, showTab, tabsStore } from '../state/tabs';
+import { graphView } from '../subgraph/views';
 import { offerTour } from '../tour/tour-store';
 import { countWords } from '../words';
 import { download } from './download';
@@ -37,7 +37,7 @@ async function write() {
 
 /** The graph with where the user looks at it, as files and this browser keep it. */
 function withView(document: Document): Document {
-  const view = currentView();
+  const view = graphView();
   return view ? { ...document, view } : document;
 }
 
@@ -49,7 +49,7 @@ function autosave(document: Document): Promise<void> {
 }
 
 /** Keeps where the user looks, which is not part of what undo takes back. */
-export const keepView = () => autosave(currentDocument());
+export const keepView = () => autosave(wholeDocument());
 
 /** Brings a graph to the newest versions of its nodes, and tells so. */
 function migrated(document: Document): Document {
@@ -61,14 +61,15 @@ function migrated(document: Document): Document {
 
 /** True for a graph that nothing was done with. */
 const isBlank = (): boolean => {
-  const { document, history } = documentStore.getState();
+  const { history } = documentStore.getState();
+  const { document } = history;
   return history.past.length === 0 && document.nodes.length === 0 && document.frames.length === 0;
 };
 
 /** Opens a graph in a tab of its own; an empty one that nothing was done with makes room. */
 function open(document: Document, inFile: boolean) {
   const current = migrated(document);
-  const blank = isBlank() ? currentDocument().id : undefined;
+  const blank = isBlank() ? wholeDocument().id : undefined;
   openTab(current, inFile ? current : undefined);
   if (blank !== undefined && blank !== current.id) {
     closeTab(blank);
@@ -93,7 +94,7 @@ function keptTabs(): { order: string[]; shown: string | undefined } {
 
 function keepTabs() {
   try {
-    localStorage.setItem(tabsKey, JSON.stringify({ order: tabsStore.getState().order, shown: currentDocument().id }));
+    localStorage.setItem(tabsKey, JSON.stringify({ order: tabsStore.getState().order, shown: wholeDocument().id }));
   } catch {
     // Storage is off; the tabs last until the page is closed.
   }
@@ -122,7 +123,7 @@ export async function restoreSession() {
   tabsStore.subscribe(({ order }, before) => {
     if (order !== before.order) keepTabs();
   });
-  documentStore.subscribe(({ document }, before) => {
+  documentStore.subscribe(({ history: { document } }, { history: before }) => {
     if (document.id !== before.document.id) keepTabs();
     else if (document !== before.document) void autosave(document);
   });
@@ -197,7 +198,7 @@ export async function openGraphFile(file: Blob) {
     const document = parseDocument(await file.text());
     if (!isOpen(document.id)) return open(document, true);
     showTab(document.id);
-    edit('Open file', replaceContent(migrated(document)));
+    editWhole('Open file', replaceContent(migrated(document)));
     markInFile();
   } catch (thrown) {
     notifyFailure(thrown);
@@ -215,7 +216,7 @@ function graphFileName(name: string): string {
 }
 
 export function saveGraphFile() {
-  const document = withView(currentDocument());
+  const document = withView(wholeDocument());
   const name = graphFileName(document.name);
   download(new Blob([writeDocument(document)], { type: 'application/json' }), name);
   markInFile();

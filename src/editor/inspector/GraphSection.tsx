@@ -18,23 +18,26 @@ export function GraphSection() {
   const effects = useDocument(({ document }) =>
     document.nodes.some(({ type }) => registry.get(type)?.shows !== undefined || registry.get(type)?.effect),
   );
+  const inside = useDocument(({ path }) => path.length > 0);
   const gesture = useGesture();
   return (
     <>
       <section className={css.section}>
         <input
           className={css.name}
-          aria-label="Name of the graph"
+          aria-label={inside ? 'Name of the subgraph' : 'Name of the graph'}
           value={name}
           maxLength={200}
           onFocus={gesture.begin}
-          onChange={(event) => edit('Rename graph', renameDocument(event.currentTarget.value), gesture.id())}
+          onChange={(event) =>
+            edit(inside ? 'Rename subgraph' : 'Rename graph', renameDocument(event.currentTarget.value), gesture.id())
+          }
         />
         <p className={css.help}>
           {countWords(nodes, 'node')}, {countWords(wires, 'wire')}
           {zones > 0 && `, ${countWords(zones, 'zone')}`}
         </p>
-        {nodes > 0 && !effects && (
+        {nodes > 0 && !effects && !inside && (
           <p className={css.help}>Nothing here shows a picture yet. Add an Image preview to have something to run.</p>
         )}
       </section>

@@ -1,4 +1,7 @@
 import { IconX } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import { isBorder, subgraphOf } from '../../core/subgraph';
+import { follow } from '../document/subgraph-inside';
 import { uiStore } from '../state/ui-store';
 import { useCanvas, useDocument } from '../state/use';
 import { GraphSection } from './GraphSection';
@@ -7,11 +10,21 @@ import { NodeSection } from './NodeSection';
 import { PartSection } from './PartSection';
 import { SeveralSection } from './SeveralSection';
 
+const SubgraphPanel = lazy(() => import('../subgraph/SubgraphPanel'));
+
 /** What is selected, in full: a node, several, or the graph itself. */
 export function Inspector() {
   const selected = useCanvas(({ nodes }) => nodes.filter((node) => node.selected).map(({ id }) => id));
   const [only] = selected;
   const isNode = useDocument(({ graph }) => only !== undefined && graph.nodes.has(only));
+  // Of the instance that is selected; of what is open, while nothing or its border is.
+  const subgraph = useDocument(({ document, history, graph, path }) => {
+    const type = graph.nodes.get(only ?? '')?.type;
+    if (selected.length > 1) return undefined;
+    return only === undefined || (type && isBorder(type))
+      ? follow(history.document, path).subgraph?.id
+      : subgraphOf(document, type ?? '')?.id;
+  });
   return (
     <aside className={css.inspector} aria-label="Inspector">
       <button
@@ -30,6 +43,11 @@ export function Inspector() {
         <PartSection key={only} id={only} />
       ) : (
         <NodeSection key={only} id={only} />
+      )}
+      {subgraph !== undefined && (
+        <Suspense>
+          <SubgraphPanel key={subgraph} id={subgraph} />
+        </Suspense>
       )}
     </aside>
   );

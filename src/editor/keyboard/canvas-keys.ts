@@ -4,6 +4,7 @@ import addNode from '../commands/add-node';
 import { registry } from '../registry';
 import { documentStore } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
+import { isInstance, openInside } from '../subgraph/open';
 import { spoken } from '../text/spoken';
 import { focusNode, focusSocket } from './focus';
 import { showHint } from './hint';
@@ -130,6 +131,10 @@ function act(event: KeyboardEvent, node: HTMLElement, id: string, target: HTMLEl
     return true;
   }
   if (onNode && key === 'Enter') {
+    if (isInstance(id)) {
+      openInside(id);
+      return true;
+    }
     const first = stops.find((stop) => stop.matches(fields)) ?? stops[0];
     if (first) first.focus({ preventScroll: true });
     else uiStore.setState({ renaming: id });

@@ -1,6 +1,6 @@
 import type { Graph } from '../../core/graph';
 import { topologicalOrder } from '../../core/order';
-import { canvasStore } from '../state/canvas-store';
+import { canvasStore, selectedParts } from '../state/canvas-store';
 import { documentStore } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import { canvas, focusNode, focusSoon, isFocusPending, nodeElement } from './focus';
@@ -53,7 +53,11 @@ function substitute({ around, label, node, graph }: Place): HTMLElement | undefi
   if (same && near !== document.body && allowed(same)) return same;
   if (node !== undefined && !modal) {
     const { nodes } = documentStore.getState().graph;
-    const there = [node, ...nearby(graph, node)].find((id) => nodes.has(id));
+    // What came in its place is selected.
+    const [only, more] = selectedParts();
+    const there = [node, ...(only !== undefined && more === undefined ? [only] : []), ...nearby(graph, node)].find(
+      (id) => nodes.has(id),
+    );
     const element = there === undefined ? null : nodeElement(there);
     if (element) return element;
   }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type DocumentEntry, keptDocuments } from '../../storage/documents';
 import { notifyFailure } from '../notify';
-import { currentDocument } from '../state/document-store';
+import { wholeDocument } from '../state/document-store';
 import { mainMenu } from './main-menu';
 import { OpenMenu } from './OpenMenu';
 
@@ -20,7 +20,7 @@ const shownKept = 8;
 export default function MainMenu({ x, y, byKey, onClose }: Props) {
   const [kept, setKept] = useState<readonly DocumentEntry[]>();
   useEffect(() => {
-    const { id } = currentDocument();
+    const { id } = wholeDocument();
     const show = (all: readonly DocumentEntry[]) => setKept(all.filter((entry) => entry.id !== id).slice(0, shownKept));
     keptDocuments().then(show, (thrown) => {
       notifyFailure(thrown);

@@ -4,7 +4,7 @@ import { referenceTo } from '../../storage/models/model-entry';
 import { replaceModel } from '../document/models';
 import { chooseFiles } from '../files/local-files';
 import { notify, notifyFailure } from '../notify';
-import { edit } from '../state/document-store';
+import { editWhole } from '../state/document-store';
 import { uiStore, usesInPlace } from '../state/ui-store';
 import css from './Models.module.css';
 import { panelStore } from './model-store';
@@ -20,7 +20,10 @@ async function chooseFor({ hash, name }: HashedModel) {
       tone: 'warning',
       title: `${entry.name} is another file than ${name}.`,
       text: `Its SHA-256 begins with ${shortHash(entry.hash)}, that of the other with ${shortHash(hash)}: pictures will differ.`,
-      action: { label: 'Use it instead', run: () => edit('Use another model', replaceModel(hash, referenceTo(entry))) },
+      action: {
+        label: 'Use it instead',
+        run: () => editWhole('Use another model', replaceModel(hash, referenceTo(entry))),
+      },
     });
   });
 }

@@ -64,7 +64,7 @@ export default function ModelsDialog() {
   const all = entries ?? none;
   const jobs = useStore(jobsStore, (state) => state.jobs);
   const address = useStore(panelStore, (state) => state.address);
-  const document = useDocument((state) => state.document);
+  const document = useDocument(({ history }) => history.document);
   const named = useMemo(() => namedModels(document), [document]);
   const { uses, locked, lookAgain } = useCircumstances(all);
   const [getting, setGetting] = useState(address !== undefined);

@@ -10,8 +10,8 @@ import { addNode, portFor } from '../state/add-node';
 import { currentDocument } from '../state/document-store';
 import { type Adding, uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
+import { useAddable } from '../subgraph/shelf';
 import css from './AddMenu.module.css';
-import { definitions } from './definitions';
 import { searchNodes } from './search';
 
 /** Room that the menu needs, in pixels, so that it opens inside the window. */
@@ -26,7 +26,8 @@ function OpenMenu({ x, y, loose, into, beside = false }: Adding) {
   const narrowed = loose !== undefined || into !== undefined;
   const fits = (definition: AnyNode) =>
     loose ? portFor(definition, loose) !== undefined : !into || fitsInto(currentDocument(), registry, into, definition);
-  const fitting = all ? definitions : definitions.filter(fits);
+  const addable = useAddable();
+  const fitting = all ? addable : addable.filter(fits);
   const found = query.trim() ? searchNodes(fitting, query) : fitting;
   const current = found[Math.min(chosen, found.length - 1)];
   const add = (definition: AnyNode) => {

@@ -11,6 +11,7 @@ import { addNode } from '../state/add-node';
 import { keyStore } from '../state/key-store';
 import { narrow, toggleFavourite, uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
+import { useAddable, useSubgraphs } from '../subgraph/shelf';
 import { definitions } from './definitions';
 import css from './Palette.module.css';
 import { useRoving } from './roving';
@@ -132,7 +133,9 @@ export function Palette() {
   const favourites = known(useUi((state) => state.favourites));
   const recent = known(useUi((state) => state.recent)).slice(0, shownRecent);
   const keys = useStore(keyStore, () => shownKeysOf('search-nodes'));
-  const found = query.trim() ? searchNodes(definitions, query) : undefined;
+  const all = useAddable();
+  const subgraphs = useSubgraphs();
+  const found = query.trim() ? searchNodes(all, query) : undefined;
   const list = useRef<HTMLDivElement>(null);
   const roving = useRoving(list);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -172,6 +175,7 @@ export function Palette() {
           <>
             <ShortList title="Favourites" icon={IconStar} nodes={favourites} />
             <ShortList title="Recent" icon={IconHistory} nodes={recent} />
+            {subgraphs.length > 0 && <Category name="subgraphs" nodes={subgraphs} />}
             {categories.map(([name, nodes]) => (
               <Category key={name} name={name} nodes={nodes} />
             ))}

@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import type { Problem } from '../../core/problem';
 import { fixFor } from '../../engine/problems/fix';
 import { mend } from '../document/mend';
-import { registry } from '../registry';
-import { edit } from '../state/document-store';
+import { definitionsOf } from '../registry';
+import { editWhole } from '../state/document-store';
 import { useDocument } from '../state/use';
 import css from './Problems.module.css';
 
@@ -16,8 +16,9 @@ export default function ProblemFix({
   readonly problem: Problem;
   readonly inNode?: boolean;
 }) {
-  const document = useDocument((state) => state.document);
-  const fix = useMemo(() => fixFor(document, registry, problem), [document, problem]);
+  const document = useDocument(({ history }) => history.document);
+  const definitions = definitionsOf(document);
+  const fix = useMemo(() => fixFor(document, definitions, problem), [document, definitions, problem]);
   if (!fix) return null;
   return (
     <button
@@ -25,7 +26,7 @@ export default function ProblemFix({
       className={css.fix}
       data-stop
       tabIndex={inNode ? -1 : 0}
-      onClick={() => edit(fix.label, mend(fix, registry))}
+      onClick={() => editWhole(fix.label, mend(fix, definitions))}
     >
       <IconTool size={13} stroke={1.6} aria-hidden />
       {fix.label}

@@ -1,8 +1,9 @@
 import { type Findings, type Found, findProblems } from '../../engine/problems/find-problems';
 import { namedModels } from '../document/models';
+import type { Path } from '../document/subgraph-inside';
 import { modelStore, readModels } from '../models/model-store';
-import { registry } from '../registry';
-import { currentDocument, documentStore } from '../state/document-store';
+import { definitionsOf } from '../registry';
+import { documentStore, wholeDocument } from '../state/document-store';
 import { problemStore } from './problem-store';
 
 /** How long after an edit the graph is looked through, in milliseconds: not between two letters. */
@@ -13,19 +14,31 @@ const models = (): ReadonlySet<string> | undefined => {
   return entries && new Set(entries.map(({ hash }) => hash));
 };
 
+/** The node that is shown for one of the graph, which may be inside of it. */
+const shownNode = (id: string, path: Path): string => {
+  const prefix = path.map((instance) => `${instance}/`).join('');
+  return id.startsWith(prefix) ? (id.slice(prefix.length).split('/')[0] ?? id) : id;
+};
+
+/** The subgraph that was open when the graph was looked through. */
+let lookedFrom = '';
+
 /** Looks the graph through at once; `targets` are what is to be run. */
 export function problemsNow(targets?: readonly string[]): Findings {
-  const document = currentDocument();
+  const document = wholeDocument();
   if (namedModels(document).length) void readModels();
-  const findings = findProblems(document, registry, { targets, models: models() });
+  const findings = findProblems(document, definitionsOf(document), { targets, models: models() });
   if (targets) return findings;
+  const { path } = documentStore.getState();
   const byNode = new Map<string, Found[]>();
   for (const problem of findings.found) {
     if (problem.hint) continue;
-    const list = byNode.get(problem.node);
+    const id = shownNode(problem.node, path);
+    const list = byNode.get(id);
     if (list) list.push(problem);
-    else byNode.set(problem.node, [problem]);
+    else byNode.set(id, [problem]);
   }
+  lookedFrom = path.join('/');
   problemStore.setState({ of: document, found: findings.found, byNode });
   return findings;
 }
@@ -36,8 +49,15 @@ const soon = () => {
   clearTimeout(timer);
   timer = setTimeout(() => {
     const { of } = problemStore.getState();
-    const { nodes, wires, zones, subgraphs } = currentDocument();
-    if (of?.nodes === nodes && of.wires === wires && of.zones === zones && of.subgraphs === subgraphs) return;
+    const { nodes, wires, zones, subgraphs } = wholeDocument();
+    if (
+      lookedFrom === documentStore.getState().path.join('/') &&
+      of?.nodes === nodes &&
+      of.wires === wires &&
+      of.zones === zones &&
+      of.subgraphs === subgraphs
+    )
+      return;
     problemsNow();
   }, pause);
 };
@@ -51,4 +71,4 @@ export function watchProblems() {
 
 /** From now on the nodes of the graph that is shown tell their problems themselves. */
 export const markTried = () =>
-  problemStore.setState(({ tried }) => ({ tried: new Set([...tried, currentDocument().id]) }));
+  problemStore.setState(({ tried }) => ({ tried: new Set([...tried, wholeDocument().id]) }));

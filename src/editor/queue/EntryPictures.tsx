@@ -14,7 +14,7 @@ const close = () => uiStore.setState({ lookedAt: undefined });
 /** The pictures of an entry of the queue, as large as the window. */
 export function EntryPictures({ id }: { readonly id: number }) {
   const entry = useStore(queueStore, ({ entries }) => entries.find((one) => one.id === id));
-  const sameGraph = useDocument(({ document }) => document.id === entry?.graph.id);
+  const sameGraph = useDocument(({ history }) => history.document.id === entry?.graph.id);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (

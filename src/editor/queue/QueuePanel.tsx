@@ -13,7 +13,7 @@ import { type Roll, takeSeeds, wouldReseed } from '../document/seeds';
 import { queueRun, stopAll, stopRunning } from '../engine/queue';
 import { type Entry, move, queueStore, removeWhere } from '../engine/queue-store';
 import { Flyout } from '../flyout/Flyout';
-import { edit } from '../state/document-store';
+import { editWhole } from '../state/document-store';
 import { runStore } from '../state/run-store';
 import { tabsStore } from '../state/tabs';
 import { uiStore } from '../state/ui-store';
@@ -39,7 +39,7 @@ const stateWords = ({ state, milliseconds }: Entry): string => {
 
 /** How the entry that runs goes. */
 function Course({ id }: { readonly id: string }) {
-  const shown = useDocument(({ document }) => document.id === id);
+  const shown = useDocument(({ history }) => history.document.id === id);
   const own = useStore(runStore);
   const aside = useStore(tabsStore, ({ parked }) => parked[id]?.run);
   const { main, rest, share = 0 } = progressOf(shown ? own : (aside ?? own), titleOf);
@@ -54,7 +54,7 @@ function Course({ id }: { readonly id: string }) {
 }
 
 function UseSeeds({ entry: { seeds, graph } }: { readonly entry: Entry }) {
-  const other = useDocument(({ document }) => document.id === graph.id && wouldReseed(document, seeds));
+  const other = useDocument(({ history: { document } }) => document.id === graph.id && wouldReseed(document, seeds));
   if (!other) return null;
   return (
     <button
@@ -62,7 +62,7 @@ function UseSeeds({ entry: { seeds, graph } }: { readonly entry: Entry }) {
       className={css.icon}
       aria-label="Use this seed"
       data-help="Use this seed: the next run makes this picture again."
-      onClick={() => edit('Use the seed of a picture', takeSeeds(seeds))}
+      onClick={() => editWhole('Use the seed of a picture', takeSeeds(seeds))}
     >
       <IconLock size={14} stroke={1.6} aria-hidden />
     </button>
@@ -131,7 +131,7 @@ const rolls: Readonly<Record<string, Roll | undefined>> = {
 
 /** Asks for several runs at once. */
 function Several() {
-  const rolled = useDocument(({ document }) =>
+  const rolled = useDocument(({ history: { document } }) =>
     document.nodes.some(({ rolls: own }) => own && Object.keys(own).length > 0),
   );
   const [times, setTimes] = useState(4);

@@ -4,11 +4,13 @@ import type { DocumentNode } from '../../core/document';
 import { portSpec } from '../../core/graph';
 import { mayGive, takes } from '../../core/port-kinds';
 import { openPlace } from '../document/boxes';
+import { pasteExcerpt } from '../document/clipboard';
 import { insertion } from '../document/insert';
 import { addNodes, newNodes, type Point } from '../document/nodes';
 import { allOf } from '../document/recipe';
 import { connect } from '../document/wires';
 import { registry } from '../registry';
+import { offered } from '../subgraph/shelf';
 import { boxOf, canvasStore, selectNodes } from './canvas-store';
 import { currentDocument, edit } from './document-store';
 import { rememberNode } from './ui-store';
@@ -53,28 +55,41 @@ interface Wishes {
   readonly into?: string | undefined;
 }
 
+/** What adding a definition makes: a node, or a subgraph from the shelf with an instance of it. */
+function newParts(definition: AnyNode, at: Point, params: DocumentNode['params'] | undefined) {
+  const document = currentDocument();
+  const offer = offered(definition);
+  if (offer) {
+    const [x, y] = offer.excerpt.nodes[0]?.at ?? [0, 0];
+    const { recipe, pasted } = pasteExcerpt(document, offer.excerpt, [at[0] - x, at[1] - y]);
+    return { recipe, ids: pasted };
+  }
+  const nodes = newNodes(document, registry, definition, at, params);
+  return { recipe: addNodes(nodes, registry), ids: nodes.map(({ id }) => id) };
+}
+
 /** Adds a node of a type, and the end of its zone if it starts one, and selects it. */
 export function addNode(definition: AnyNode, at: Point, { beside, params, loose, into }: Wishes = {}) {
-  const nodes = newNodes(currentDocument(), registry, definition, beside ? besides(at) : freePlace(at), params);
-  const recipes = [addNodes(nodes, registry)];
+  const { ids, recipe } = newParts(definition, beside ? besides(at) : freePlace(at), params);
+  const recipes = [recipe];
   const port = loose && portFor(definition, loose);
-  const [first] = nodes;
+  const [first] = ids;
   if (loose && port !== undefined && first)
     recipes.push(
-      loose.side === 'source' ? connect(loose.end, [first.id, port], loose.via) : connect([first.id, port], loose.end),
+      loose.side === 'source' ? connect(loose.end, [first, port], loose.via) : connect([first, port], loose.end),
     );
   const added = produce(currentDocument(), allOf(...recipes));
-  const insert = into !== undefined && first && insertion(added, registry, into, first.id);
+  const insert = into !== undefined && first && insertion(added, registry, into, first);
   if (insert) recipes.push(insert);
   const add = () => {
     edit(`Add ${definition.title}`, allOf(...recipes));
     rememberNode(definition.type);
-    selectNodes(nodes.map(({ id }) => id));
+    selectNodes(ids);
   };
   if (!loose || port !== undefined || !first) return add();
   // Chosen among all nodes: something may make of the wire what the node takes.
   void import('../document/conversion').then(({ conversionTo }) => {
-    const convert = conversionTo(added, registry, loose.end, loose.side, first.id);
+    const convert = conversionTo(added, registry, loose.end, loose.side, first);
     if (convert) recipes.push(convert);
     add();
   });

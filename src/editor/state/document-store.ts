@@ -1,43 +1,80 @@
 import { createStore } from 'zustand/vanilla';
 import { type Document, emptyDocument } from '../../core/document';
 import { type Graph, graphOf } from '../../core/graph';
+import { ProblemError } from '../../core/problem';
 import { newDocumentId } from '../document/ids';
 import type { Recipe } from '../document/recipe';
+import { follow, insideOf, type Path, within } from '../document/subgraph-inside';
+import { notifyFailure } from '../notify';
+import { showDefinitions } from '../registry';
 import { type History, historyOf, perform, redone, undone } from './history';
 
 interface DocumentState {
+  /** Of the whole graph. */
   readonly history: History;
+  /** The instances that were opened to get to what is shown; empty where that is the graph itself. */
+  readonly path: Path;
+  /** What is shown: the graph, or the inside of a subgraph as a graph of its own. */
   readonly document: Document;
-  /** The document with its neighbours at hand. */
+  /** The same with its neighbours at hand. */
   readonly graph: Graph;
-  /** The document as it was last written to a file, or read from one. */
+  /** The whole graph as it was last written to a file, or read from one. */
   readonly inFile: Document | undefined;
 }
 
-const stateOf = (history: History) => ({ history, document: history.document, graph: graphOf(history.document) });
+/** What is to be seen of a graph, at the end of a path that leads as far as it can. */
+function stateOf(history: History, wanted: Path) {
+  const { path, subgraph } = follow(history.document, wanted);
+  const document = insideOf(history.document, path);
+  showDefinitions(history.document, subgraph?.id);
+  return { history, path, document, graph: graphOf(document) };
+}
 
 export const documentStore = createStore<DocumentState>(() => ({
-  ...stateOf(historyOf(emptyDocument(newDocumentId(), 'Untitled'))),
+  ...stateOf(historyOf(emptyDocument(newDocumentId(), 'Untitled')), []),
   inFile: undefined,
 }));
 
-const move = (step: (history: History) => History) => {
+const move = (step: (history: History) => History, path: Path) => {
   const { history } = documentStore.getState();
-  const next = step(history);
-  if (next !== history) documentStore.setState(stateOf(next));
+  try {
+    const next = step(history);
+    if (next !== history) documentStore.setState(stateOf(next, path));
+  } catch (thrown) {
+    if (!(thrown instanceof ProblemError)) throw thrown;
+    notifyFailure(thrown);
+  }
 };
 
-/** Changes the graph. `label` names the gesture for undo: "Move 3 nodes". */
-export const edit = (label: string, recipe: Recipe, gesture?: string) =>
-  move((history) => perform(history, label, recipe, gesture));
+/** Changes what is shown. `label` names the gesture for undo: "Move 3 nodes". */
+export const edit = (label: string, recipe: Recipe, gesture?: string) => {
+  const { path } = documentStore.getState();
+  move((history) => perform(history, label, within(path, recipe), gesture, path), path);
+};
 
-export const undo = () => move(undone);
-export const redo = () => move(redone);
+/** Changes the whole graph, whatever part of it is shown. */
+export const editWhole = (label: string, recipe: Recipe, gesture?: string) => {
+  const { path } = documentStore.getState();
+  move((history) => perform(history, label, recipe, gesture, path), path);
+};
+
+export const undo = () => move(undone, documentStore.getState().history.past.at(-1)?.path ?? []);
+export const redo = () => move(redone, documentStore.getState().history.future[0]?.path ?? []);
 
 /** Shows another graph, with what was done to it. */
-export const showHistory = (history: History, inFile: Document | undefined) =>
-  documentStore.setState({ ...stateOf(history), inFile });
+export const showHistory = (history: History, inFile: Document | undefined, path: Path = []) =>
+  documentStore.setState({ ...stateOf(history, path), inFile });
 
-export const markInFile = () => documentStore.setState(({ document }) => ({ inFile: document }));
+/** Shows the inside of a subgraph of the graph, or the graph itself again. */
+export const showInside = (path: Path) => {
+  const { history, path: before } = documentStore.getState();
+  if (path.join('/') !== before.join('/')) documentStore.setState(stateOf(history, path));
+};
 
+export const markInFile = () => documentStore.setState(({ history }) => ({ inFile: history.document }));
+
+/** What is shown: the graph, or the inside of a subgraph. */
 export const currentDocument = (): Document => documentStore.getState().document;
+
+/** The whole graph: what is run, kept and saved. */
+export const wholeDocument = (): Document => documentStore.getState().history.document;

@@ -4,6 +4,7 @@ import type { Document } from '../../core/document';
 import type { Problem } from '../../core/problem';
 import type { Outcome, Picture, RunEvent, Summary } from '../../engine/events';
 import { staleNodes } from '../document/stale';
+import type { Path } from '../document/subgraph-inside';
 import { advanced } from './run-progress';
 
 /** What the last run, or the one that goes on, did at a node. */
@@ -41,6 +42,7 @@ export interface Steps {
 export interface RunState {
   /** Pausing and stopping take effect at the end of the evaluation that goes on. */
   readonly phase: 'idle' | 'running' | 'pausing' | 'paused' | 'stopping';
+  /** By id; nodes inside of subgraphs are called `instance/node`, as the engine calls them. */
   readonly nodes: Readonly<Record<string, NodeRun>>;
   readonly shown: Readonly<Record<string, Shown>>;
   /** What came out of each node's ports when it was last computed. */
@@ -61,7 +63,7 @@ export interface RunState {
   readonly times: Readonly<Record<string, number>>;
   /** The graph that was run. */
   readonly ran: Document | undefined;
-  /** Nodes that were changed, or depend on one that was, since the run. */
+  /** Nodes that were changed, or depend on one that was, since the run: of those that are shown. */
   readonly stale: ReadonlySet<string>;
   /** Later by the time for which it was paused. */
   readonly startedAt: number;
@@ -202,9 +204,9 @@ function resumed(state: RunState, now: number): RunState {
   };
 }
 
-/** The state after the user changed the graph. */
-export function edited(state: RunState, document: Document): RunState {
+/** The state after the user changed the graph, or opened a subgraph in it. */
+export function edited(state: RunState, document: Document, path: Path = []): RunState {
   if (!state.ran) return state;
-  const stale = staleNodes(state.ran, document);
+  const stale = staleNodes(state.ran, document, path);
   return stale.size === 0 && state.stale.size === 0 ? state : { ...state, stale };
 }

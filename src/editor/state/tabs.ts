@@ -2,7 +2,8 @@ import { createStore } from 'zustand/vanilla';
 import type { Document } from '../../core/document';
 import { currentView, showView, type View } from '../canvas/view';
 import type { Recipe } from '../document/recipe';
-import { documentStore, edit, showHistory } from './document-store';
+import type { Path } from '../document/subgraph-inside';
+import { documentStore, editWhole, showHistory } from './document-store';
 import { type History, historyOf, perform } from './history';
 import { idleRun, type RunState, runStore } from './run-store';
 
@@ -11,6 +12,8 @@ interface Parked {
   readonly history: History;
   readonly inFile: Document | undefined;
   readonly run: RunState;
+  /** The subgraph that was open in it. */
+  readonly path: Path;
   readonly view: View | undefined;
 }
 
@@ -23,19 +26,19 @@ interface TabsState {
 /** The open graphs. The one that is shown is in `documentStore` and `runStore`. */
 export const tabsStore = createStore<TabsState>(() => ({ order: [], parked: {} }));
 
-const shownId = (): string => documentStore.getState().document.id;
+const shownId = (): string => documentStore.getState().history.document.id;
 
 /** Puts the graph that is shown aside, as it is. */
 function park() {
   const id = shownId();
   if (!tabsStore.getState().order.includes(id)) return;
-  const { history, inFile } = documentStore.getState();
-  const aside = { history, inFile, run: runStore.getState(), view: currentView() };
+  const { history, inFile, path } = documentStore.getState();
+  const aside = { history, inFile, path, run: runStore.getState(), view: currentView() };
   tabsStore.setState(({ parked }) => ({ parked: { ...parked, [id]: aside } }));
 }
 
-function show({ history, inFile, run, view }: Parked) {
-  showHistory(history, inFile);
+function show({ history, inFile, path, run, view }: Parked) {
+  showHistory(history, inFile, path);
   runStore.setState(run, true);
   showView(view);
   tabsStore.setState(({ parked }) => {
@@ -54,7 +57,7 @@ export function openTab(document: Document, inFile?: Document) {
     const at = rest.indexOf(shownId()) + 1;
     return { order: [...rest.slice(0, at), document.id, ...rest.slice(at)] };
   });
-  show({ history: historyOf(document), inFile, run: idleRun, view: document.view });
+  show({ history: historyOf(document), inFile, path: [], run: idleRun, view: document.view });
 }
 
 export function showTab(id: string) {
@@ -80,11 +83,11 @@ export function closeTab(id: string): boolean {
 
 /** The document of an open graph. */
 export const openDocument = (id: string): Document | undefined =>
-  id === shownId() ? documentStore.getState().document : tabsStore.getState().parked[id]?.history.document;
+  id === shownId() ? documentStore.getState().history.document : tabsStore.getState().parked[id]?.history.document;
 
 /** Changes an open graph, whether it is shown or not. */
 export function editOpen(id: string, label: string, recipe: Recipe, gesture?: string) {
-  if (id === shownId()) edit(label, recipe, gesture);
+  if (id === shownId()) editWhole(label, recipe, gesture);
   else
     tabsStore.setState(({ parked }) => {
       const aside = parked[id];

@@ -1,19 +1,22 @@
 import { useEffect, useState } from 'react';
-import { registry } from '../registry';
-import { documentStore } from '../state/document-store';
-import { useRun } from '../state/use';
+import { insideOf } from '../document/subgraph-inside';
+import { definitionsOf } from '../registry';
+import { wholeDocument } from '../state/document-store';
+import { useWholeRun } from '../state/use';
 import { progressOf } from './progress';
 import css from './TopBar.module.css';
 
-/** What the user calls a node of the graph that is shown. */
+/** What the user calls a node of the graph that is shown; nodes inside of subgraphs are called `instance/node`. */
 export function titleOf(id: string): string {
-  const node = documentStore.getState().graph.nodes.get(id);
-  return node?.title ?? registry.get(node?.type ?? '')?.title ?? id;
+  const document = wholeDocument();
+  const path = id.split('/');
+  const node = insideOf(document, path.slice(0, -1)).nodes.find((other) => other.id === path.at(-1));
+  return node?.title ?? definitionsOf(document).get(node?.type ?? '')?.title ?? id;
 }
 
 /** How the run goes, in words. */
 export function Progress() {
-  const { main, rest } = useRun((state) => progressOf(state, titleOf));
+  const { main, rest } = useWholeRun((state) => progressOf(state, titleOf));
   return (
     <p className={css.progress}>
       <b>{main}</b>
@@ -24,7 +27,7 @@ export function Progress() {
 
 /** The line under the bar: how far the run is. */
 export function ProgressLine() {
-  const share = useRun((state) => progressOf(state, titleOf).share);
+  const share = useWholeRun((state) => progressOf(state, titleOf).share);
   return <div className={css.line}>{share !== undefined && <i style={{ transform: `scaleX(${share})` }} />}</div>;
 }
 
@@ -33,8 +36,8 @@ const pause = 5000;
 
 /** Says how the run goes to those who do not see it. Failures are announced by their toast. */
 export function SpokenProgress() {
-  const phase = useRun((state) => state.phase);
-  const outcome = useRun((state) => progressOf(state, titleOf).main);
+  const phase = useWholeRun((state) => state.phase);
+  const outcome = useWholeRun((state) => progressOf(state, titleOf).main);
   const [spoken, setSpoken] = useState('');
   useEffect(() => {
     if (phase === 'idle') return;

@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/shallow';
 import { closeGraph, newGraph } from '../files/session';
 import { showTab, tabsStore } from '../state/tabs';
 import { useDocument } from '../state/use';
+import { Crumbs } from '../subgraph/Crumbs';
 import css from './Tabs.module.css';
 
 const NotInFile = () => (
@@ -26,13 +27,13 @@ function Close({ id, name }: { readonly id: string; readonly name: string }) {
 
 /** The graph that is shown. The dot says that it is kept in this browser and not in a file. */
 function ShownTab({ id }: { readonly id: string }) {
-  const name = useDocument(({ document }) => document.name || 'Untitled');
-  const inFile = useDocument(({ document, inFile: saved }) => document === saved);
+  const name = useDocument(({ history }) => history.document.name || 'Untitled');
+  const inFile = useDocument(({ history, inFile: saved }) => history.document === saved);
   return (
     <li className={`${css.tab} ${css.shown}`} aria-current="page">
       <h1>
         {!inFile && <NotInFile />}
-        <span>{name}</span>
+        <Crumbs />
       </h1>
       <Close id={id} name={name} />
     </li>
@@ -66,7 +67,7 @@ function ParkedTab({ id }: { readonly id: string }) {
 /** The open graphs. */
 export function Tabs() {
   const order = useStore(tabsStore, (state) => state.order);
-  const shown = useDocument(({ document }) => document.id);
+  const shown = useDocument(({ history }) => history.document.id);
   return (
     <nav className={css.tabs} aria-label="Open graphs">
       <ul>{order.map((id) => (id === shown ? <ShownTab key={id} id={id} /> : <ParkedTab key={id} id={id} />))}</ul>

@@ -64,7 +64,7 @@ export function keepPageTitle() {
       name: history.document.name,
       run,
     }));
-    const shown = { name: documentStore.getState().document.name, run: runStore.getState() };
+    const shown = { name: documentStore.getState().history.document.name, run: runStore.getState() };
     const sign = pageSign(shown, others, seen);
     if (sign.mark === 'running') seen = false;
     if (document.title !== sign.title) document.title = sign.title;

@@ -1,0 +1,19 @@
+import { IconBookmarkPlus } from '@tabler/icons-react';
+import { defineCommand } from '../define-command';
+import { selectedNodes } from '../state/canvas-store';
+import { isInstance } from '../subgraph/open';
+
+const chosen = () => selectedNodes().filter(isInstance);
+
+export default defineCommand({
+  title: 'Keep the subgraph in my palette',
+  icon: IconBookmarkPlus,
+  menu: { section: 'node', place: 11 },
+  context: ['node'],
+  needs: 'Select a subgraph.',
+  enabled: () => chosen().length === 1,
+  async run() {
+    const [id] = chosen();
+    if (id !== undefined) await (await import('../subgraph/fill-shelf')).keepInPalette(id);
+  },
+});
