@@ -59,6 +59,8 @@ test('the menu opens and works by keys alone, and gives the focus back', async (
   await page.keyboard.press('c');
   await expect(page.getByRole('menuitem', { name: 'Collapse C' })).toBeFocused();
   await page.keyboard.press('c');
+  await expect(page.getByRole('menuitem', { name: /^Connect to/ })).toBeFocused();
+  await page.keyboard.press('c');
   await expect(page.getByRole('menuitem', { name: 'Colour' })).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('menuitemradio', { name: 'None' })).toBeFocused();
