@@ -79,9 +79,9 @@ async function emptyPlace(page: Page, x: number, y: number): Promise<{ x: number
 async function nodePlace(page: Page, selector: string): Promise<{ x: number; y: number }> {
   const place = await page.evaluate((wanted) => {
     for (const node of document.querySelectorAll(wanted)) {
-      const { left, top, width, bottom } = node.getBoundingClientRect();
+      const { left, top, width } = node.getBoundingClientRect();
       const [x, y] = [left + width * 0.4, top + 4];
-      if (left > 200 && bottom < 880 && x < 1100 && node.contains(document.elementFromPoint(x, y))) return { x, y };
+      if (x > 200 && x < 1100 && y > 56 && y < 860 && node.contains(document.elementFromPoint(x, y))) return { x, y };
     }
     return undefined;
   }, selector);
