@@ -103,7 +103,7 @@ export const builds: Partial<Record<Case, Build>> = {
   'causal attention': (query, key, value) => attention(query, key, value, { heads: 2, causal: true }),
 };
 
-export const fused = ['quick gelu', 'attention', 'causal attention'];
+const fused = ['quick gelu', 'attention', 'causal attention'];
 
 async function expectRecorded(device: Device, name: Case, tensors: readonly Tensor[]): Promise<void> {
   const { outputs } = recorded[name];
