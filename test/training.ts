@@ -188,7 +188,7 @@ export function testTraining(makeDevice: () => Promise<Device>, read: ReadRefere
           const expected = micro.recorded.read(
             what === 'word' ? 'word.gradient' : `lora.gradient.${name.replace('text.text_model.', 'text.')}`,
           );
-          expectClose(found.all[i] as Float32Array, expected, 1e-5);
+          expectClose(found.all[i] as Float32Array, expected, tolerance);
         }
       },
     );
