@@ -66,12 +66,3 @@ function branchOf({ layer, down, up }: Factors): Branch {
     },
   };
 }
-
-/** Both sets of additions. */
-export function together(first: Additions | undefined, second: Additions): Additions {
-  if (!first) return second;
-  return {
-    branches: (layer) => [...first.branches(layer), ...second.branches(layer)],
-    changed: (layer, name, value) => second.changed(layer, name, first.changed(layer, name, value)),
-  };
-}

@@ -5,7 +5,7 @@ import { currentDocument, edit } from '../state/document-store';
 import { currentFlow } from './view';
 
 /** The line of a wire as it is drawn, in pixels of the graph. */
-export const lineOf = (id: string): SVGPathElement | null =>
+const lineOf = (id: string): SVGPathElement | null =>
   document.querySelector(`.react-flow__edge[data-id="${CSS.escape(id)}"] .react-flow__edge-interaction`);
 
 const fineness = 200;

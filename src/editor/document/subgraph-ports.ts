@@ -16,7 +16,7 @@ const namesOf = (subgraph: Subgraph, side: Side): Set<string> =>
   new Set((side === 'outputs' ? subgraph.outputs : [...subgraph.inputs, ...subgraph.params]).map(({ name }) => name));
 
 /** A name as files keep it: "prompt strength" is `promptStrength`. Undefined where nothing is left of it. */
-export function asName(text: string): string | undefined {
+function asName(text: string): string | undefined {
   const name = text
     .trim()
     .replaceAll(/[^A-Za-z0-9_.-]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())

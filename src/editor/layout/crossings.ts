@@ -9,7 +9,7 @@ const start = ({ from, fromY }: Piece, order: Order) => (order.get(from) ?? 0) +
 const end = ({ to, toY }: Piece, order: Order) => (order.get(to) ?? 0) + share(toY, to);
 
 /** How many pairs of wires cross, layer by layer: inversions, counted while they are sorted in. */
-export function crossings(pieces: readonly Piece[], layers: readonly (readonly Cell[])[]): number {
+function crossings(pieces: readonly Piece[], layers: readonly (readonly Cell[])[]): number {
   const order = new Map(layers.flatMap((layer) => layer.map((cell, i) => [cell, i] as const)));
   let count = 0;
   for (const [i] of layers.entries()) {
