@@ -6,18 +6,16 @@ import { notify } from '../notify';
 import { registry } from '../registry';
 import { selectedParts, selectNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
-import { uiStore } from '../state/ui-store';
 import { countWords } from '../words';
 
 const refuse = (title: string, text: string) => notify({ tone: 'warning', title, text });
 
-/** Puts a subgraph in the place of what is selected, and asks for its name. */
+/** Puts a subgraph in the place of what is selected. */
 export function makeOfSelection() {
   const made = makeSubgraph(currentDocument(), registry, selectedParts());
   if ('refusal' in made) return refuse('The selection does not make a subgraph.', made.refusal);
   edit('Make subgraph', made.recipe);
   selectNodes([made.id]);
-  uiStore.setState({ renaming: made.id });
 }
 
 /** Puts what is inside of instances in their place, as one step of undo. */
