@@ -178,6 +178,17 @@ const onSelectionDragStart: SelectionDragHandler<CanvasNode> = (event, dragged) 
 const onSelectionDragStop: SelectionDragHandler<CanvasNode> = (_event, dragged) =>
   withGestures(({ endDrag }) => endDrag(dragged));
 
+// Made once, so that React does not look at them when the canvas is drawn again for each step of a drag.
+const within = (
+  <>
+    <Background gap={20} size={2} color="var(--dot)" bgColor="var(--canvas)" />
+    <ZoneTints />
+    <Guides />
+    <WireWords />
+  </>
+);
+const controls = <CanvasControls />;
+
 /** The graph. */
 export function Canvas() {
   const level = useStore(({ transform }) => levelOf(transform[2]));
@@ -274,12 +285,9 @@ export function Canvas() {
         selectionKeyCode={null}
         multiSelectionKeyCode={additive}
       >
-        <Background gap={20} size={2} color="var(--dot)" bgColor="var(--canvas)" />
-        <ZoneTints />
-        <Guides />
-        <WireWords />
+        {within}
       </ReactFlow>
-      <CanvasControls />
+      {controls}
     </main>
   );
 }

@@ -1,5 +1,5 @@
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
-import { MiniMap, useReactFlow, useStore } from '@xyflow/react';
+import { MiniMap, type Node, useReactFlow, useStore } from '@xyflow/react';
 import { lazy, Suspense } from 'react';
 import { documentStore } from '../state/document-store';
 import { useDocument, useUi } from '../state/use';
@@ -14,10 +14,29 @@ const overview = { width: 150, height: 92 };
 /** The colour that the user gave to a node; a frame's would hide what lies in it. */
 const colorOf = (id: string): string | undefined => documentStore.getState().graph.nodes.get(id)?.color;
 
+const overviewColor = ({ id, selected, type }: Node): string =>
+  selected && type !== 'frame'
+    ? 'var(--ring)'
+    : (colorOf(id) ?? (type === 'frame' ? 'var(--line-1)' : 'var(--text-4)'));
+
+function ZoomButton() {
+  const { zoomTo } = useReactFlow();
+  const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
+  return (
+    <button
+      type="button"
+      className={css.zoom}
+      aria-label={`Zoom is ${zoom} %, set to 100 %`}
+      onClick={() => void zoomTo(1)}
+    >
+      {zoom} %
+    </button>
+  );
+}
+
 /** Zoom, and what an empty canvas says. */
 export function CanvasControls() {
-  const { zoomIn, zoomOut, zoomTo } = useReactFlow();
-  const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
+  const { zoomIn, zoomOut } = useReactFlow();
   const empty = useDocument(
     ({ document }) => document.nodes.length === 0 && !document.notes?.length && document.frames.length === 0,
   );
@@ -43,11 +62,7 @@ export function CanvasControls() {
           pannable
           zoomable
           key={colors}
-          nodeColor={({ id, selected, type }) =>
-            selected && type !== 'frame'
-              ? 'var(--ring)'
-              : (colorOf(id) ?? (type === 'frame' ? 'var(--line-1)' : 'var(--text-4)'))
-          }
+          nodeColor={overviewColor}
           nodeBorderRadius={8}
           maskColor="var(--overlay)"
           bgColor="transparent"
@@ -57,14 +72,7 @@ export function CanvasControls() {
         <button type="button" aria-label="Zoom out" onClick={() => void zoomOut()}>
           <IconMinus size={14} stroke={1.6} aria-hidden />
         </button>
-        <button
-          type="button"
-          className={css.zoom}
-          aria-label={`Zoom is ${zoom} %, set to 100 %`}
-          onClick={() => void zoomTo(1)}
-        >
-          {zoom} %
-        </button>
+        <ZoomButton />
         <button type="button" aria-label="Zoom in" onClick={() => void zoomIn()}>
           <IconPlus size={14} stroke={1.6} aria-hidden />
         </button>

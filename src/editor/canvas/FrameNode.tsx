@@ -5,6 +5,7 @@ import type { CanvasNode } from '../state/canvas-store';
 import { useDocument } from '../state/use';
 import css from './Parts.module.css';
 import { ResizeHandle } from './ResizeHandle';
+import { sameNode } from './same-node';
 import { Title } from './Title';
 
 /** A titled rectangle under everything; what lies in it moves with it. */
@@ -24,4 +25,4 @@ export const FrameNode = memo(function FrameNode({ id, selected }: NodeProps<Can
       <ResizeHandle id={id} widths={[80, 8000]} heights={[60, 8000]} />
     </div>
   );
-});
+}, sameNode);

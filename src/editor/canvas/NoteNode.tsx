@@ -10,6 +10,7 @@ import { useDocument, useUi } from '../state/use';
 import { useGesture } from '../widgets/gesture';
 import css from './Parts.module.css';
 import { ResizeHandle } from './ResizeHandle';
+import { sameNode } from './same-node';
 import { useTypingFocus } from './typing-focus';
 
 const stop = () => uiStore.setState({ renaming: undefined });
@@ -58,4 +59,4 @@ export const NoteNode = memo(function NoteNode({ id, selected }: NodeProps<Canva
       <ResizeHandle id={id} widths={[96, 1024]} heights={[40, 2000]} />
     </div>
   );
-});
+}, sameNode);

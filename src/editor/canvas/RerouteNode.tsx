@@ -9,6 +9,7 @@ import { useDocument, useHand } from '../state/use';
 import { portWords } from '../words';
 import css from './Reroute.module.css';
 import { SocketShape } from './SocketShape';
+import { sameNode } from './same-node';
 
 /** A point of wires that can be dragged, fed from elsewhere, and from which further wires can be taken. */
 export const RerouteNode = memo(function RerouteNode({ id, selected }: NodeProps<CanvasNode>) {
@@ -55,4 +56,4 @@ export const RerouteNode = memo(function RerouteNode({ id, selected }: NodeProps
       </button>
     </div>
   );
-});
+}, sameNode);

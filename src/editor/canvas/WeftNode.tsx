@@ -28,6 +28,7 @@ import { Preview } from './Preview';
 import { ResizeHandle } from './ResizeHandle';
 import { Socket } from './Socket';
 import { SpareInputs } from './SpareInputs';
+import { sameNode } from './same-node';
 import { TokenStrip } from './TokenStrip';
 import css from './WeftNode.module.css';
 
@@ -152,4 +153,4 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
       {wide && <ResizeHandle id={id} widths={[160, 1024]} />}
     </div>
   );
-});
+}, sameNode);

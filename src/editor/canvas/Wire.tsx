@@ -6,6 +6,7 @@ import {
   useStoreApi,
 } from '@xyflow/react';
 import { memo } from 'react';
+import { shallow } from 'zustand/shallow';
 import type { Point } from '../document/nodes';
 import { type CanvasNode, type CanvasWire, rerouteRadius } from '../state/canvas-store';
 import { useHand, useRun, useUi } from '../state/use';
@@ -46,10 +47,14 @@ export const Wire = memo(function Wire({
   const taking = useUi((state) => state.intoWire === id);
   const reroutes = data?.reroutes;
   const moved = useHand(({ hand }) => hand?.replugged.includes(id) ?? false);
-  const via = useStore(({ nodeLookup }) =>
-    reroutes?.length ? reroutes.map((one) => middleOf(nodeLookup.get(one))?.join(' ')).join() : '',
+  // One subscription for both: all of a graph's wires are asked with each step of a drag.
+  const { near, via } = useStore(
+    ({ nodeLookup }) => ({
+      near: nodeLookup.get(source)?.selected || nodeLookup.get(target)?.selected || false,
+      via: reroutes?.length ? reroutes.map((one) => middleOf(nodeLookup.get(one))?.join(' ')).join() : '',
+    }),
+    shallow,
   );
-  const near = useStore((s) => s.nodeLookup.get(source)?.selected || s.nodeLookup.get(target)?.selected || false);
   const d = wirePath([[sourceX - inset, sourceY], ...pointsIn(via), [targetX + inset, targetY]]);
   if (moved) return null;
   const state = selected || taking ? css.selected : near ? css.near : '';

@@ -1,4 +1,4 @@
-import { useStore, ViewportPortal } from '@xyflow/react';
+import { useStore } from '@xyflow/react';
 import { memo } from 'react';
 import { flushSync } from 'react-dom';
 import { useShallow } from 'zustand/shallow';
@@ -8,6 +8,7 @@ import { registry, zoneTitle } from '../registry';
 import { selectNodes } from '../state/canvas-store';
 import { useDocument, useRun } from '../state/use';
 import { countWords } from '../words';
+import { InGraph } from './InGraph';
 import css from './ZoneTints.module.css';
 
 /** Around the hull of a zone's nodes, and above it for the title; pixels. */
@@ -103,12 +104,12 @@ const Tint = memo(function Tint({ title, members }: Omit<ZoneView, 'id'>) {
 export function ZoneTints() {
   const zones = useDocument(({ graph }) => zonesOf(graph));
   return (
-    <ViewportPortal>
+    <InGraph>
       <div className={css.layer}>
         {zones.map(({ id, title, members }) => (
           <Tint key={id} title={title} members={members} />
         ))}
       </div>
-    </ViewportPortal>
+    </InGraph>
   );
 }

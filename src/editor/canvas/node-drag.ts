@@ -11,25 +11,32 @@ import { currentDocument, edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import { countWords } from '../words';
 import { beginCarry, endCarry } from './carry';
-import { wireAt } from './wire-under';
+import { wiresBeside } from './wire-under';
 
 type DragEvent = MouseEvent | TouchEvent | ReactMouseEvent;
 
 /** Alt was held when the drag began: what is dragged is a copy. */
 let copying = false;
+/** What finds the wire under the pointer, and the one that it found last; of the drag in progress. */
+let wireUnder: ReturnType<typeof wiresBeside> | undefined;
+let over: string | undefined;
 
 export function beginDrag(event: DragEvent, dragged: readonly CanvasNode[]) {
   copying = event.altKey;
+  wireUnder = undefined;
+  over = undefined;
   beginCarry(dragged);
 }
 
 /** While a single node is over a wire that takes it, the wire shows it. */
 export function onDrag(event: DragEvent, dragged: readonly CanvasNode[]) {
   const [only] = dragged;
-  const single = dragged.length === 1 && only?.type === 'weft' && !copying && 'clientX' in event;
-  const wire = single ? wireAt(event.clientX, event.clientY) : undefined;
-  if (wire === uiStore.getState().intoWire) return;
-  const fits = wire !== undefined && only && insertion(currentDocument(), registry, wire, only.id);
+  if (dragged.length !== 1 || only?.type !== 'weft' || copying || !('clientX' in event)) return;
+  wireUnder ??= wiresBeside(only.id);
+  const wire = wireUnder(event.clientX, event.clientY);
+  if (wire === over) return;
+  over = wire;
+  const fits = wire !== undefined && insertion(currentDocument(), registry, wire, only.id);
   uiStore.setState({ intoWire: fits ? wire : undefined });
 }
 

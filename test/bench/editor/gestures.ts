@@ -98,12 +98,25 @@ export async function pan(page: Page): Promise<Frames> {
   return frames;
 }
 
+const scaleOf = (page: Page) =>
+  page.evaluate(
+    () =>
+      document
+        .querySelector('.react-flow__viewport')
+        ?.getAttribute('style')
+        ?.match(/scale\((.*)\)/)?.[1],
+  );
+
+/** Zooms out and in again with the wheel, about an empty place: what scrolls by itself would take the wheel. */
 export async function zoom(page: Page): Promise<Frames> {
-  await page.mouse.move(600, 400);
+  const { x, y } = await emptyPlace(page, 600, 300);
+  await page.mouse.move(x, y);
+  const before = await scaleOf(page);
   return recorded(page, async () => {
     for (let i = 0; i < 2 * steps; i++) {
       await page.mouse.wheel(0, i < steps ? 50 : -50);
       await settled(page);
+      if (i === steps - 1 && (await scaleOf(page)) === before) throw new Error('The wheel does not zoom.');
     }
   });
 }

@@ -55,6 +55,9 @@ async function openOurs(browser: Browser, { ours }: Addresses, count: number, sc
         .querySelector('main')
         ?.dispatchEvent(new DragEvent(name, { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, text);
+  // The graph is measured, and not the tour of the first start.
+  const skip = page.getByRole('button', { name: 'Skip' });
+  if (await skip.isVisible()) await skip.click();
   await drawn(page, count);
   await page.waitForTimeout(1500);
   return page;
