@@ -96,6 +96,29 @@ export class Editor {
   async dropGraph(graph: unknown, name = 'graph.weft.json') {
     const text = typeof graph === 'string' ? graph : JSON.stringify(graph);
     await this.drop({ name, type: 'application/json', base64: Buffer.from(text).toString('base64') });
+    const [first] = (graph as { readonly nodes?: readonly { readonly id: string }[] }).nodes ?? [];
+    if (first) await this.drawn(first.id);
+  }
+
+  /** Resolves when a graph with this node is drawn and in view: it is measured first, and moves once more when it was. */
+  private async drawn(id: string) {
+    const node = this.page.locator(`.react-flow__node[data-id="${id}"]`);
+    await expect(node).toBeVisible();
+    await node.evaluate(
+      (element) =>
+        new Promise<void>((resolve) => {
+          let [before, still] = ['', 0];
+          const look = () => {
+            const { x, y, width } = element.getBoundingClientRect();
+            const now = [x, y, width].join();
+            still = now === before ? still + 1 : 0;
+            before = now;
+            if (still < 6) requestAnimationFrame(look);
+            else resolve();
+          };
+          look();
+        }),
+    );
   }
 
   /** Saves the graph; what the file is called and what is in it. */

@@ -119,7 +119,7 @@ test('a finger that rests opens the menu of what is under it', async ({ page }) 
   const menu = page.getByRole('menu', { name: 'load' });
   await expect(menu).toBeVisible();
   await touch('touchEnd');
-  await menu.getByRole('menuitem', { name: /^Duplicate/ }).tap();
+  await menu.getByRole('menuitem', { name: 'Duplicate', exact: true }).tap();
   await expect(editor.node('load')).toHaveCount(2);
 });
 
@@ -130,4 +130,77 @@ test('a double tap on the empty canvas asks for a node', async ({ page }) => {
   const menu = page.getByRole('dialog', { name: 'Add a node' });
   await menu.getByRole('option', { name: /^CFG combine/ }).tap();
   await expect(editor.node('CFG combine')).toBeVisible();
+});
+
+test('a picture is made with fingers alone, from an empty graph', async ({ page }) => {
+  test.setTimeout(400_000);
+  await page.getByRole('button', { name: 'Menu' }).tap();
+  await page.getByRole('menuitem', { name: 'New graph' }).tap();
+  await expect(editor.nodes()).toHaveCount(0);
+  await pinch([195, 450], 200, 100);
+  const menu = page.getByRole('dialog', { name: 'Add a node' });
+  const choose = async (name: string) => {
+    await menu.getByRole('combobox').fill(name);
+    await menu
+      .getByRole('option', { name: new RegExp(`^${name}`) })
+      .first()
+      .tap();
+    await expect(menu).toHaveCount(0);
+  };
+  const add = async (name: string, ...at: Point) => {
+    await doubleTap(...at);
+    await choose(name);
+  };
+  /** A tap on an output and one beside all nodes: the menu has what takes the wire, and the chosen node comes wired. */
+  const addBehind = async (socket: Locator, name: string, ...at: Point) => {
+    await tap(socket);
+    await tapAt(...at);
+    await choose(name);
+  };
+  const wire = async (from: Locator, to: Locator) => {
+    await tap(from);
+    await tap(to);
+    await expect(to).toHaveAccessibleName(/wired from/);
+  };
+  const input = (title: string, port: string) =>
+    editor.socket(title, new RegExp(`^${port},.*(not wired|wired from)`)).and(page.locator('.target'));
+  const output = (title: string, port: string) =>
+    editor.socket(title, new RegExp(`^${port},.*(not wired|wired to)`)).and(page.locator('.source'));
+
+  await add('Checkpoint', 20, 90);
+  await add('Prompt', 20, 190);
+  await editor.node('Prompt').getByRole('textbox', { name: 'text' }).fill('a red car');
+  await addBehind(output('Prompt', 'text'), 'Text encoder', 150, 100);
+  await addBehind(output('Text encoder', 'conditioning'), 'UNet step', 270, 100);
+  await add('Noise', 20, 300);
+  await add('Scheduler', 20, 440);
+  await add('Denoise zone', 110, 330);
+  await add('Sampler step', 250, 240);
+  await addBehind(output('Denoise end', 'latent'), 'VAE decode', 200, 440);
+  await addBehind(output('VAE decode', 'image'), 'Image preview', 200, 560);
+
+  await wire(output('Checkpoint', 'encoder'), input('Text encoder', 'encoder'));
+  await wire(output('Checkpoint', 'unet'), input('UNet step', 'unet'));
+  await wire(output('Checkpoint', 'unet'), input('Scheduler', 'unet'));
+  await wire(output('Checkpoint', 'vae'), input('VAE decode', 'vae'));
+  await wire(output('Noise', 'latent'), input('Denoise start', 'noise'));
+  await wire(output('Scheduler', 'schedule'), input('Denoise start', 'schedule'));
+  await wire(output('Denoise start', 'latent'), input('UNet step', 'latent'));
+  await wire(output('Denoise start', 'step'), input('UNet step', 'step'));
+  await wire(output('Denoise start', 'latent'), input('Sampler step', 'latent'));
+  await wire(output('Denoise start', 'step'), input('Sampler step', 'step'));
+  await wire(output('UNet step', 'prediction'), input('Sampler step', 'prediction'));
+  await wire(output('Sampler step', 'latent'), input('Denoise end', 'latent'));
+
+  const set = async (title: string, name: string, value: string) => {
+    await tap(editor.node(title).getByRole('spinbutton', { name, exact: true }));
+    await editor.node(title).getByRole('textbox', { name, exact: true }).fill(value);
+    await page.keyboard.press('Enter');
+  };
+  await set('Noise', 'width', '128');
+  await set('Noise', 'height', '128');
+  await set('Scheduler', 'steps', '2');
+  await editor.run.tap();
+  await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Done in/, { timeout: 90_000 });
+  await expect(editor.node('Image preview').getByRole('img', { name: /a red car/ })).toBeVisible();
 });

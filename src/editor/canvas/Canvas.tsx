@@ -184,10 +184,14 @@ const within = (
     <Background gap={20} size={2} color="var(--dot)" bgColor="var(--canvas)" />
     <ZoneTints />
     <Guides />
+  </>
+);
+const above = (
+  <>
+    <CanvasControls />
     <WireWords />
   </>
 );
-const controls = <CanvasControls />;
 
 /** The graph. */
 export function Canvas() {
@@ -287,7 +291,7 @@ export function Canvas() {
       >
         {within}
       </ReactFlow>
-      {controls}
+      {above}
     </main>
   );
 }

@@ -1,6 +1,7 @@
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { MiniMap, type Node, useReactFlow, useStore } from '@xyflow/react';
 import { lazy, Suspense } from 'react';
+import { createPortal } from 'react-dom';
 import { documentStore } from '../state/document-store';
 import { useDocument, useUi } from '../state/use';
 import css from './Canvas.module.css';
@@ -37,6 +38,7 @@ function ZoomButton() {
 /** Zoom, and what an empty canvas says. */
 export function CanvasControls() {
   const { zoomIn, zoomOut } = useReactFlow();
+  const canvas = useStore(({ domNode }) => domNode);
   const empty = useDocument(
     ({ document }) => document.nodes.length === 0 && !document.notes?.length && document.frames.length === 0,
   );
@@ -45,15 +47,19 @@ export function CanvasControls() {
   const colors = useDocument(({ document }) =>
     [...document.nodes, ...document.frames].map(({ color }) => color ?? '').join(' '),
   );
+  const gestured = empty ? canvas?.querySelector('.react-flow__renderer') : undefined;
   return (
     <>
-      {empty && (
-        <div className={css.empty}>
-          <Suspense>
-            <EmptyGraph />
-          </Suspense>
-        </div>
-      )}
+      {/* In what hears of pinches and the wheel: its cards cover most of a phone's canvas, and are no hole in it. */}
+      {gestured &&
+        createPortal(
+          <div className={css.empty}>
+            <Suspense>
+              <EmptyGraph />
+            </Suspense>
+          </div>,
+          gestured,
+        )}
       {!empty && overviewShown && (
         <MiniMap
           className={css.map ?? ''}

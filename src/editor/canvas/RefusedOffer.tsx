@@ -33,14 +33,16 @@ export default function RefusedOffer(refused: Refused) {
       document.removeEventListener('keydown', onKey, true);
     };
   }, []);
-  const left = Math.max(8, Math.min(refused.x + 16, innerWidth - 360));
-  const top = Math.max(8, Math.min(refused.y + 20, innerHeight - 80));
+  const room = document.querySelector('.react-flow')?.getBoundingClientRect();
+  const { left = 0, top = 0, right = innerWidth, bottom = innerHeight } = room ?? {};
+  const x = Math.max(left + 8, Math.min(refused.x + 16, right - 352));
+  const y = Math.max(top + 8, Math.min(refused.y + 20, bottom - 80));
   return (
     <div
       ref={box}
       className={`${css.refusal} ${css.offer}`}
       {...(conversion ? { role: 'alertdialog', 'aria-label': reason } : { role: 'alert' })}
-      style={{ left, top }}
+      style={{ left: x, top: y }}
     >
       <IconBan size={16} stroke={1.6} aria-hidden />
       <div>
