@@ -32,8 +32,9 @@ test('the title and the icon of the page say how far a run is, and that it is do
 test('a run that fails leaves its own mark', async ({ page }) => {
   const editor = new Editor(page);
   await editor.open();
-  const node = (id: string, type: string) => ({ id, type, version: 1, at: [0, 0], params: {} });
-  const nodes = [node('load', 'image/load-image'), node('show', 'image/preview')];
+  const node = (id: string, type: string, params = {}) => ({ id, type, version: 1, at: [0, 0], params });
+  // That a file is gone shows only when it is opened.
+  const nodes = [node('load', 'image/load-image', { file: 'gone.png' }), node('show', 'image/preview')];
   await editor.dropGraph(graph(nodes, [{ from: ['load', 'image'], to: ['show', 'image'] }]));
   await editor.run.click();
   await expect(page).toHaveTitle('! Test · Weft');

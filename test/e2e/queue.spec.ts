@@ -81,10 +81,10 @@ test('Run while a run goes on queues the graph as it is; entries move, go, and a
   await editor.run.click();
   await page.getByRole('button', { name: 'Queue, 3 waiting' }).click();
   const names = () => rows(page).evaluateAll((list) => list.map((item) => item.getAttribute('aria-label')));
-  expect(await names()).toEqual(['seed 43', 'seed 44', 'seed 45', 'seed 46']);
+  await expect.poll(names).toEqual(['seed 43', 'seed 44', 'seed 45', 'seed 46']);
   await rows(page).nth(2).getByRole('button', { name: 'Move up' }).click();
   await rows(page).nth(3).getByRole('button', { name: 'Remove' }).click();
-  expect(await names()).toEqual(['seed 43', 'seed 45', 'seed 44']);
+  await expect.poll(names).toEqual(['seed 43', 'seed 45', 'seed 44']);
   await rows(page).nth(0).getByRole('button', { name: 'Stop now' }).click();
   await expect(rows(page).filter({ hasText: /Step \d+ of 400/ })).toHaveAccessibleName('seed 45', { timeout: 60_000 });
   await expect(rows(page).filter({ hasText: 'Stopped' })).toHaveAccessibleName('seed 43');

@@ -26,8 +26,9 @@ export const fitParts = (ids: readonly string[]) =>
 
 /** To be called when nodes were measured. */
 export function fitIfWanted() {
-  // What the user puts into an empty graph is where the user looks.
-  if (!takeFitWish() || documentStore.getState().history.past.length > 0) return;
+  const { path, history } = documentStore.getState();
+  // What the user puts into an empty graph is where the user looks; what was opened is to be seen whole.
+  if (!takeFitWish() || (path.length === 0 && history.past.length > 0)) return;
   const flow = currentFlow();
   void flow?.fitView(fitOptions).then(() => {
     // On a small screen the whole graph would be too small to read: start at what shows the pictures.
