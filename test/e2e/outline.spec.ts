@@ -49,6 +49,7 @@ test('a value is changed, a wire made and a node deleted in the outline', async 
   await page.keyboard.press('Delete');
   await expect(image).toHaveAccessibleName(/required, not wired/);
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Connect' }).getByRole('combobox')).toBeFocused();
   await page.keyboard.type('vae decode, image');
   await page.keyboard.press('Enter');
   await expect(editor.socket('Image preview', /^image/)).toHaveAccessibleName(/wired from VAE decode/);

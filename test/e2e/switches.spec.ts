@@ -12,7 +12,7 @@ test('M mutes what is selected, and a run tells the node that needs it', async (
   await page.keyboard.press('m');
   await expect(editor.node('Scheduler')).toHaveAccessibleName(/, muted,?/);
   await editor.run.click();
-  await expect(page.getByRole('alert')).toContainText('needs a schedule from Scheduler, which is muted.');
+  await expect(editor.node('Denoise start')).toContainText('needs a schedule from Scheduler, which is muted.');
   await page.keyboard.press('ControlOrMeta+z');
   await expect(editor.node('Scheduler')).not.toHaveAccessibleName(/muted/);
 });

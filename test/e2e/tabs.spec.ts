@@ -48,7 +48,7 @@ test('the list of graphs duplicates, deletes, and brings back what was deleted',
   await expect(page.getByRole('heading', { level: 1, name: /Text to image$/ })).toBeVisible();
 });
 
-test('a run goes on in its tab while another graph is shown, which waits for it', async ({ page }) => {
+test('a run goes on in its tab while another graph is shown, which waits in the queue', async ({ page }) => {
   const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
   await steps.focus();
   await page.keyboard.press('Enter');
@@ -60,9 +60,13 @@ test('a run goes on in its tab while another graph is shown, which waits for it'
   await expect(steps).toHaveAttribute('aria-valuenow', '25');
   await expect(page.getByRole('banner')).not.toContainText(/of 400/);
   await editor.run.click();
-  await expect(page.getByText('Text to image is running.')).toBeVisible();
-  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Queue, 1 waiting' })).toBeVisible();
+  await page
+    .getByRole('tab', { name: /^Text to image/ })
+    .first()
+    .click();
   await expect(page.getByRole('banner')).toContainText(/Step [1-9]\d* of 400/);
-  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Queue, 1 waiting' }).click();
+  await page.getByRole('button', { name: 'Stop all' }).click();
   await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Stopped/);
 });

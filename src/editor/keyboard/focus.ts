@@ -17,12 +17,22 @@ let pending = false;
 /** Whether the focus is on its way to something. */
 export const isFocusPending = (): boolean => pending;
 
-/** Gives the focus to what `find` finds, as soon as it can be had. A later wish takes the place of an earlier one. */
+const isTypedInto = (element: Element | null) => element?.matches('input, textarea') ?? false;
+
+/**
+ * Gives the focus to what `find` finds, as soon as it can be had. A later wish takes the place of an earlier one, and so does
+ * a field that the user began to type into meanwhile.
+ */
 export function focusSoon(find: () => HTMLElement | null | undefined) {
   const mine = ++wish;
   let left = frames;
+  const before = document.activeElement;
   const take = () => {
     if (mine !== wish) return;
+    if (document.activeElement !== before && isTypedInto(document.activeElement)) {
+      pending = false;
+      return;
+    }
     const element = find();
     element?.focus({ preventScroll: true });
     pending = (!element || document.activeElement !== element) && left-- > 0;
