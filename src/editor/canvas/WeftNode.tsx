@@ -120,9 +120,10 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
   const type = useDocument(({ graph }) => graph.nodes.get(id)?.type);
   // A subgraph is defined anew when something inside of it changes.
   const definition = useDocument(({ graph }) => registry.get(graph.nodes.get(id)?.type ?? ''));
-  const { collapsed, muted, bypassed } = useDocument(({ graph }) => {
+  const { collapsed, muted, bypassed, sized } = useDocument(({ graph }) => {
     const node = graph.nodes.get(id);
-    return { collapsed: node?.collapsed, muted: node?.muted, bypassed: node?.bypassed };
+    const { collapsed, muted, bypassed, size } = node ?? {};
+    return { collapsed, muted, bypassed, sized: size !== undefined };
   });
   const state = useRun(({ nodes }) => nodes[id]?.state);
   useMeasuredSockets(id, type);
@@ -141,7 +142,7 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
         <Pins id={id} definition={definition} />
       </div>
     );
-  classes.push(wide && css.wide, slim && css.slim, opens && subgraphCss.stack);
+  classes.push(wide && css.wide, sized && css.sized, slim && css.slim, opens && subgraphCss.stack);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the button that opens it
     <div className={classes.filter(Boolean).join(' ')} onDoubleClick={opens ? onDoubleClick(id) : undefined}>
