@@ -22,7 +22,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
-  workers: 1,
+  // Most of what these tests do is waiting for the page.
+  workers: 2,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 20_000 },
