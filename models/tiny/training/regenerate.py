@@ -33,6 +33,7 @@ class Budget:
 
     tier: int
     vae: tuple[float, str]
+    decoder: tuple[float, str]
     unet: tuple[float, str]
     judge: tuple[float, str]
     evaluate: tuple[float, str]
@@ -46,6 +47,7 @@ BUDGETS = {
     "cpu": Budget(
         tier=0,
         vae=(130, "--batch 16 --images 16000 --tail 0.35"),
+        decoder=(28, "--batch 16 --images 16000 --rate 5e-4 --tail 0.5"),
         unet=(
             150,
             "--widths 64,128,192 --groups 16 --batch 48 --images 12000 --stages tiles:0.25,styled:0.35,full:0.4",
@@ -59,6 +61,7 @@ BUDGETS = {
     "gpu": Budget(
         tier=1,
         vae=(10, "--widths 32,64,96,128 --groups 8 --batch 64 --rate 1e-3 --images 60000"),
+        decoder=(3, "--batch 64 --rate 5e-4 --images 60000 --tail 0.5"),
         unet=(20, "--batch 510 --rate 6e-4 --images 100000 --average 0.9995 --stages tiles:0.2,styled:0.4,full:0.4"),
         judge=(4, "--batch 256 --images 40000"),
         evaluate=(5, "--chunk 250"),
@@ -69,6 +72,7 @@ BUDGETS = {
     "rehearsal": Budget(
         tier=0,
         vae=(0.1, "--batch 4 --images 32"),
+        decoder=(0.1, "--batch 4 --images 32"),
         unet=(0.1, "--widths 64,128,192 --groups 16 --batch 6 --images 32"),
         judge=(0.1, "--batch 16 --images 200"),
         evaluate=(0.1, "--limit 12 --chunk 12 --steps 2 --pool 64"),
@@ -93,6 +97,7 @@ class Step:
 
 def steps(budget: Budget, work: Path) -> list[Step]:
     vae, unet, judge, tiny = work / "vae", work / "unet", work / "judge.pt", work / "tiny"
+    decoder = work / "decoder"
     tokenizer, prompts = work / "tokenizer", work / "prompts.json"
     tier = ["--tier", str(budget.tier)]
     model = ["--model", str(unet / "model"), "--judge", str(judge), "--prompts", str(prompts)]
@@ -111,10 +116,18 @@ def steps(budget: Budget, work: Path) -> list[Step]:
         Step("prompts", ["frozen_prompts.py", *tier, "--out", str(prompts)]),
         timed("vae", "train_vae.py", budget.vae, [], vae, ["--resume", str(vae)]),
         timed(
+            "decoder",
+            "train_vae.py",
+            budget.decoder,
+            ["--decoder", "--texture", "0.25", "--resume", str(vae)],
+            decoder,
+            ["--resume", str(decoder)],
+        ),
+        timed(
             "unet",
             "train_unet.py",
             budget.unet,
-            ["--vae", str(vae), "--tokenizer", str(tokenizer), *tier],
+            ["--vae", str(decoder), "--tokenizer", str(tokenizer), *tier],
             unet,
             ["--resume", str(unet)],
         ),
@@ -131,7 +144,7 @@ def steps(budget: Budget, work: Path) -> list[Step]:
                 "--unet",
                 str(unet),
                 "--vae",
-                str(vae),
+                str(decoder),
                 "--judge",
                 str(judge),
                 "--evaluation",
