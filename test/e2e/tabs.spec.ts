@@ -61,7 +61,11 @@ test('a run goes on in its tab while another graph is shown, which waits in the 
   await expect(page.getByRole('banner')).not.toContainText(/of 900/);
   await editor.run.click();
   await expect(page.getByRole('button', { name: 'Queue, 1 waiting' })).toBeVisible();
-  await tab('Text to image').first().click();
+  const tabs = page.getByRole('navigation', { name: 'Open graphs' });
+  await tabs
+    .getByRole('button', { name: /Text to image/ })
+    .first()
+    .click();
   await expect(page.getByRole('banner')).toContainText(/Step [1-9]\d* of 900/);
   await page.getByRole('button', { name: 'Queue, 1 waiting' }).click();
   await page.getByRole('button', { name: 'Stop all' }).click();
