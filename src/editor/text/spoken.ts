@@ -1,10 +1,11 @@
 import { countWords } from '../words';
+import { wordsOf } from './words-of';
 
 /** "it", or how many there are. */
 const them = (count: number) => (count === 1 ? 'it' : 'them');
 
 /** The sentences for those who do not see the screen, and the hints for those who use no pointer. */
-export const spoken = {
+export const spoken = wordsOf('spoken', {
   // What an edit did. `names` are parted already.
   added: (names: string) => `Added: ${names}.`,
   deleted: (names: string) => `Deleted: ${names}.`,
@@ -45,4 +46,4 @@ export const spoken = {
       : `${what} No sockets fit. Space adds a node that does, Escape lets go.`,
   heldHint: (what: string) => `${what} Tab: what fits · Enter: wire · Space: new node · Escape: let go`,
   letGo: 'Let go.',
-} as const;
+});
