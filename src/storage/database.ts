@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { DownloadRecord } from './hub/download-record';
 import type { ModelEntry } from './models/model-entry';
+import type { PictureFiles, PictureRecord, RunRecord } from './run-record';
 
 /** A graph as it is kept in this browser. */
 export interface KeptDocument {
@@ -25,13 +26,18 @@ export interface Schema extends DBSchema {
   downloads: { key: string; value: DownloadRecord };
   /** The user's own palette; `text` is what `writeDocument` wrote. */
   subgraphs: { key: string; value: { readonly id: string; readonly text: string } };
+  /** Runs that made pictures. */
+  runs: { key: string; value: RunRecord };
+  /** What is known of each picture, apart from its bytes, so that thousands are listed without reading any. */
+  pictures: { key: string; value: PictureRecord; indexes: { run: string } };
+  pictureFiles: { key: string; value: PictureFiles };
 }
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
-/** The one database of this browser. Every write is a single `put`, so a record is whole or not there. */
+/** The one database of this browser. Every write is one `put` or one transaction, so a record is whole or not there. */
 export function database(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>('weft', 3, {
+  opened ??= openDB<Schema>('weft', 4, {
     upgrade(db, before) {
       if (before < 1) {
         db.createObjectStore('documents', { keyPath: 'id' }).createIndex('changed', 'changed');
@@ -42,6 +48,11 @@ export function database(): Promise<IDBPDatabase<Schema>> {
         db.createObjectStore('downloads', { keyPath: 'id' });
       }
       if (before < 3) db.createObjectStore('subgraphs', { keyPath: 'id' });
+      if (before < 4) {
+        db.createObjectStore('runs', { keyPath: 'id' });
+        db.createObjectStore('pictures', { keyPath: 'id' }).createIndex('run', 'run');
+        db.createObjectStore('pictureFiles', { keyPath: 'id' });
+      }
     },
     // A newer Weft in another tab waits for this one to let go.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
