@@ -5,6 +5,7 @@ import { ProblemError, problemOf } from '../core/problem';
 import { Cancelled, type RunControl } from './control';
 import type { RunEvent } from './events';
 import type { PlannedNode } from './plan';
+import type { RunRecorder } from './recording/recording';
 import type { TensorUse } from './tensor-use';
 
 /** What every part of a run shares. */
@@ -16,6 +17,8 @@ export interface RunScope {
   readonly emit: (event: RunEvent) => void;
   /** Told of every value that a node makes, while it is alive; `evaluation` counts inside a zone. */
   readonly observe?: ((value: Observed) => void | Promise<void>) | undefined;
+  /** Keeps what nodes make, to be looked at after the run. */
+  readonly recorder?: RunRecorder | undefined;
 }
 
 export interface Observed {

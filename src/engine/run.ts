@@ -97,6 +97,7 @@ class Execution {
     try {
       const prospect = prospectOf(unit, sources, this.#plan.targets, this.#scope.host);
       this.#prospects.set(prospect.id, prospect);
+      this.#scope.recorder?.foreseen(prospect);
       return prospect;
     } catch (thrown) {
       this.#fail(unit, { node: idOf(unit), ...problemOf(thrown) });
@@ -170,6 +171,7 @@ class Execution {
   async #runItem(prospect: Prospect, item: number, of: number): Promise<NodeOutputs> {
     const { unit, sources, grid } = prospect;
     const { use } = this.#scope;
+    this.#scope.recorder?.begins(prospect, item);
     if (!isZone(unit)) {
       const arrived: Record<string, unknown> = {};
       for (const { input, wired } of sources) {
@@ -183,7 +185,7 @@ class Execution {
       const [result = {}] = await runNodes(this.#scope, [unit], [arrived], unit.definition.initial?.());
       const { state: _, ...outputs } = result;
       const made = use.hold(unit.definition.initial ? outputs : result);
-      await this.#evaluated(unit, performance.now() - from, arrived, made, item, 0, false);
+      await this.#evaluated(prospect, unit, performance.now() - from, arrived, made, item, 0, false);
       return made;
     }
     const entering = new Map(sources.map(({ input, wired }) => [input.from.join(' '), wired]));
@@ -203,7 +205,7 @@ class Execution {
         },
         begins: (node) => this.#begins(node),
         evaluated: ({ node, milliseconds, arrived, outputs, evaluation }) =>
-          this.#evaluated(node, milliseconds, arrived, outputs, item, evaluation, true),
+          this.#evaluated(prospect, node, milliseconds, arrived, outputs, item, evaluation, true),
       },
     );
   }
@@ -214,6 +216,7 @@ class Execution {
   }
 
   #evaluated(
+    prospect: Prospect,
     node: PlannedNode,
     milliseconds: number,
     arrived: Values,
@@ -236,10 +239,12 @@ class Execution {
           milliseconds: spent.milliseconds,
         });
     }
-    const { observe } = this.#scope;
+    const { observe, recorder } = this.#scope;
     const { shows, sees } = node.definition;
-    if (!observe && !shows && !sees) return undefined;
+    const recorded = recorder?.made(prospect, item, node, outputs);
+    if (!recorded && !observe && !shows && !sees) return undefined;
     return (async () => {
+      await recorded;
       if (observe)
         for (const [port, value] of Object.entries(outputs))
           await observe({ node: node.id, port, value, item, evaluation });

@@ -1,6 +1,6 @@
 import type { Device, Tensor } from '../core/device';
 
-const isTensor = (value: object): value is Tensor => 'place' in value && 'dims' in value && 'bytes' in value;
+export const isTensor = (value: object): value is Tensor => 'place' in value && 'dims' in value && 'bytes' in value;
 
 /** The tensors inside a value of any kind. Model handles hold none of their own. */
 export function tensorsIn(value: unknown, found: Set<Tensor> = new Set()): Set<Tensor> {

@@ -3,7 +3,9 @@ import type { Document } from '../core/document';
 import type { HashedModel } from '../core/model-reference';
 import type { NamedEmbedding } from '../core/named-embedding';
 import type { Problem } from '../core/problem';
-import type { Outcome, RunEvent } from './events';
+import type { Outcome, Picture, RunEvent } from './events';
+import type { RecordingIndex, ValueAddress } from './recording/address';
+import type { PlainValue } from './recording/plain';
 
 /** The files of a model, to be read piece by piece; or why there are none. */
 export type ModelAnswer =
@@ -37,6 +39,18 @@ export interface EngineApi {
   ): Promise<{ readonly kind: string; readonly name: string; readonly reason?: string }>;
   /** Runs the graph up to `targets` (all nodes that show or save something by default). One run at a time. */
   run(document: Document, targets: readonly string[] | undefined, onEvent: (event: RunEvent) => void): Promise<Outcome>;
+  /**
+   * What is held of the last run of a graph, until its next run replaces it or the graph is closed. Also while it runs; then
+   * it is what was made so far.
+   */
+  recorded(graph: string): Promise<RecordingIndex>;
+  /** A value of that run; undefined where it was not made, or is not held whole. */
+  valueOf(graph: string, address: ValueAddress): Promise<PlainValue | undefined>;
+  /**
+   * A latent of that run through the autoencoder that follows it in the graph, or through any that the graph has; `image` says
+   * which of its images. Undefined where the value is no latent, is not held whole or the graph has no autoencoder.
+   */
+  decoded(graph: string, address: ValueAddress, image?: number): Promise<Picture | undefined>;
   /** A graph was closed: what only it used is freed. */
   close(graph: string): Promise<void>;
   pause(): void;

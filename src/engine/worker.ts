@@ -6,7 +6,10 @@ import { OutputCache } from './cache';
 import { RunControl } from './control';
 import { createWebDevice } from './device/web';
 import type { RunEvent } from './events';
+import { expandSubgraphs } from './expand';
 import { plan } from './plan';
+import { decode } from './recording/decode';
+import { Recordings } from './recording/recordings';
 import { run } from './run';
 import { SessionUse } from './session-use';
 import { TensorUse } from './tensor-use';
@@ -27,6 +30,7 @@ interface Engine {
 }
 
 const sessions = new SessionUse(registry);
+const recordings = new Recordings();
 let settings: { readonly options: Parameters<EngineApi['start']>[0]; readonly page: PageServices } | undefined;
 let engine: Engine | undefined;
 let control: RunControl | undefined;
@@ -65,8 +69,13 @@ const api: EngineApi = {
       const written = writeDocument(document);
       const embeddings = await page.embeddings(written);
       const host = webHost({ models: options.models, page, document: written, embeddings });
-      const scope = { device, host, use, control, emit };
-      return await sessions.during(document, device, () => run(plan(document, registry, targets), scope, cache));
+      const recorder = recordings.begin(document.id, device);
+      const scope = { device, host, use, control, emit, recorder };
+      const outcome = await sessions.during(document, device, () =>
+        run(plan(document, registry, targets), scope, cache),
+      );
+      recorder.settle(new Set(expandSubgraphs(document, registry).document.nodes.map(({ id }) => id)));
+      return outcome;
     } finally {
       for (const sentence of engine.device.remarks.slice(engine.told)) onEvent({ type: 'remark', sentence });
       engine.told = engine.device.remarks.length;
@@ -74,7 +83,20 @@ const api: EngineApi = {
     }
   },
 
+  async recorded(graph) {
+    return recordings.of(graph).index();
+  },
+
+  async valueOf(graph, address) {
+    return recordings.of(graph).valueOf(address);
+  },
+
+  async decoded(graph, address, image = 0) {
+    return engine && decode(engine.device, recordings.of(graph), address, image);
+  },
+
   async close(graph) {
+    recordings.close(graph);
     if (engine) await sessions.close(graph, engine.device);
   },
 

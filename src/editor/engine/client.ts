@@ -21,7 +21,7 @@ interface DeviceState {
 
 export const deviceStore = createStore<DeviceState>(() => ({ state: 'starting', name: 'Starting' }));
 
-const engine = wrap<EngineApi>(
+export const engine = wrap<EngineApi>(
   new Worker(new URL('../../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
 );
 
