@@ -32,7 +32,25 @@ export interface Axis {
   readonly id: string;
   readonly title: string;
   readonly labels: readonly string[];
+  /** What came out of the list, by port, where that is plain data: what a graph for one of the items is made with. */
+  readonly values?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
 }
+
+/** How pictures play one after the other, and what file they become. */
+export interface Playback {
+  /** Pictures a second. */
+  readonly rate: number;
+  /** Seconds for which the last picture stays longer. */
+  readonly hold: number;
+  /** After the last picture they go back to the first, one by one. */
+  readonly back: boolean;
+  /** Each has the labels of its item on it. */
+  readonly labels: boolean;
+  readonly format: AnimationFormat;
+}
+
+export const animationFormats = ['gif', 'apng', 'webp', 'mp4', 'webm'] as const;
+export type AnimationFormat = (typeof animationFormats)[number];
 
 /** All values on a wire: row-major over `axes`; a single value has no axes. */
 export interface Gathered<T> {
@@ -186,6 +204,8 @@ export interface NodeDefinition<
   };
   /** The user looks at what arrives here: the node shows it, and a run computes it. */
   readonly shows?: keyof I & string;
+  /** What it shows are the pictures of an animation. */
+  readonly plays?: (params: z.output<P>) => Playback;
   /** What its outputs depend on beside inputs and parameters, as plain data: part of their key. An empty list is nothing. */
   readonly dependsOn?: (host: Host) => readonly unknown[];
   /** The page gets the pictures that arrive here, because the user paints over them; nothing is run for that alone. */

@@ -1,11 +1,13 @@
 import { itemCount, itemIndex } from '../core/many';
 import type { OutputCache } from './cache';
+import type { KeptCells } from './kept-cells';
 import { isZone, type Unit } from './plan';
 import { gathers, type Prospect } from './prospect';
+import type { RunScope } from './run-node';
 import type { TensorUse } from './tensor-use';
 
 /** What has to be run: items of a unit, in ascending order. */
-interface Demand {
+export interface Demand {
   readonly prospect: Prospect;
   readonly items: readonly number[];
 }
@@ -18,17 +20,18 @@ export const alwaysRuns = (unit: Unit): boolean =>
  * Goes backwards from what is wanted to the items that have to be run, and takes what the cache has. `units` are in the
  * order in which they run, and so is what comes out.
  */
-export function demandFor(
+export async function demandFor(
   units: readonly Prospect[],
   wanted: readonly Prospect[],
   cache: OutputCache,
-  use: TensorUse,
-): Demand[] {
+  { use, kept }: Pick<RunScope, 'use' | 'kept'>,
+): Promise<Demand[]> {
   for (const prospect of wanted) prospect.asked = prospect.keys.map(() => true);
   const demands: Demand[] = [];
   for (let place = units.length - 1; place >= 0; place--) {
     const prospect = units[place] as Prospect;
-    const items = missing(prospect, cache, use);
+    let items = missing(prospect, cache, use);
+    if (kept && items.length && isKept(prospect)) items = await recall(prospect, items, kept, use);
     if (!items.length) continue;
     demands.push({ prospect, items });
     for (const source of prospect.sources) {
@@ -42,6 +45,26 @@ export function demandFor(
     }
   }
   return demands.reverse();
+}
+
+/** The cells of a sweep whose values outlast the engine: those of loops, where the time goes. */
+export const isKept = ({ unit, keys, ports, looked }: Prospect): boolean =>
+  isZone(unit) && keys.length > 1 && ports.size > 0 && !looked;
+
+/** Takes what was kept of these items. Returns those of which nothing was. */
+async function recall(
+  { keys, ports, values }: Prospect,
+  items: readonly number[],
+  kept: KeptCells,
+  use: TensorUse,
+): Promise<number[]> {
+  const missing: number[] = [];
+  for (const item of items) {
+    const outputs = await kept.get(keys[item] as string, [...ports]);
+    if (outputs) values[item] = use.hold(outputs);
+    else missing.push(item);
+  }
+  return missing;
 }
 
 /** The items that were asked for and that neither the run nor the cache has. */

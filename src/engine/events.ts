@@ -1,4 +1,4 @@
-import type { Axis } from '../core/define-node';
+import type { Axis, Playback } from '../core/define-node';
 import type { Problem } from '../core/problem';
 import type { TokenStrip } from '../core/values';
 
@@ -33,11 +33,20 @@ export type RunEvent =
   | { readonly type: 'failed'; readonly node: string; readonly problem: Problem }
   /** Not run because something that it depends on failed. */
   | { readonly type: 'skipped'; readonly node: string; readonly because: string }
-  /** A node that shows pictures has them: one per item, row-major over `axes`. */
+  /** A node that shows pictures has them all: one per item, row-major over `axes`. `plays`: they are an animation. */
   | {
       readonly type: 'shown';
       readonly node: string;
       readonly axes: readonly Axis[];
+      readonly pictures: readonly Picture[];
+      readonly plays?: Playback;
+    }
+  /** Of several pictures that a node shows some are there: those from `at` on, among all of `axes`. `shown` follows with all. */
+  | {
+      readonly type: 'cell';
+      readonly node: string;
+      readonly axes: readonly Axis[];
+      readonly at: number;
       readonly pictures: readonly Picture[];
     }
   /** The run stands still, which is at the end of the evaluation that went on when it was told to pause; or goes on. */

@@ -27,6 +27,10 @@ export interface Prospect {
   own: Axis | undefined;
   /** Items that somebody asked for, while demand is worked out. */
   asked: boolean[] | undefined;
+  /** Outputs that something is wired to. */
+  readonly ports: Set<string>;
+  /** Somebody looks at what happens inside of it, which only a run shows. */
+  readonly looked: boolean;
   /** How many units still have to read its values. */
   readers: number;
 }
@@ -138,7 +142,9 @@ export function prospectOf(unit: Unit, sources: readonly Source[], targets: Read
         : nodeKey(unit, (_, place) => keyFor(sources[place] as Source, index), host),
     );
   const values = new Array<Values | undefined>(count).fill(undefined);
-  return { unit, id: idOf(unit), sources, grid, keys, values, own: undefined, asked: undefined, readers: 0 };
+  const looked = isZone(unit) && nodesOf(unit).some((node) => node !== unit.end && targets.has(node.id));
+  const state = { own: undefined, asked: undefined, readers: 0 };
+  return { unit, id: idOf(unit), sources, grid, keys, values, ports: new Set(), looked, ...state };
 }
 
 const nodeKey = (node: PlannedNode, keyFor: (input: PlannedInput, place: number) => string, host: Host): string =>

@@ -4,6 +4,7 @@ import { parametersOf } from '../core/parameters';
 import { ProblemError, problemOf } from '../core/problem';
 import { Cancelled, type RunControl } from './control';
 import type { RunEvent } from './events';
+import type { KeptCells } from './kept-cells';
 import type { PlannedNode } from './plan';
 import type { RunRecorder } from './recording/recording';
 import type { TensorUse } from './tensor-use';
@@ -15,6 +16,8 @@ export interface RunScope {
   readonly use: TensorUse;
   readonly control: RunControl;
   readonly emit: (event: RunEvent) => void;
+  /** Where the cells of sweeps are kept beyond the run; absent where there is no such place. */
+  readonly kept?: KeptCells | undefined;
   /** Told of every value that a node makes, while it is alive; `evaluation` counts inside a zone. */
   readonly observe?: ((value: Observed) => void | Promise<void>) | undefined;
   /** Keeps what nodes make, to be looked at after the run. */

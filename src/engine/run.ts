@@ -1,9 +1,9 @@
-import type { Labelled } from '../core/define-node';
+import type { Axis, Labelled } from '../core/define-node';
 import { itemCount, itemIndex } from '../core/many';
 import { type Problem, problemOf } from '../core/problem';
 import type { NodeOutputs, OutputCache } from './cache';
 import { Cancelled } from './control';
-import { alwaysRuns, demandFor, release } from './demand';
+import { alwaysRuns, type Demand, demandFor, isKept, release } from './demand';
 import type { Outcome } from './events';
 import { inputsOf, isZone, nodesOf, type Plan, type PlannedNode, type Unit } from './plan';
 import { gathers, idOf, type Prospect, prospectOf, type Source, sourceOf } from './prospect';
@@ -11,6 +11,7 @@ import { NodeFailure, type RunScope, runNodes, type Values } from './run-node';
 import { runZone } from './run-zone';
 import { Showcase } from './showcase';
 import { summarize } from './summary';
+import { tasksOf } from './tasks';
 
 /**
  * Runs a plan: what is in the cache is not run again, what nobody needs is not run at all. A failing node is reported and
@@ -92,7 +93,9 @@ class Execution {
         this.#block(unit, culprit);
         return undefined;
       }
-      if (prospect) sources.push(sourceOf(input, prospect));
+      if (!prospect) continue;
+      prospect.ports.add(input.from[1]);
+      sources.push(sourceOf(input, prospect));
     }
     try {
       const prospect = prospectOf(unit, sources, this.#plan.targets, this.#scope.host);
@@ -128,44 +131,58 @@ class Execution {
    * does not run now does not run at all, and is told to be cached.
    */
   async #compute(units: readonly Prospect[], wanted: readonly Prospect[], last = false): Promise<void> {
-    const demands = demandFor(units, wanted, this.#cache, this.#scope.use);
+    const demands = await demandFor(units, wanted, this.#cache, this.#scope);
     if (last) {
       const running = new Set(demands.map(({ prospect }) => prospect));
       for (const prospect of units)
         if (!running.has(prospect)) for (const node of nodesOf(prospect.unit)) this.#reportCached(node);
     }
-    for (const { prospect, items } of demands) {
-      const { unit, sources } = prospect;
-      const blocked = sources.map(({ input }) => this.#culprit(input.from[0])).find(Boolean);
-      if (blocked !== undefined) this.#block(unit, blocked);
-      else await this.#runItems(prospect, items);
-      for (const source of sources) release(source.prospect, this.#scope.use);
+    const left = new Map(demands.map((demand) => [demand, demand.items.length]));
+    for (const { demand, item } of tasksOf(demands)) {
+      await this.#runTask(demand, item);
+      const more = (left.get(demand) ?? 0) - 1;
+      left.set(demand, more);
+      if (more === 0) this.#finish(demand);
     }
   }
 
-  async #runItems(prospect: Prospect, items: readonly number[]): Promise<void> {
-    const { unit } = prospect;
-    for (const node of nodesOf(unit)) this.#spent.set(node.id, { milliseconds: 0, runs: 0, expected: items.length });
+  async #runTask({ prospect, items }: Demand, item: number): Promise<void> {
+    const { unit, sources } = prospect;
+    if (this.#culprit(prospect.id) !== undefined) return;
+    const blocked = sources.map(({ input }) => this.#culprit(input.from[0])).find(Boolean);
+    if (blocked !== undefined) {
+      this.#block(unit, blocked);
+      return;
+    }
+    for (const node of nodesOf(unit))
+      if (!this.#spent.has(node.id)) this.#spent.set(node.id, { milliseconds: 0, runs: 0, expected: items.length });
     try {
-      for (const item of items) {
-        await this.#scope.control.gate();
-        const outputs = await this.#runItem(prospect, item, items.length);
-        prospect.values[item] = outputs;
-        if (!alwaysRuns(unit)) this.#cache.set(prospect.keys[item] as string, outputs);
-      }
+      await this.#scope.control.gate();
+      const outputs = await this.#runItem(prospect, item, items.length);
+      prospect.values[item] = outputs;
+      const key = prospect.keys[item] as string;
+      if (!alwaysRuns(unit)) this.#cache.set(key, outputs);
+      if (isKept(prospect)) await this.#scope.kept?.set(key, outputs, [...prospect.ports]);
     } catch (thrown) {
       if (!(thrown instanceof NodeFailure)) throw thrown;
       this.#fail(unit, thrown.problem);
-      return;
     }
+  }
+
+  /** All items of a unit were run, or something kept them from it. */
+  #finish({ prospect }: Demand): void {
+    const { unit, sources } = prospect;
+    const blocked = this.#culprit(prospect.id) !== undefined;
     for (const node of nodesOf(unit)) {
       const { milliseconds = 0, runs = 0, last = {} } = this.#spent.get(node.id) ?? {};
       this.#spent.delete(node.id);
+      if (blocked) continue;
       const outputs = summarize(node.definition, last);
       this.#reported.add(node.id);
       this.#scope.emit({ type: 'done', node: node.id, milliseconds, runs, cached: false, outputs });
     }
-    this.#showcase.finish(nodesOf(unit), prospect.grid);
+    if (!blocked) this.#showcase.finish(nodesOf(unit), prospect.grid);
+    for (const source of sources) release(source.prospect, this.#scope.use);
   }
 
   async #runItem(prospect: Prospect, item: number, of: number): Promise<NodeOutputs> {
@@ -185,7 +202,7 @@ class Execution {
       const [result = {}] = await runNodes(this.#scope, [unit], [arrived], unit.definition.initial?.());
       const { state: _, ...outputs } = result;
       const made = use.hold(unit.definition.initial ? outputs : result);
-      await this.#evaluated(prospect, unit, performance.now() - from, arrived, made, item, 0, false);
+      await this.#evaluated(prospect, unit, performance.now() - from, arrived, made, item, 0, grid);
       return made;
     }
     const entering = new Map(sources.map(({ input, wired }) => [input.from.join(' '), wired]));
@@ -205,7 +222,7 @@ class Execution {
         },
         begins: (node) => this.#begins(node),
         evaluated: ({ node, milliseconds, arrived, outputs, evaluation }) =>
-          this.#evaluated(prospect, node, milliseconds, arrived, outputs, item, evaluation, true),
+          this.#evaluated(prospect, node, milliseconds, arrived, outputs, item, evaluation),
       },
     );
   }
@@ -223,7 +240,8 @@ class Execution {
     outputs: Values,
     item: number,
     evaluation: number,
-    live: boolean,
+    /** Of the items, outside of zones. */
+    grid?: readonly Axis[],
   ): Promise<void> | undefined {
     const spent = this.#spent.get(node.id);
     if (spent) {
@@ -248,7 +266,7 @@ class Execution {
       if (observe)
         for (const [port, value] of Object.entries(outputs))
           await observe({ node: node.id, port, value, item, evaluation });
-      await this.#showcase.add(node, arrived, item, live);
+      await this.#showcase.add(node, arrived, item, grid);
     })();
   }
 
@@ -259,7 +277,7 @@ class Execution {
     );
     const [labels = [], ...others] = lists.map((list) => list.map((entry) => entry.label));
     if (labels.length && others.every((other) => other.join('\n') === labels.join('\n')))
-      prospect.own = { id: node.id, title: node.title, labels };
+      prospect.own = { id: node.id, title: node.title, labels, ...plainValues(prospect) };
     else if (!this.#blocked.has(node.id))
       this.#fail(node, {
         node: node.id,
@@ -274,6 +292,19 @@ class Execution {
     if (this.#reported.has(node.id) || this.#blocked.has(node.id)) return;
     this.#scope.emit({ type: 'done', node: node.id, milliseconds: 0, runs: 0, cached: true });
   }
+}
+
+type Plain = string | number | boolean;
+
+/** The values of lists of plain data, by port, where they are the same for every item. */
+function plainValues({ values: [outputs = {}, ...others] }: Prospect): Pick<Axis, 'values'> {
+  if (others.length) return {};
+  const lists = Object.entries(outputs).flatMap(([port, list]) => {
+    const values = Array.isArray(list) ? list.map((entry: Labelled<unknown>) => entry.value) : [];
+    const plain = values.filter((value): value is Plain => ['string', 'number', 'boolean'].includes(typeof value));
+    return plain.length === values.length ? [[port, plain] as const] : [];
+  });
+  return lists.length ? { values: Object.fromEntries(lists) } : {};
 }
 
 const makesList = (node: PlannedNode): boolean =>

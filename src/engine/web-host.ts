@@ -10,6 +10,8 @@ import type { PageServices } from './worker-api';
 /** Files on a server that have more bytes are read piece by piece, where it offers that. */
 const READ_WHOLE = 64 * 2 ** 20;
 
+const notebook = pageNotebook('notebook');
+
 interface ManifestEntry {
   readonly path: string;
   readonly sha256: string;
@@ -26,7 +28,7 @@ export function webHost(options: {
   const { page, document, embeddings } = options;
   return {
     document,
-    notebook: pageNotebook,
+    notebook,
     ...(embeddings && { embeddings }),
     save: (file) => page.save(file),
     async open(reference) {

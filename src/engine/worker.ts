@@ -7,6 +7,9 @@ import { RunControl } from './control';
 import { createWebDevice } from './device/web';
 import type { RunEvent } from './events';
 import { expandSubgraphs } from './expand';
+import { type KeptCells, keptCells } from './kept-cells';
+import { pageNotebook } from './notebook';
+import { cellBudget } from './notebook-budget';
 import { plan } from './plan';
 import { decode } from './recording/decode';
 import { Recordings } from './recording/recordings';
@@ -25,6 +28,7 @@ interface Engine {
   readonly cache: OutputCache;
   /** The graphics device went away: its tensors are gone, and so is all that the cache holds. */
   lost: boolean;
+  readonly kept: KeptCells;
   /** How many of the device's remarks were told. */
   told: number;
 }
@@ -36,18 +40,26 @@ let engine: Engine | undefined;
 let control: RunControl | undefined;
 let emit: (event: RunEvent) => void = () => {};
 
-async function openEngine({ prefer, memory }: Parameters<EngineApi['start']>[0]): Promise<Engine> {
+async function openEngine({ prefer, memory, models }: Parameters<EngineApi['start']>[0]): Promise<Engine> {
   const device = await createWebDevice({
     ...(prefer && { prefer }),
     ...(memory !== undefined && { capacity: memory }),
   });
   const use = new TensorUse(device);
-  const made: Engine = { device, use, cache: new OutputCache(use, budget), lost: false, told: 0 };
+  // This file's name changes with the program; the embedded model has a name only.
+  let program: Promise<string> | undefined;
+  const kept = keptCells(device, pageNotebook('cells', cellBudget), () => {
+    program ??= embeddedModel(models).then((model) => [import.meta.url, device.name, model].join('\n'));
+    return program;
+  });
+  const made: Engine = { device, use, cache: new OutputCache(use, budget), kept, lost: false, told: 0 };
   device.lost?.then(() => {
     made.lost = true;
   });
   return made;
 }
+
+const embeddedModel = async (models: string) => (await fetch(new URL('tiny/manifest.json', models))).text();
 
 const api: EngineApi = {
   async start(options, page) {
@@ -65,12 +77,12 @@ const api: EngineApi = {
     emit = onEvent;
     try {
       if (engine.lost) engine = await openEngine(options);
-      const { device, use, cache } = engine;
+      const { device, use, cache, kept } = engine;
       const written = writeDocument(document);
       const embeddings = await page.embeddings(written);
       const host = webHost({ models: options.models, page, document: written, embeddings });
       const recorder = recordings.begin(document.id, device);
-      const scope = { device, host, use, control, emit, recorder };
+      const scope = { device, host, use, control, emit, kept, recorder };
       const outcome = await sessions.during(document, device, () =>
         run(plan(document, registry, targets), scope, cache),
       );

@@ -161,7 +161,8 @@ async function runEntry(entry: Entry): Promise<void> {
     if (events.length === 0) return;
     updateRun(graph.id, (state) => events.reduce((next, { event, at }) => after(next, event, at), state));
     const pictures = events.flatMap(({ event }) => (event.type === 'shown' ? [event] : []));
-    for (const { node, axes, pictures: of } of pictures) shown[node] = { from: graph, axes, pictures: of };
+    for (const { node, axes, pictures: of, plays } of pictures)
+      shown[node] = { from: graph, axes, pictures: of, ...(plays && { plays }) };
     if (pictures.length) update(id, { shown: { ...shown } });
   };
   try {

@@ -2,7 +2,7 @@ import type { Document, Subgraph } from '../../core/document';
 import { giver, subgraphOf } from '../../core/subgraph';
 import type { Summary } from '../../engine/events';
 import { insideOf, type Path } from '../document/subgraph-inside';
-import type { NodeRun, RunState, Shown } from './run-store';
+import type { NodeRun, RunState } from './run-store';
 
 /** What the nodes inside of an instance did, as what the instance did. */
 function together(runs: readonly NodeRun[]): NodeRun {
@@ -84,11 +84,16 @@ function seenFrom(run: RunState, ran: Document, path: Path): RunState {
     if (group) group.push(local);
     else groups.set(shown, [local]);
   }
-  const shown: Record<string, Shown> = {};
-  for (const [id, pictures] of Object.entries(run.shown)) {
-    const at = shownId(id);
-    if (at !== undefined) shown[at] = { ...pictures, from: pictures.from && insideOf(pictures.from, path) };
-  }
+  /** What nodes show, by their own ids. */
+  const inside = <T extends { readonly from: Document | undefined }>(all: Readonly<Record<string, T>>) => {
+    const entries = Object.entries(all).flatMap(([id, pictures]) => {
+      const at = shownId(id);
+      return at === undefined
+        ? []
+        : [[at, { ...pictures, from: pictures.from && insideOf(pictures.from, path) }] as const];
+    });
+    return Object.fromEntries(entries);
+  };
   const outputs: Record<string, Readonly<Record<string, Summary>>> = {};
   for (const { id, type } of insideOf(ran, path).nodes) {
     const subgraph = subgraphOf(ran, type);
@@ -100,7 +105,8 @@ function seenFrom(run: RunState, ran: Document, path: Path): RunState {
     nodes: Object.fromEntries(
       [...groups].map(([id, runs]) => [id, runs.length === 1 && runs[0] ? runs[0] : together(runs)]),
     ),
-    shown,
+    shown: inside(run.shown),
+    cells: inside(run.cells),
     outputs,
   };
 }

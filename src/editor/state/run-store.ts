@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import type { Axis } from '../../core/define-node';
+import type { Axis, Playback } from '../../core/define-node';
 import type { Document } from '../../core/document';
+import { itemCount } from '../../core/many';
 import type { Problem } from '../../core/problem';
 import type { Outcome, Picture, RunEvent, Summary } from '../../engine/events';
 import { staleNodes } from '../document/stale';
@@ -29,6 +30,15 @@ export interface Shown {
   readonly from: Document | undefined;
   readonly axes: readonly Axis[];
   readonly pictures: readonly Picture[];
+  /** They are the pictures of an animation. */
+  readonly plays?: Playback;
+}
+
+/** The pictures of a node that are there while others are still to be made, row-major over `axes`. */
+export interface Cells {
+  readonly from: Document | undefined;
+  readonly axes: readonly Axis[];
+  readonly pictures: readonly (Picture | undefined)[];
 }
 
 /** How far a zone is in its evaluations. */
@@ -45,6 +55,8 @@ export interface RunState {
   /** By id; nodes inside of subgraphs are called `instance/node`, as the engine calls them. */
   readonly nodes: Readonly<Record<string, NodeRun>>;
   readonly shown: Readonly<Record<string, Shown>>;
+  /** What will be shown, as far as it is there; what a run that was stopped left stays until the next. */
+  readonly cells: Readonly<Record<string, Cells>>;
   /** What came out of each node's ports when it was last computed. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, Summary>>>>;
   /** Nodes that take part, in the order of the plan. */
@@ -76,6 +88,7 @@ export const idleRun: RunState = {
   phase: 'idle',
   nodes: {},
   shown: {},
+  cells: {},
   outputs: {},
   planned: [],
   loops: new Set(),
@@ -116,6 +129,15 @@ const stepsAfter = (steps: Steps | undefined, done: number, of: number, now: num
   if (!steps || of > steps.of || (of !== steps.of && steps.done === steps.of)) return { done, of, since: now };
   return of === steps.of && done > steps.done ? { ...steps, done } : steps;
 };
+
+function cellsAfter({ cells, ran }: RunState, event: Extract<RunEvent, { type: 'cell' }>): Cells {
+  const { node, axes, at } = event;
+  const before = cells[node];
+  const pictures: (Picture | undefined)[] =
+    before && before.from === ran ? [...before.pictures] : new Array(itemCount(axes)).fill(undefined);
+  for (const [i, picture] of event.pictures.entries()) pictures[at + i] = picture;
+  return { from: ran, axes, pictures };
+}
 
 /** The state after an event of the engine. */
 export function after(state: RunState, event: RunEvent, now: number): RunState {
@@ -159,11 +181,14 @@ function taken(state: RunState, event: RunEvent, now: number): RunState {
       });
     case 'skipped':
       return at(event.node, { state: 'skipped', because: event.because });
-    case 'shown':
-      return {
-        ...state,
-        shown: { ...state.shown, [event.node]: { axes: event.axes, pictures: event.pictures, from: state.ran } },
-      };
+    case 'cell':
+      return { ...state, cells: { ...state.cells, [event.node]: cellsAfter(state, event) } };
+    case 'shown': {
+      const { node, axes, pictures, plays } = event;
+      const { [node]: _, ...cells } = state.cells;
+      const shown = { ...state.shown, [node]: { axes, pictures, from: state.ran, ...(plays && { plays }) } };
+      return { ...state, cells, shown };
+    }
     case 'finished': {
       const { outcome, milliseconds } = event;
       const left = Object.entries(state.nodes).filter(([, { state: s }]) => s !== 'waiting' && s !== 'running');

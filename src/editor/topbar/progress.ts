@@ -1,4 +1,5 @@
 import type { RunState } from '../state/run-store';
+import { sweepWords } from '../text/sweep';
 import { countWords, durationWords, leftWords } from '../words';
 
 export interface ProgressWords {
@@ -21,12 +22,23 @@ function finished({ outcome, shown, planned }: RunState): ProgressWords {
   return { ...nothing, main: `Done in ${time}`, rest: pictures ? countWords(pictures, 'picture') : '' };
 }
 
+/** "26 of 28 pictures", while a sweep goes on. */
+function cellWords({ cells, ran }: RunState): string | undefined {
+  const [first] = Object.values(cells)
+    .filter(({ from }) => from === ran)
+    .toSorted((a, b) => b.pictures.length - a.pictures.length);
+  return first && sweepWords.progress(first.pictures.filter(Boolean).length, first.pictures.length);
+}
+
 /** How the run goes, in words and as a share. `titleOf` names a node. */
 export function progressOf(state: RunState, titleOf: (id: string) => string): ProgressWords {
   const { phase, nodes, planned, steps, share, left } = state;
   if (phase === 'idle') return finished(state);
   const rest = left === undefined ? '' : `${leftWords(left)} left`;
   const stepping = steps && steps.done < steps.of ? `step ${steps.done} of ${steps.of}` : undefined;
+  const sweeping = cellWords(state);
+  if (sweeping && phase === 'running') return { main: sweeping, rest, share };
+  if (sweeping && phase === 'paused') return { main: `Paused, ${sweeping}`, rest, share };
   if (phase === 'paused') return { main: stepping ? `Paused at ${stepping}` : 'Paused', rest, share };
   if (phase === 'pausing') return { main: 'Pausing after this step', rest, share };
   if (stepping) return { main: stepping.replace('s', 'S'), rest, share };
