@@ -4,9 +4,10 @@ import { defineCommand } from '../define-command';
 import { registry } from '../registry';
 import { documentStore } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Add a node that fits…',
+  title: commands.addFitting.title,
   icon: IconPlus,
   context: ['port'],
   enabled: (on) => on?.place === 'port',

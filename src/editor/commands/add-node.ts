@@ -2,6 +2,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { besideFocus } from '../canvas/beside-focus';
 import { defineCommand } from '../define-command';
 import { uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 let waiting: AbortController | undefined;
 
@@ -14,7 +15,7 @@ function openMenu() {
 }
 
 export default defineCommand({
-  title: 'Add a node…',
+  title: commands.addNode.title,
   icon: IconPlus,
   keys: [' '],
   menu: { section: 'add', place: 1 },

@@ -5,16 +5,17 @@ import { addNote, newNoteId } from '../document/notes';
 import { selectNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Add a note',
+  title: commands.addNote.title,
   icon: IconNote,
   menu: { section: 'add', place: 2 },
   context: ['canvas'],
   run(on) {
     const id = newNoteId(currentDocument());
     const [x, y] = graphPoint(on?.at);
-    edit('Add note', addNote(id, [x - 110, y - 48]));
+    edit(commands.addNote.gesture, addNote(id, [x - 110, y - 48]));
     selectNodes([id]);
     uiStore.setState({ renaming: id });
   },

@@ -2,13 +2,14 @@ import { IconLayoutAlignBottom } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { align } from '../document/arrange';
 import { arrangeSelection, canAlign } from '../state/arrange-selection';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Align bottom',
+  title: commands.alignBottom.title,
   icon: IconLayoutAlignBottom,
   menu: { section: 'arrange', place: 6 },
   context: ['selection'],
-  needs: 'Select two parts or more.',
+  needs: commands.alignBottom.needs,
   enabled: canAlign,
-  run: () => arrangeSelection('Align bottom', (boxes) => align(boxes, 'y', 1)),
+  run: () => arrangeSelection(commands.alignBottom.title, (boxes) => align(boxes, 'y', 1)),
 });

@@ -2,13 +2,14 @@ import { IconLayoutAlignCenter } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { align } from '../document/arrange';
 import { arrangeSelection, canAlign } from '../state/arrange-selection';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Align centres',
+  title: commands.alignCenter.title,
   icon: IconLayoutAlignCenter,
   menu: { section: 'arrange', place: 2 },
   context: ['selection'],
-  needs: 'Select two parts or more.',
+  needs: commands.alignCenter.needs,
   enabled: canAlign,
-  run: () => arrangeSelection('Align centres', (boxes) => align(boxes, 'x', 0.5)),
+  run: () => arrangeSelection(commands.alignCenter.title, (boxes) => align(boxes, 'x', 0.5)),
 });

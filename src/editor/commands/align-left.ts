@@ -2,13 +2,14 @@ import { IconLayoutAlignLeft } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { align } from '../document/arrange';
 import { arrangeSelection, canAlign } from '../state/arrange-selection';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Align left',
+  title: commands.alignLeft.title,
   icon: IconLayoutAlignLeft,
   menu: { section: 'arrange', place: 1 },
   context: ['selection'],
-  needs: 'Select two parts or more.',
+  needs: commands.alignLeft.needs,
   enabled: canAlign,
-  run: () => arrangeSelection('Align left', (boxes) => align(boxes, 'x', 0)),
+  run: () => arrangeSelection(commands.alignLeft.title, (boxes) => align(boxes, 'x', 0)),
 });

@@ -2,13 +2,14 @@ import { IconLayoutAlignMiddle } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { align } from '../document/arrange';
 import { arrangeSelection, canAlign } from '../state/arrange-selection';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Align middles',
+  title: commands.alignMiddle.title,
   icon: IconLayoutAlignMiddle,
   menu: { section: 'arrange', place: 5 },
   context: ['selection'],
-  needs: 'Select two parts or more.',
+  needs: commands.alignMiddle.needs,
   enabled: canAlign,
-  run: () => arrangeSelection('Align middles', (boxes) => align(boxes, 'y', 0.5)),
+  run: () => arrangeSelection(commands.alignMiddle.title, (boxes) => align(boxes, 'y', 0.5)),
 });

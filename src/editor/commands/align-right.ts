@@ -2,13 +2,14 @@ import { IconLayoutAlignRight } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { align } from '../document/arrange';
 import { arrangeSelection, canAlign } from '../state/arrange-selection';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Align right',
+  title: commands.alignRight.title,
   icon: IconLayoutAlignRight,
   menu: { section: 'arrange', place: 3 },
   context: ['selection'],
-  needs: 'Select two parts or more.',
+  needs: commands.alignRight.needs,
   enabled: canAlign,
-  run: () => arrangeSelection('Align right', (boxes) => align(boxes, 'x', 1)),
+  run: () => arrangeSelection(commands.alignRight.title, (boxes) => align(boxes, 'x', 1)),
 });

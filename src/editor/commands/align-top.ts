@@ -2,13 +2,14 @@ import { IconLayoutAlignTop } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { align } from '../document/arrange';
 import { arrangeSelection, canAlign } from '../state/arrange-selection';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Align top',
+  title: commands.alignTop.title,
   icon: IconLayoutAlignTop,
   menu: { section: 'arrange', place: 4 },
   context: ['selection'],
-  needs: 'Select two parts or more.',
+  needs: commands.alignTop.needs,
   enabled: canAlign,
-  run: () => arrangeSelection('Align top', (boxes) => align(boxes, 'y', 0)),
+  run: () => arrangeSelection(commands.alignTop.title, (boxes) => align(boxes, 'y', 0)),
 });

@@ -3,21 +3,25 @@ import { defineCommand } from '../define-command';
 import { isOn, toggleNodes } from '../document/switches';
 import { selectedNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
+import { commands } from '../text/commands';
 import { countWords } from '../words';
 
 const on = () => isOn(currentDocument(), selectedNodes(), 'bypassed');
 
 export default defineCommand({
-  title: 'Bypass',
+  title: commands.bypass.title,
   icon: IconArrowRight,
-  titleNow: () => (on() ? 'Stop bypassing' : 'Bypass'),
+  titleNow: () => (on() ? commands.bypass.stop : commands.bypass.title),
   keys: ['b'],
   menu: { section: 'node', place: 2 },
   context: ['node', 'selection'],
-  needs: 'Select a node.',
+  needs: commands.bypass.needs,
   enabled: () => selectedNodes().length > 0,
   run() {
     const nodes = selectedNodes();
-    edit(`${on() ? 'Stop bypassing' : 'Bypass'} ${countWords(nodes.length, 'node')}`, toggleNodes(nodes, 'bypassed'));
+    edit(
+      commands.bypass[on() ? 'stopGesture' : 'gesture'](countWords(nodes.length, 'node')),
+      toggleNodes(nodes, 'bypassed'),
+    );
   },
 });

@@ -3,21 +3,25 @@ import { defineCommand } from '../define-command';
 import { isOn, toggleNodes } from '../document/switches';
 import { selectedNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
+import { commands } from '../text/commands';
 import { countWords } from '../words';
 
 const on = () => isOn(currentDocument(), selectedNodes(), 'collapsed');
 
 export default defineCommand({
-  title: 'Collapse',
+  title: commands.collapse.title,
   icon: IconFold,
-  titleNow: () => (on() ? 'Expand' : 'Collapse'),
+  titleNow: () => (on() ? commands.collapse.expand : commands.collapse.title),
   keys: ['c'],
   menu: { section: 'node', place: 3 },
   context: ['node', 'selection'],
-  needs: 'Select a node.',
+  needs: commands.collapse.needs,
   enabled: () => selectedNodes().length > 0,
   run() {
     const nodes = selectedNodes();
-    edit(`${on() ? 'Expand' : 'Collapse'} ${countWords(nodes.length, 'node')}`, toggleNodes(nodes, 'collapsed'));
+    edit(
+      commands.collapse[on() ? 'expandGesture' : 'gesture'](countWords(nodes.length, 'node')),
+      toggleNodes(nodes, 'collapsed'),
+    );
   },
 });

@@ -6,6 +6,7 @@ import { allOf } from '../document/recipe';
 import { openMenuAtFocus } from '../menus/open';
 import { selectedParts } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
+import { commands } from '../text/commands';
 import { countWords } from '../words';
 
 /** The colour that all selected parts have, if it is one. */
@@ -16,21 +17,24 @@ function shared(): string | undefined {
 }
 
 export default defineCommand({
-  title: 'Colour',
+  title: commands.color.title,
   icon: IconPalette,
   menu: { section: 'node', place: 7 },
   context: ['node', 'selection', 'frame', 'note'],
-  needs: 'Select what is to have a colour.',
+  needs: commands.color.needs,
   enabled: () => selectedParts().length > 0,
   options: () => {
     const now = shared();
-    return [{ name: 'None', value: undefined }, ...colors].map(({ name, value }) => ({
+    return [{ name: commands.color.none, value: undefined }, ...colors].map(({ name, value }) => ({
       title: name,
       swatch: value ?? 'transparent',
       chosen: now === value,
       run() {
         const parts = selectedParts();
-        edit(`Colour ${countWords(parts.length, 'part')}`, allOf(...parts.map((id) => colorPart(id, value))));
+        edit(
+          commands.color.gesture(countWords(parts.length, 'part')),
+          allOf(...parts.map((id) => colorPart(id, value))),
+        );
       },
     }));
   },

@@ -3,6 +3,7 @@ import { defineCommand } from '../define-command';
 import { type MenuTarget, targetOf } from '../menus/target';
 import { selectedNodes } from '../state/canvas-store';
 import { type Connecting, uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 /** The socket or node that a menu was opened on, that has the focus, or that is selected. */
 function subject(on?: MenuTarget): Connecting | undefined {
@@ -18,12 +19,12 @@ function subject(on?: MenuTarget): Connecting | undefined {
 }
 
 export default defineCommand({
-  title: 'Connect to…',
+  title: commands.connect.title,
   icon: IconLine,
   keys: ['w'],
   menu: { section: 'node', place: 6 },
   context: ['port', 'node'],
-  needs: 'Select a node.',
+  needs: commands.connect.needs,
   enabled: (on) => subject(on) !== undefined,
   run(on) {
     const connecting = subject(on);

@@ -3,13 +3,14 @@ import { defineCommand } from '../define-command';
 import { notifyFailure } from '../notify';
 import { chosenPicture } from '../pictures/chosen';
 import { pngOf } from '../pictures/png';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Copy picture',
+  title: commands.copyPicture.title,
   icon: IconPhoto,
   menu: { section: 'edit', place: 13 },
   context: ['picture'],
-  needs: 'Select a node that shows a picture.',
+  needs: commands.copyPicture.needs,
   enabled: (on) => chosenPicture(on) !== undefined,
   async run(on) {
     const chosen = chosenPicture(on);

@@ -4,14 +4,15 @@ import { excerptText } from '../document/clipboard';
 import { notifyFailure } from '../notify';
 import { selectedParts } from '../state/canvas-store';
 import { currentDocument } from '../state/document-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Copy',
+  title: commands.copy.title,
   icon: IconCopy,
   keys: ['mod+c'],
   menu: { section: 'edit', place: 4 },
   context: ['node', 'selection', 'frame', 'note'],
-  needs: 'Select something to copy.',
+  needs: commands.copy.needs,
   enabled: () => selectedParts().length > 0 && !getSelection()?.toString(),
   async run() {
     try {

@@ -6,15 +6,16 @@ import { notifyFailure } from '../notify';
 import { selectedParts } from '../state/canvas-store';
 import { rememberCut } from '../state/copies';
 import { currentDocument, edit } from '../state/document-store';
+import { commands } from '../text/commands';
 import { countWords } from '../words';
 
 export default defineCommand({
-  title: 'Cut',
+  title: commands.cut.title,
   icon: IconScissors,
   keys: ['mod+x'],
   menu: { section: 'edit', place: 3 },
   context: ['node', 'selection', 'frame', 'note'],
-  needs: 'Select something to cut.',
+  needs: commands.cut.needs,
   enabled: () => selectedParts().length > 0 && !getSelection()?.toString(),
   async run() {
     const ids = selectedParts();
@@ -22,7 +23,7 @@ export default defineCommand({
       const text = excerptText(currentDocument(), ids);
       await navigator.clipboard.writeText(text);
       rememberCut(text);
-      edit(`Cut ${countWords(withPartners(currentDocument(), ids).size, 'part')}`, removeParts(ids));
+      edit(commands.cut.gesture(countWords(withPartners(currentDocument(), ids).size, 'part')), removeParts(ids));
     } catch (thrown) {
       notifyFailure(thrown);
     }

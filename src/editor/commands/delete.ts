@@ -7,15 +7,16 @@ import { removeReroutes } from '../document/reroutes';
 import { registry } from '../registry';
 import { selectedParts, selectedReroutes, selectedWires } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
+import { commands } from '../text/commands';
 import { countWords } from '../words';
 
 export default defineCommand({
-  title: 'Delete',
+  title: commands.delete.title,
   icon: IconTrash,
   keys: ['delete', 'backspace'],
   menu: { section: 'edit', place: 9 },
   context: ['node', 'selection', 'frame', 'note', 'wire', 'reroute'],
-  needs: 'Select a part or a wire.',
+  needs: commands.delete.needs,
   enabled: () => selectedParts().length + selectedWires().length + selectedReroutes().length > 0,
   run() {
     const document = currentDocument();
@@ -27,6 +28,9 @@ export default defineCommand({
       : wires.length
         ? countWords(wires.length, 'wire')
         : countWords(reroutes.length, 'reroute');
-    edit(`Delete ${what}`, allOf(removeReroutes(reroutes), removal(document, registry, nodes, new Set(wires))));
+    edit(
+      commands.delete.gesture(what),
+      allOf(removeReroutes(reroutes), removal(document, registry, nodes, new Set(wires))),
+    );
   },
 });

@@ -2,13 +2,14 @@ import { IconLayoutDistributeVertical } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { distribute } from '../document/arrange';
 import { arrangeSelection, canDistribute } from '../state/arrange-selection';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Distribute across',
+  title: commands.distributeAcross.title,
   icon: IconLayoutDistributeVertical,
   menu: { section: 'arrange', place: 7 },
   context: ['selection'],
-  needs: 'Select three parts or more.',
+  needs: commands.distributeAcross.needs,
   enabled: canDistribute,
-  run: () => arrangeSelection('Distribute across', (boxes) => distribute(boxes, 'x')),
+  run: () => arrangeSelection(commands.distributeAcross.title, (boxes) => distribute(boxes, 'x')),
 });

@@ -2,13 +2,14 @@ import { IconLayoutDistributeHorizontal } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { distribute } from '../document/arrange';
 import { arrangeSelection, canDistribute } from '../state/arrange-selection';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Distribute down',
+  title: commands.distributeDown.title,
   icon: IconLayoutDistributeHorizontal,
   menu: { section: 'arrange', place: 8 },
   context: ['selection'],
-  needs: 'Select three parts or more.',
+  needs: commands.distributeDown.needs,
   enabled: canDistribute,
-  run: () => arrangeSelection('Distribute down', (boxes) => distribute(boxes, 'y')),
+  run: () => arrangeSelection(commands.distributeDown.title, (boxes) => distribute(boxes, 'y')),
 });

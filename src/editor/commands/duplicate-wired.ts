@@ -2,14 +2,15 @@ import { IconCopyPlus } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { selectedNodes } from '../state/canvas-store';
 import { duplicate } from '../state/copies';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Duplicate with its wires',
+  title: commands.duplicateWired.title,
   icon: IconCopyPlus,
   keys: ['mod+shift+d'],
   menu: { section: 'edit', place: 8 },
   context: ['node', 'selection'],
-  needs: 'Select a node to duplicate.',
+  needs: commands.duplicateWired.needs,
   enabled: () => selectedNodes().length > 0,
   run: () => duplicate(true),
 });

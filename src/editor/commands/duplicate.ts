@@ -2,14 +2,15 @@ import { IconCopyPlus } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { selectedParts } from '../state/canvas-store';
 import { duplicate } from '../state/copies';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Duplicate',
+  title: commands.duplicate.title,
   icon: IconCopyPlus,
   keys: ['mod+d'],
   menu: { section: 'edit', place: 7 },
   context: ['node', 'selection', 'frame', 'note'],
-  needs: 'Select something to duplicate.',
+  needs: commands.duplicate.needs,
   enabled: () => selectedParts().length > 0,
   run: () => duplicate(false),
 });

@@ -5,6 +5,7 @@ import { canBeSocket, exposeParameter } from '../document/parameters';
 import type { MenuTarget } from '../menus/target';
 import { registry } from '../registry';
 import { documentStore, edit } from '../state/document-store';
+import { commands } from '../text/commands';
 import { portWords } from '../words';
 
 interface Chosen {
@@ -26,21 +27,21 @@ function chosen(on?: MenuTarget): Chosen | undefined {
 }
 
 export default defineCommand({
-  title: 'Make a socket of a parameter',
+  title: commands.expose.title,
   titleNow: (on) => {
     const { name, exposed } = chosen(on) ?? {};
-    if (name === undefined) return 'Make a socket of a parameter';
-    return exposed ? `Make a field of ${portWords(name)} again` : `Make a socket of ${portWords(name)}`;
+    if (name === undefined) return commands.expose.title;
+    return exposed ? commands.expose.back(portWords(name)) : commands.expose.forth(portWords(name));
   },
   icon: IconPlugConnected,
   keys: ['x'],
   menu: { section: 'node', place: 7 },
   context: ['port'],
-  needs: 'Go to a field of a node.',
+  needs: commands.expose.needs,
   enabled: (on) => chosen(on) !== undefined,
   run(on) {
     const { id, name, exposed } = chosen(on) ?? {};
     if (id === undefined || name === undefined) return;
-    edit(`${exposed ? 'Hide' : 'Expose'} ${portWords(name)}`, exposeParameter(id, name, !exposed));
+    edit(commands.expose[exposed ? 'hide' : 'expose'](portWords(name)), exposeParameter(id, name, !exposed));
   },
 });

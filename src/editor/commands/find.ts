@@ -1,9 +1,10 @@
 import { IconSearch } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Find in the graph…',
+  title: commands.find.title,
   icon: IconSearch,
   keys: ['mod+f'],
   menu: { section: 'edit', place: 9.5 },

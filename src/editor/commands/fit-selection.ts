@@ -2,14 +2,15 @@ import { IconZoomScan } from '@tabler/icons-react';
 import { fitParts } from '../canvas/reveal';
 import { defineCommand } from '../define-command';
 import { selectedParts } from '../state/canvas-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Show the selection',
+  title: commands.fitSelection.title,
   icon: IconZoomScan,
   keys: ['shift+f'],
   menu: { section: 'view', place: 2 },
   context: ['node', 'selection', 'frame', 'note'],
-  needs: 'Select what is to be shown.',
+  needs: commands.fitSelection.needs,
   enabled: () => selectedParts().length > 0,
   run: () => fitParts(selectedParts()),
 });

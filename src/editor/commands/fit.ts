@@ -1,9 +1,10 @@
 import { IconMaximize } from '@tabler/icons-react';
 import { fit } from '../canvas/reveal';
 import { defineCommand } from '../define-command';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Show the whole graph',
+  title: commands.fit.title,
   icon: IconMaximize,
   keys: ['f'],
   menu: { section: 'view', place: 1 },

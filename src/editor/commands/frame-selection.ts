@@ -4,17 +4,21 @@ import { frameAround } from '../document/frames';
 import { boxesOf, selectedParts, selectNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Wrap selection in a frame',
+  title: commands.frameSelection.title,
   keys: ['mod+shift+f'],
   icon: IconFrame,
   menu: { section: 'add', place: 3 },
   context: ['node', 'selection', 'note'],
-  needs: 'Select what the frame is to go around.',
+  needs: commands.frameSelection.needs,
   enabled: () => selectedParts().length > 0,
   run() {
-    edit('Add frame', frameAround([...boxesOf(selectedParts()).values()], 'Frame'));
+    edit(
+      commands.frameSelection.gesture,
+      frameAround([...boxesOf(selectedParts()).values()], commands.frameSelection.name),
+    );
     const id = currentDocument().frames.at(-1)?.id;
     if (id === undefined) return;
     selectNodes([id]);

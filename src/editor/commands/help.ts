@@ -4,6 +4,7 @@ import { openHelp } from '../help/help-store';
 import { type MenuTarget, targetOf } from '../menus/target';
 import { selectedParts } from '../state/canvas-store';
 import { documentStore } from '../state/document-store';
+import { commands } from '../text/commands';
 
 const typeOf = (id: string | undefined): string | undefined => documentStore.getState().graph.nodes.get(id ?? '')?.type;
 
@@ -24,7 +25,7 @@ function wanted(on?: MenuTarget): { readonly type: string; readonly part?: strin
 }
 
 export default defineCommand({
-  title: 'Help on this node…',
+  title: commands.help.title,
   keys: ['f1'],
   whileTyping: true,
   icon: IconHelp,

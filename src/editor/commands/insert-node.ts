@@ -1,9 +1,10 @@
 import { IconPlus } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Insert a node…',
+  title: commands.insertNode.title,
   icon: IconPlus,
   context: ['wire'],
   enabled: (on) => on?.place === 'wire',

@@ -2,15 +2,16 @@ import { IconBookmarkPlus } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { selectedNodes } from '../state/canvas-store';
 import { isInstance } from '../subgraph/open';
+import { commands } from '../text/commands';
 
 const chosen = () => selectedNodes().filter(isInstance);
 
 export default defineCommand({
-  title: 'Keep the subgraph in my palette',
+  title: commands.keepSubgraph.title,
   icon: IconBookmarkPlus,
   menu: { section: 'node', place: 11 },
   context: ['node'],
-  needs: 'Select a subgraph.',
+  needs: commands.keepSubgraph.needs,
   enabled: () => chosen().length === 1,
   async run() {
     const [id] = chosen();

@@ -1,14 +1,15 @@
 import { IconStackPush } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { selectedNodes } from '../state/canvas-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Make a subgraph of the selection',
+  title: commands.makeSubgraph.title,
   icon: IconStackPush,
   keys: ['mod+g'],
   menu: { section: 'node', place: 9 },
   context: ['selection', 'node'],
-  needs: 'Select the nodes to put into it.',
+  needs: commands.makeSubgraph.needs,
   enabled: () => selectedNodes().length > 0,
   run: async () => (await import('../subgraph/make')).makeOfSelection(),
 });

@@ -1,9 +1,10 @@
 import { IconBox } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Models…',
+  title: commands.models.title,
   icon: IconBox,
   menu: { section: 'graph', place: 5 },
   run: () => uiStore.setState({ dialog: 'models' }),

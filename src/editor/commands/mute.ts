@@ -3,21 +3,25 @@ import { defineCommand } from '../define-command';
 import { isOn, toggleNodes } from '../document/switches';
 import { selectedNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
+import { commands } from '../text/commands';
 import { countWords } from '../words';
 
 const on = () => isOn(currentDocument(), selectedNodes(), 'muted');
 
 export default defineCommand({
-  title: 'Mute',
+  title: commands.mute.title,
   icon: IconEyeOff,
-  titleNow: () => (on() ? 'Unmute' : 'Mute'),
+  titleNow: () => (on() ? commands.mute.unmute : commands.mute.title),
   keys: ['m'],
   menu: { section: 'node', place: 1 },
   context: ['node', 'selection'],
-  needs: 'Select a node.',
+  needs: commands.mute.needs,
   enabled: () => selectedNodes().length > 0,
   run() {
     const nodes = selectedNodes();
-    edit(`${on() ? 'Unmute' : 'Mute'} ${countWords(nodes.length, 'node')}`, toggleNodes(nodes, 'muted'));
+    edit(
+      commands.mute[on() ? 'unmuteGesture' : 'gesture'](countWords(nodes.length, 'node')),
+      toggleNodes(nodes, 'muted'),
+    );
   },
 });

@@ -1,9 +1,10 @@
 import { IconFilePlus } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { newGraph } from '../files/session';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'New graph',
+  title: commands.newGraph.title,
   icon: IconFilePlus,
   menu: { section: 'graph', place: 1 },
   run: newGraph,

@@ -1,5 +1,6 @@
 import { IconFocusCentered } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
+import { commands } from '../text/commands';
 
 const regions = [
   'header',
@@ -15,7 +16,7 @@ const focusable = ':is(button, input, select, textarea):not([tabindex="-1"]), [t
 const left = new WeakMap<HTMLElement, HTMLElement>();
 
 export default defineCommand({
-  title: 'Next region',
+  title: commands.nextRegion.title,
   icon: IconFocusCentered,
   keys: ['f6'],
   menu: { section: 'view', place: 7 },

@@ -1,13 +1,14 @@
 import { IconArrowDown } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { canNudge, nudge } from '../state/arrange-selection';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Move down by 4 px',
+  title: commands.nudgeDown.title,
   icon: IconArrowDown,
   keys: ['shift+arrowdown'],
   menu: { section: 'arrange', place: 12 },
-  needs: 'Select what is to move.',
+  needs: commands.nudgeDown.needs,
   enabled: canNudge,
   run: () => nudge(0, 4),
 });

@@ -1,13 +1,14 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { canNudge, nudge } from '../state/arrange-selection';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Move left by 4 px',
+  title: commands.nudgeLeft.title,
   icon: IconArrowLeft,
   keys: ['shift+arrowleft'],
   menu: { section: 'arrange', place: 9 },
-  needs: 'Select what is to move.',
+  needs: commands.nudgeLeft.needs,
   enabled: canNudge,
   run: () => nudge(-4, 0),
 });

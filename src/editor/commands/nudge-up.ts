@@ -1,13 +1,14 @@
 import { IconArrowUp } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { canNudge, nudge } from '../state/arrange-selection';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Move up by 4 px',
+  title: commands.nudgeUp.title,
   icon: IconArrowUp,
   keys: ['shift+arrowup'],
   menu: { section: 'arrange', place: 11 },
-  needs: 'Select what is to move.',
+  needs: commands.nudgeUp.needs,
   enabled: canNudge,
   run: () => nudge(0, -4),
 });

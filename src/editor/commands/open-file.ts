@@ -2,9 +2,10 @@ import { IconFolderOpen } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { chooseFile } from '../files/choose';
 import { openGraphFile } from '../files/session';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Open file…',
+  title: commands.openFile.title,
   icon: IconFolderOpen,
   keys: ['mod+o'],
   menu: { section: 'graph', place: 2 },

@@ -1,9 +1,10 @@
 import { IconDots } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { openMenuAtFocus } from '../menus/open';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Menu of what has the focus',
+  title: commands.openMenu.title,
   icon: IconDots,
   keys: ['shift+f10', 'contextmenu'],
   menu: { section: 'view', place: 8 },

@@ -2,16 +2,17 @@ import { IconStack2 } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { selectedParts } from '../state/canvas-store';
 import { isInstance, openInside } from '../subgraph/open';
+import { commands } from '../text/commands';
 
 const chosen = () => (selectedParts().length === 1 ? selectedParts().find(isInstance) : undefined);
 
 export default defineCommand({
-  title: 'Open the subgraph',
+  title: commands.openSubgraph.title,
   icon: IconStack2,
   keys: ['mod+arrowdown'],
   menu: { section: 'node', place: 7 },
   context: ['node'],
-  needs: 'Select a subgraph.',
+  needs: commands.openSubgraph.needs,
   enabled: () => chosen() !== undefined,
   run() {
     const id = chosen();

@@ -3,9 +3,10 @@ import { defineCommand } from '../define-command';
 import { readExcerpt } from '../document/clipboard';
 import { notifyFailure } from '../notify';
 import { paste } from '../state/copies';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Paste with its wires',
+  title: commands.pasteWired.title,
   icon: IconClipboardPlus,
   keys: ['mod+shift+v'],
   menu: { section: 'edit', place: 6 },

@@ -3,9 +3,10 @@ import { defineCommand } from '../define-command';
 import { readExcerpt } from '../document/clipboard';
 import { notifyFailure } from '../notify';
 import { paste } from '../state/copies';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Paste',
+  title: commands.paste.title,
   icon: IconClipboard,
   keys: ['mod+v'],
   menu: { section: 'edit', place: 5 },

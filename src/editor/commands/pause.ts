@@ -2,13 +2,15 @@ import { IconPlayerPause } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { pauseOrResume } from '../engine/client';
 import { runStore } from '../state/run-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Pause',
-  titleNow: () => (['paused', 'pausing'].includes(runStore.getState().phase) ? 'Resume' : 'Pause'),
+  title: commands.pause.title,
+  titleNow: () =>
+    ['paused', 'pausing'].includes(runStore.getState().phase) ? commands.pause.resume : commands.pause.title,
   icon: IconPlayerPause,
   keys: ['p'],
-  needs: 'A run must be going on.',
+  needs: commands.pause.needs,
   enabled: () => !['idle', 'stopping'].includes(runStore.getState().phase),
   run: pauseOrResume,
 });

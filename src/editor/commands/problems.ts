@@ -1,9 +1,10 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Problems',
+  title: commands.problems.title,
   icon: IconAlertTriangle,
   run: () => uiStore.setState(({ flyout }) => ({ flyout: flyout === 'problems' ? undefined : 'problems' })),
 });

@@ -1,16 +1,20 @@
 import { IconArrowForwardUp } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { documentStore, redo } from '../state/document-store';
+import { commands } from '../text/commands';
 
 const next = () => documentStore.getState().history.future[0];
 
 export default defineCommand({
-  title: 'Redo',
+  title: commands.redo.title,
   icon: IconArrowForwardUp,
-  titleNow: () => ['Redo', next()?.label.toLowerCase()].filter(Boolean).join(' '),
+  titleNow: () => {
+    const gesture = next();
+    return gesture ? commands.redo.next(gesture.label.toLowerCase()) : commands.redo.title;
+  },
   keys: ['mod+shift+z', 'mod+y'],
   menu: { section: 'edit', place: 2 },
-  needs: 'Nothing was undone.',
+  needs: commands.redo.needs,
   whileTyping: true,
   enabled: () => next() !== undefined,
   run: redo,

@@ -2,14 +2,15 @@ import { IconPencil } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { selectedParts } from '../state/canvas-store';
 import { uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Rename',
+  title: commands.rename.title,
   icon: IconPencil,
   keys: ['f2'],
   menu: { section: 'node', place: 4 },
   context: ['node', 'frame', 'note'],
-  needs: 'Select one part.',
+  needs: commands.rename.needs,
   enabled: () => selectedParts().length === 1,
   run: () => uiStore.setState({ renaming: selectedParts()[0] }),
 });

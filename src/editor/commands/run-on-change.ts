@@ -1,10 +1,11 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Run on every change',
-  titleNow: () => (uiStore.getState().live ? 'Stop running on every change' : 'Run on every change'),
+  title: commands.runOnChange.title,
+  titleNow: () => (uiStore.getState().live ? commands.runOnChange.stop : commands.runOnChange.title),
   icon: IconRefresh,
   run: async () => (await import('../engine/live')).runOnChange(!uiStore.getState().live),
 });

@@ -1,13 +1,14 @@
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { run } from '../engine/run';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Run',
+  title: commands.run.title,
   icon: IconPlayerPlay,
   keys: ['mod+enter'],
   menu: { section: 'run', place: 1 },
-  needs: 'A run is going on.',
+  needs: commands.run.needs,
   whileTyping: true,
   run: () => run(),
 });

@@ -1,9 +1,10 @@
 import { IconDeviceFloppy } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { saveGraphFile } from '../files/session';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Save to file',
+  title: commands.saveFile.title,
   icon: IconDeviceFloppy,
   keys: ['mod+s'],
   menu: { section: 'graph', place: 3 },

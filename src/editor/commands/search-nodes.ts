@@ -1,11 +1,12 @@
 import { IconSearch } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 const focus = () => document.querySelector<HTMLInputElement>('input[type=search]')?.focus();
 
 export default defineCommand({
-  title: 'Search nodes',
+  title: commands.searchNodes.title,
   icon: IconSearch,
   keys: ['/'],
   menu: { section: 'add', place: 4 },

@@ -1,9 +1,10 @@
 import { IconSelectAll } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { canvasStore, selectNodes } from '../state/canvas-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Select all',
+  title: commands.selectAll.title,
   icon: IconSelectAll,
   keys: ['mod+a'],
   menu: { section: 'edit', place: 10 },

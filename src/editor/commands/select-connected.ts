@@ -3,14 +3,15 @@ import { defineCommand } from '../define-command';
 import { connected } from '../document/connected';
 import { selectedNodes, selectNodes } from '../state/canvas-store';
 import { documentStore } from '../state/document-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Select all that is wired to it',
+  title: commands.selectConnected.title,
   icon: IconSitemap,
   keys: ['mod+shift+a'],
   menu: { section: 'edit', place: 10 },
   context: ['node', 'selection'],
-  needs: 'Select a node.',
+  needs: commands.selectConnected.needs,
   enabled: () => selectedNodes().length > 0,
   run: () => selectNodes(connected(documentStore.getState().graph, selectedNodes())),
 });

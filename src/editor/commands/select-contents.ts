@@ -2,6 +2,7 @@ import { IconBoxMultiple } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { holds } from '../document/boxes';
 import { boxOf, canvasStore, selectNodes } from '../state/canvas-store';
+import { commands } from '../text/commands';
 
 /** Ids of what lies in the selected frames. */
 function contents(): string[] {
@@ -13,11 +14,11 @@ function contents(): string[] {
 }
 
 export default defineCommand({
-  title: 'Select what is in the frame',
+  title: commands.selectContents.title,
   icon: IconBoxMultiple,
   menu: { section: 'edit', place: 11 },
   context: ['frame'],
-  needs: 'Select a frame with something in it.',
+  needs: commands.selectContents.needs,
   enabled: () => contents().length > 0,
   run: () => selectNodes(contents()),
 });

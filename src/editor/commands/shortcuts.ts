@@ -1,9 +1,10 @@
 import { IconKeyboard } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Keyboard shortcuts',
+  title: commands.shortcuts.title,
   keys: ['?'],
   icon: IconKeyboard,
   menu: { section: 'view', place: 6 },

@@ -3,16 +3,16 @@ import { defineCommand } from '../define-command';
 import { notifyFailure } from '../notify';
 import { selectedParts } from '../state/canvas-store';
 import { currentDocument } from '../state/document-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Arrange along the wires',
+  title: commands.tidy.title,
   icon: IconLayoutDashboard,
-  titleNow: () =>
-    selectedParts().length > 1 ? 'Arrange the selection along the wires' : 'Arrange all along the wires',
+  titleNow: () => (selectedParts().length > 1 ? commands.tidy.selection : commands.tidy.all),
   keys: ['l'],
   menu: { section: 'arrange', place: 0 },
   context: ['canvas', 'selection'],
-  needs: 'There is nothing to arrange.',
+  needs: commands.tidy.needs,
   enabled: () => currentDocument().nodes.length > 1,
   async run() {
     try {

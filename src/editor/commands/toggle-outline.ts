@@ -1,6 +1,7 @@
 import { IconListTree } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { togglePanel, uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 /** Lines come a little after the panel, which is fetched when it is first shown. */
 const tries = 120;
@@ -12,9 +13,9 @@ function focusOutline(left = tries) {
 }
 
 export default defineCommand({
-  title: 'Outline',
+  title: commands.toggleOutline.title,
   icon: IconListTree,
-  titleNow: () => (uiStore.getState().outline ? 'Hide outline' : 'Show outline'),
+  titleNow: () => (uiStore.getState().outline ? commands.toggleOutline.hide : commands.toggleOutline.show),
   keys: ['mod+shift+o'],
   menu: { section: 'view', place: 3.5 },
   whileTyping: true,

@@ -1,11 +1,16 @@
 import { IconSunMoon } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { nextTheme, toggleTheme } from '../state/ui-store';
+import { commands } from '../text/commands';
 
-const titles = { dark: 'Dark theme', light: 'Light theme', system: 'Theme of the system' } as const;
+const titles = {
+  dark: commands.toggleTheme.dark,
+  light: commands.toggleTheme.light,
+  system: commands.toggleTheme.system,
+} as const;
 
 export default defineCommand({
-  title: 'Change theme',
+  title: commands.toggleTheme.title,
   icon: IconSunMoon,
   titleNow: () => titles[nextTheme()],
   menu: { section: 'view', place: 4 },

@@ -1,9 +1,10 @@
 import { IconMapPin } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
+import { commands } from '../text/commands';
 import { startTour } from '../tour/tour-store';
 
 export default defineCommand({
-  title: 'Tour of four steps',
+  title: commands.tour.title,
   icon: IconMapPin,
   menu: { section: 'view', place: 90 },
   run: startTour,

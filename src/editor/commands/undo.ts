@@ -1,16 +1,20 @@
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { documentStore, undo } from '../state/document-store';
+import { commands } from '../text/commands';
 
 const last = () => documentStore.getState().history.past.at(-1);
 
 export default defineCommand({
-  title: 'Undo',
+  title: commands.undo.title,
   icon: IconArrowBackUp,
-  titleNow: () => ['Undo', last()?.label.toLowerCase()].filter(Boolean).join(' '),
+  titleNow: () => {
+    const gesture = last();
+    return gesture ? commands.undo.last(gesture.label.toLowerCase()) : commands.undo.title;
+  },
   keys: ['mod+z'],
   menu: { section: 'edit', place: 1 },
-  needs: 'Nothing was done yet.',
+  needs: commands.undo.needs,
   whileTyping: true,
   enabled: () => last() !== undefined,
   run: undo,

@@ -3,6 +3,7 @@ import { defineCommand } from '../define-command';
 import { disconnect, wireId } from '../document/wires';
 import type { MenuTarget } from '../menus/target';
 import { currentDocument, edit } from '../state/document-store';
+import { commands } from '../text/commands';
 import { countWords } from '../words';
 
 /** Ids of the wires at the socket that a menu was opened on. */
@@ -15,14 +16,14 @@ function wires(on?: MenuTarget): string[] {
 }
 
 export default defineCommand({
-  title: 'Remove its wires',
+  title: commands.unplug.title,
   icon: IconPlugConnectedX,
-  titleNow: (on) => (wires(on).length > 1 ? `Remove its ${wires(on).length} wires` : 'Remove its wire'),
+  titleNow: (on) => (wires(on).length > 1 ? commands.unplug.all(wires(on).length) : commands.unplug.one),
   context: ['port'],
-  needs: 'No wire is here.',
+  needs: commands.unplug.needs,
   enabled: (on) => wires(on).length > 0,
   run(on) {
     const ids = wires(on);
-    edit(`Remove ${countWords(ids.length, 'wire')}`, disconnect(new Set(ids)));
+    edit(commands.unplug.gesture(countWords(ids.length, 'wire')), disconnect(new Set(ids)));
   },
 });

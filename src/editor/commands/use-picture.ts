@@ -7,22 +7,26 @@ import { chosenPicture } from '../pictures/chosen';
 import { pngOf } from '../pictures/png';
 import { registry } from '../registry';
 import { addNode } from '../state/add-node';
+import { commands } from '../text/commands';
 
 const type = 'image/load-image';
 
 export default defineCommand({
-  title: 'Use the picture in a new node',
+  title: commands.usePicture.title,
   icon: IconPhotoPlus,
   menu: { section: 'edit', place: 14 },
   context: ['picture'],
-  needs: 'Select a node that shows a picture.',
+  needs: commands.usePicture.needs,
   enabled: (on) => chosenPicture(on) !== undefined && registry.has(type),
   async run(on) {
     const chosen = chosenPicture(on);
     const definition = registry.get(type);
     if (!chosen || !definition) return;
     try {
-      const file = await keepFile(await pngOf(chosen.picture), `${chosen.shown.from?.name || 'Picture'}.png`);
+      const file = await keepFile(
+        await pngOf(chosen.picture),
+        `${chosen.shown.from?.name || commands.usePicture.file}.png`,
+      );
       addNode(definition, graphPoint(on?.at), { beside: true, params: { file } });
     } catch (thrown) {
       notifyFailure(thrown);

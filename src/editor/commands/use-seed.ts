@@ -5,6 +5,7 @@ import type { MenuTarget } from '../menus/target';
 import { chosenPicture } from '../pictures/chosen';
 import { registry } from '../registry';
 import { currentDocument, edit } from '../state/document-store';
+import { commands } from '../text/commands';
 
 const seeds = (on?: MenuTarget) => {
   const chosen = chosenPicture(on);
@@ -12,11 +13,11 @@ const seeds = (on?: MenuTarget) => {
 };
 
 export default defineCommand({
-  title: 'Use the seed of the picture',
+  title: commands.useSeed.title,
   icon: IconLock,
   menu: { section: 'edit', place: 15 },
   context: ['picture'],
-  needs: 'The graph has the seed of this picture, or the picture has none.',
+  needs: commands.useSeed.needs,
   enabled: (on) => wouldReseed(currentDocument(), seeds(on)),
-  run: (on) => edit('Use the seed of a picture', takeSeeds(seeds(on))),
+  run: (on) => edit(commands.useSeed.gesture, takeSeeds(seeds(on))),
 });

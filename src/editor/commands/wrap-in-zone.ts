@@ -1,14 +1,15 @@
 import { IconRepeat } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { boxOf, canvasStore, selectedNodes } from '../state/canvas-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'Wrap selection in a denoise zone',
+  title: commands.wrapInZone.title,
   icon: IconRepeat,
   keys: ['z'],
   menu: { section: 'node', place: 5.5 },
   context: ['node', 'selection'],
-  needs: 'Select the nodes that are to run once for each step.',
+  needs: commands.wrapInZone.needs,
   enabled: () => selectedNodes().length > 0,
   async run() {
     const { wrapSelection } = await import('../canvas/wrap-selection');
