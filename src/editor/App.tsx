@@ -15,6 +15,7 @@ import { AddMenu } from './palette/AddMenu';
 import { Palette } from './palette/Palette';
 import { uiStore } from './state/ui-store';
 import { useUi } from './state/use';
+import { page } from './text/page';
 import { cssVariablesResolver, theme } from './theme';
 import { SpokenProgress } from './topbar/Progress';
 import { TopBar } from './topbar/TopBar';
@@ -62,12 +63,18 @@ export function App() {
           <div className={css.canvas}>
             <Canvas />
             <Find />
-            {dropping && <div className={css.drop}>Drop a graph, a picture or a model</div>}
+            {dropping && <div className={css.drop}>{page.drop}</div>}
           </div>
           <div className={css.inspector} inert={!inspector}>
             <Inspector />
           </div>
-          <button type="button" className={css.shade} aria-label="Close panels" tabIndex={-1} onClick={closePanels} />
+          <button
+            type="button"
+            className={css.shade}
+            aria-label={page.closePanels}
+            tabIndex={-1}
+            onClick={closePanels}
+          />
         </div>
         <SpokenProgress />
         <AddMenu />

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import css from './App.module.css';
+import { page } from './text/page';
 
 interface Help {
   readonly title: string | undefined;
@@ -75,7 +76,7 @@ export function HoverHelp() {
       {help.formula && <code>{help.formula}</code>}
       {help.more && (
         <small>
-          <kbd>F1</kbd> tells more
+          <kbd>{page.keys.help}</kbd> {page.tellsMore}
         </small>
       )}
     </div>

@@ -1,15 +1,16 @@
 import type { Icon } from '@tabler/icons-react';
 import type { MenuPlace, MenuTarget } from './menus/target';
+import { page } from './text/page';
 
 /** The parts of the menu, and of context menus between their lines. */
 export const sectionTitles = {
-  graph: 'Graph',
-  run: 'Run',
-  edit: 'Edit',
-  add: 'Add',
-  node: 'Nodes',
-  arrange: 'Arrange',
-  view: 'View',
+  graph: page.sections.graph,
+  run: page.sections.run,
+  edit: page.sections.edit,
+  add: page.sections.add,
+  node: page.sections.node,
+  arrange: page.sections.arrange,
+  view: page.sections.view,
 } as const;
 export type Section = keyof typeof sectionTitles;
 
@@ -53,7 +54,7 @@ export const defineCommand = (command: Command): Command => command;
 
 export const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
 
-const arrowNames = { arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→', contextmenu: 'Menu' };
+const arrowNames = { arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→', contextmenu: page.keys.menu };
 
 const names: Readonly<Record<string, string>> = isMac
   ? {
@@ -63,21 +64,21 @@ const names: Readonly<Record<string, string>> = isMac
       enter: '↵',
       delete: '⌦',
       backspace: '⌫',
-      tab: 'Tab',
-      escape: 'Esc',
-      ' ': 'Space',
+      tab: page.keys.tab,
+      escape: page.keys.escape,
+      ' ': page.keys.space,
       ...arrowNames,
     }
   : {
-      mod: 'Ctrl',
-      shift: 'Shift',
-      alt: 'Alt',
-      enter: 'Enter',
-      delete: 'Del',
-      backspace: 'Backspace',
-      tab: 'Tab',
-      escape: 'Esc',
-      ' ': 'Space',
+      mod: page.keys.control,
+      shift: page.keys.shift,
+      alt: page.keys.alt,
+      enter: page.keys.enter,
+      delete: page.keys.delete,
+      backspace: page.keys.backspace,
+      tab: page.keys.tab,
+      escape: page.keys.escape,
+      ' ': page.keys.space,
       ...arrowNames,
     };
 

@@ -16,6 +16,7 @@ import {
   useStore,
   useStoreApi,
 } from '@xyflow/react';
+import { canvas } from '../text/canvas';
 import '@xyflow/react/dist/base.css';
 import {
   type MouseEvent as ReactMouseEvent,
@@ -57,7 +58,7 @@ const edgeTypes = { wire: Wire };
 const additive = ['Shift', 'Meta', 'Control'];
 /** React Flow's own, without the words that speak of keys which are not ours. */
 const labels = {
-  'node.a11yDescription.default': 'Arrow keys follow wires. Enter edits.',
+  'node.a11yDescription.default': canvas.describedBy,
   'node.a11yDescription.keyboardDisabled': '',
 };
 
@@ -231,7 +232,7 @@ export function Canvas() {
   return (
     <main
       className={css.canvas}
-      aria-label="Graph"
+      aria-label={canvas.graph}
       tabIndex={-1}
       data-zoom={level}
       onContextMenu={(event) => onContextMenu(event.nativeEvent)}

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import { createPortal } from 'react-dom';
 import { documentStore } from '../state/document-store';
 import { useDocument, useUi } from '../state/use';
+import { canvas as words } from '../text/canvas';
 import css from './Canvas.module.css';
 import { fit } from './reveal';
 
@@ -24,12 +25,7 @@ function ZoomButton() {
   const { zoomTo } = useReactFlow();
   const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
   return (
-    <button
-      type="button"
-      className={css.zoom}
-      aria-label={`Zoom is ${zoom} %, set to 100 %`}
-      onClick={() => void zoomTo(1)}
-    >
+    <button type="button" className={css.zoom} aria-label={words.zoomIs(zoom)} onClick={() => void zoomTo(1)}>
       {zoom} %
     </button>
   );
@@ -63,7 +59,7 @@ export function CanvasControls() {
       {!empty && overviewShown && (
         <MiniMap
           className={css.map ?? ''}
-          ariaLabel="Overview of the graph"
+          ariaLabel={words.overview}
           style={overview}
           pannable
           zoomable
@@ -74,15 +70,15 @@ export function CanvasControls() {
           bgColor="transparent"
         />
       )}
-      <fieldset className={css.controls} aria-label="Zoom">
-        <button type="button" aria-label="Zoom out" onClick={() => void zoomOut()}>
+      <fieldset className={css.controls} aria-label={words.zoom}>
+        <button type="button" aria-label={words.zoomOut} onClick={() => void zoomOut()}>
           <IconMinus size={14} stroke={1.6} aria-hidden />
         </button>
         <ZoomButton />
-        <button type="button" aria-label="Zoom in" onClick={() => void zoomIn()}>
+        <button type="button" aria-label={words.zoomIn} onClick={() => void zoomIn()}>
           <IconPlus size={14} stroke={1.6} aria-hidden />
         </button>
-        <button type="button" aria-label="Show the whole graph" onClick={fit}>
+        <button type="button" aria-label={words.fit} onClick={fit}>
           <IconMaximize size={14} stroke={1.6} aria-hidden />
         </button>
       </fieldset>

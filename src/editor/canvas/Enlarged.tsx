@@ -2,6 +2,8 @@ import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { uiStore } from '../state/ui-store';
 import { useRun, useUi } from '../state/use';
+import { canvas } from '../text/canvas';
+import { common } from '../text/common';
 import css from './Enlarged.module.css';
 import { PictureGrid } from './PictureGrid';
 import { UseSeed } from './UseSeed';
@@ -19,10 +21,10 @@ export function Enlarged() {
     else dialog.current?.close();
   }, [open]);
   return (
-    <dialog ref={dialog} className={css.enlarged} aria-label="Pictures" onClose={close}>
+    <dialog ref={dialog} className={css.enlarged} aria-label={canvas.pictures} onClose={close}>
       {shown && (
         <>
-          <button type="button" aria-label="Close" onClick={close}>
+          <button type="button" aria-label={common.close} onClick={close}>
             <IconX size={18} stroke={1.6} aria-hidden />
           </button>
           <div className={css.pictures}>

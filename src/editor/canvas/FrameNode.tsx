@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { retitleFrame } from '../document/frames';
 import type { CanvasNode } from '../state/canvas-store';
 import { useDocument } from '../state/use';
+import { canvas } from '../text/canvas';
 import css from './Parts.module.css';
 import { ResizeHandle } from './ResizeHandle';
 import { sameNode } from './same-node';
@@ -18,9 +19,11 @@ export const FrameNode = memo(function FrameNode({ id, selected }: NodeProps<Can
   };
   return (
     <div className={`${css.frame} ${selected ? css.selected : ''}`} style={tint || undefined}>
-      <span id={`name-${id}`} hidden>{`Frame ${frame.title}`}</span>
+      <span id={`name-${id}`} hidden>
+        {canvas.frameNamed(frame.title)}
+      </span>
       <div className={`${css.title} frame-handle`}>
-        <Title id={id} title={frame.title || 'Frame'} rename={retitleFrame} />
+        <Title id={id} title={frame.title || canvas.frame} rename={retitleFrame} />
       </div>
       <ResizeHandle id={id} widths={[80, 8000]} heights={[60, 8000]} />
     </div>

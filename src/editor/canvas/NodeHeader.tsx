@@ -6,6 +6,7 @@ import { registry } from '../registry';
 import { edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import { useDocument, useRun } from '../state/use';
+import { canvas } from '../text/canvas';
 import { Spinner } from './Spinner';
 import { Title } from './Title';
 import css from './WeftNode.module.css';
@@ -25,11 +26,11 @@ export function NodeHeader({ id, type }: { readonly id: string; readonly type: s
         <button
           type="button"
           className={`${css.expand} nodrag`}
-          aria-label={`Expand ${title}`}
+          aria-label={canvas.expand(title)}
           aria-expanded={false}
           data-stop
           tabIndex={-1}
-          onClick={() => edit('Expand 1 node', toggleNodes([id], 'collapsed'))}
+          onClick={() => edit(canvas.expandGesture, toggleNodes([id], 'collapsed'))}
         >
           <IconChevronRight size={13} stroke={1.6} aria-hidden />
         </button>
@@ -42,7 +43,7 @@ export function NodeHeader({ id, type }: { readonly id: string; readonly type: s
         <button
           type="button"
           className={`${css.enlarge} nodrag`}
-          aria-label={`Show ${title} large`}
+          aria-label={canvas.enlarge(title)}
           data-stop
           tabIndex={-1}
           onClick={() => uiStore.setState({ enlarged: id })}

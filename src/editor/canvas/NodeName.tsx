@@ -2,22 +2,23 @@ import { portSpec } from '../../core/graph';
 import { registry } from '../registry';
 import type { NodeRun } from '../state/run-store';
 import { useDocument, useRun } from '../state/use';
+import { canvas } from '../text/canvas';
 import { spokenDuration } from '../words';
 
 function stateWords(run: NodeRun | undefined, stale: boolean): string {
-  if (!run) return 'not run yet';
+  if (!run) return canvas.notRunYet;
   switch (run.state) {
     case 'waiting':
-      return 'waiting';
+      return canvas.waiting;
     case 'running':
-      return 'running';
+      return canvas.running;
     case 'failed':
-      return 'failed';
+      return canvas.failed;
     case 'skipped':
-      return 'skipped';
+      return canvas.skipped;
     case 'done':
-      if (stale) return 'changed since the run';
-      return run.cached ? 'cached' : `done, ${spokenDuration(run.milliseconds)}`;
+      if (stale) return canvas.changedSince;
+      return run.cached ? canvas.cached : canvas.done(spokenDuration(run.milliseconds));
   }
 }
 
@@ -36,10 +37,10 @@ export function useNodeWords(id: string): string {
   });
   const off = useDocument(({ graph }) => {
     const { muted, bypassed } = graph.nodes.get(id) ?? {};
-    return muted ? 'muted' : bypassed ? 'bypassed' : undefined;
+    return muted ? canvas.footer.muted : bypassed ? canvas.bypassed : undefined;
   });
   const ran = useRun(({ nodes, stale }) => stateWords(nodes[id], stale.has(id)));
-  const sockets = inputs ? `, ${wired} of ${inputs} inputs wired` : '';
+  const sockets = inputs ? canvas.inputsWired(wired, inputs) : '';
   return `${title}, ${off ?? ran}${sockets}`;
 }
 

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { Excerpt } from '../Excerpt';
 import { areTold, problemStore } from '../problems/problem-store';
 import { useRun } from '../state/use';
+import { canvas } from '../text/canvas';
 import css from './WeftNode.module.css';
 
 const ProblemFix = lazy(() => import('../problems/ProblemFix'));
@@ -25,9 +26,7 @@ export function NodeProblem({ id }: { readonly id: string }) {
       <Suspense>
         <ProblemFix problem={problem} inNode />
       </Suspense>
-      {more > 0 && (
-        <span>{more === 1 ? 'There is one more problem here.' : `There are ${more} more problems here.`}</span>
-      )}
+      {more > 0 && <span>{more === 1 ? canvas.oneMoreProblem : canvas.moreProblems(more)}</span>}
     </div>
   );
 }

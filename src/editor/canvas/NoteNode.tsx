@@ -7,6 +7,7 @@ import type { CanvasNode } from '../state/canvas-store';
 import { edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import { useDocument, useUi } from '../state/use';
+import { canvas } from '../text/canvas';
 import { useGesture } from '../widgets/gesture';
 import css from './Parts.module.css';
 import { ResizeHandle } from './ResizeHandle';
@@ -31,17 +32,19 @@ export const NoteNode = memo(function NoteNode({ id, selected }: NodeProps<Canva
       style={tint || undefined}
       onDoubleClick={() => uiStore.setState({ renaming: id })}
     >
-      <span id={`name-${id}`} hidden>{`Note ${note.text.split('\n')[0] ?? ''}`}</span>
+      <span id={`name-${id}`} hidden>
+        {canvas.noteNamed(note.text.split('\n')[0] ?? '')}
+      </span>
       {writing ? (
         <textarea
           ref={field}
           className="nodrag nowheel"
-          aria-label="Text of the note"
-          placeholder="Write here. **Bold**, *italic*, # heading, - list"
+          aria-label={canvas.noteText}
+          placeholder={canvas.noteHint}
           maxLength={limits.note}
           value={note.text}
           onFocus={gesture.begin}
-          onChange={(event) => edit('Write note', writeNote(id, event.currentTarget.value), gesture.id())}
+          onChange={(event) => edit(canvas.writeNote, writeNote(id, event.currentTarget.value), gesture.id())}
           onBlur={stop}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
@@ -54,7 +57,7 @@ export const NoteNode = memo(function NoteNode({ id, selected }: NodeProps<Canva
           <Markdown text={note.text} />
         </div>
       ) : (
-        <p className={css.hint}>An empty note. Double-click to write.</p>
+        <p className={css.hint}>{canvas.noteEmpty}</p>
       )}
       <ResizeHandle id={id} widths={[96, 1024]} heights={[40, 2000]} />
     </div>

@@ -4,6 +4,7 @@ import { canBeSocket, exposeParameter } from '../document/parameters';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
 import { useDocument, useHand } from '../state/use';
+import { canvas } from '../text/canvas';
 import { ParameterField } from '../widgets/ParameterField';
 import { parameterTitle, portWords } from '../words';
 import { useMeasure } from './measure';
@@ -45,8 +46,8 @@ export const ParameterRow = memo(function ParameterRow({ node, parameter }: Prop
             type="button"
             className={`${css.ring} nodrag`}
             tabIndex={-1}
-            aria-label={`Make a socket of ${label}`}
-            onClick={() => edit(`Expose ${label}`, exposeParameter(node, name, true))}
+            aria-label={canvas.makeSocket(label)}
+            onClick={() => edit(canvas.expose(label), exposeParameter(node, name, true))}
           />
         )
       )}

@@ -1,5 +1,6 @@
 import { memo, useLayoutEffect, useRef, useState } from 'react';
 import type { Picture } from '../../engine/events';
+import { canvas as words } from '../text/canvas';
 import css from './Preview.module.css';
 
 interface Props {
@@ -38,10 +39,10 @@ export const PictureCanvas = memo(function PictureCanvas({ picture, label, fills
       <canvas
         ref={canvas}
         role="img"
-        aria-label={[label || 'Picture', `${width} × ${height}`].join(', ')}
+        aria-label={[label || words.picture, `${width} × ${height}`].join(', ')}
         width={width}
         height={height}
-        data-help={fills ? `${width} × ${height}, smoothed here. A double click shows every pixel.` : undefined}
+        data-help={fills ? words.smoothed(width, height) : undefined}
         style={
           fills
             ? { width: '100%' }

@@ -1,6 +1,7 @@
 import { outputKind } from '../../core/port-kinds';
 import { registry } from '../registry';
 import { useDocument } from '../state/use';
+import { canvas } from '../text/canvas';
 import { NodeHeader } from './NodeHeader';
 import { NodeName } from './NodeName';
 import { Socket } from './Socket';
@@ -37,7 +38,7 @@ export function Placeholder({ id, type, selected, muted }: Props) {
             {port}
           </div>
         ))}
-        <p className={css.unknown}>Weft has no node of this type. Its data is kept as it came.</p>
+        <p className={css.unknown}>{canvas.unknown}</p>
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { promptOf } from '../document/prompt';
 import { uiStore } from '../state/ui-store';
 import { useRun } from '../state/use';
+import { canvas } from '../text/canvas';
 import { PictureGrid } from './PictureGrid';
 import css from './Preview.module.css';
 import { UseSeed } from './UseSeed';
@@ -13,7 +14,7 @@ export const Preview = memo(function Preview({ id }: { readonly id: string }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the button in the header
     <div className={css.preview} onDoubleClick={() => shown && uiStore.setState({ enlarged: id })}>
-      {shown ? <PictureGrid {...shown} title={prompt} fills /> : <p>Run the graph to see the picture here.</p>}
+      {shown ? <PictureGrid {...shown} title={prompt} fills /> : <p>{canvas.notYet}</p>}
       <UseSeed id={id} />
     </div>
   );

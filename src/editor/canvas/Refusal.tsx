@@ -6,6 +6,7 @@ import { conversionBetween } from '../document/conversion';
 import { registry } from '../registry';
 import { currentDocument } from '../state/document-store';
 import { useHand } from '../state/use';
+import { canvas } from '../text/canvas';
 import { sentences } from '../words';
 import css from './Refusal.module.css';
 
@@ -40,7 +41,7 @@ export default function Refusal() {
       <div>
         <strong>{what}</strong>
         {cure && <span>{cure}</span>}
-        {between && <span>{`Let go to put ${between.definition.title} between them.`}</span>}
+        {between && <span>{canvas.letGoBetween(between.definition.title)}</span>}
       </div>
     </div>
   );

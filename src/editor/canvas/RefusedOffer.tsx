@@ -5,6 +5,7 @@ import { registry } from '../registry';
 import { selectNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
 import { type Refused, uiStore } from '../state/ui-store';
+import { canvas } from '../text/canvas';
 import { sentences } from '../words';
 import css from './Refusal.module.css';
 
@@ -14,7 +15,7 @@ function accept({ from, to }: Refused, conversion: Conversion) {
   close();
   const made = convert(currentDocument(), registry, conversion, from, to);
   if (!made) return;
-  edit(`Add ${conversion.definition.title}`, made.recipe);
+  edit(canvas.add(conversion.definition.title), made.recipe);
   selectNodes([made.id]);
 }
 
@@ -47,16 +48,12 @@ export default function RefusedOffer(refused: Refused) {
       <IconBan size={16} stroke={1.6} aria-hidden />
       <div>
         <strong>{what}</strong>
-        {conversion ? (
-          <span>{`${conversion.definition.title} makes the one of the other.`}</span>
-        ) : (
-          cure && <span>{cure}</span>
-        )}
+        {conversion ? <span>{canvas.converts(conversion.definition.title)}</span> : cure && <span>{cure}</span>}
       </div>
       {conversion && (
         // biome-ignore lint/a11y/noAutofocus: the offer was made to an act of the user, and Enter takes it
         <button type="button" autoFocus onClick={() => accept(refused, conversion)}>
-          Add {conversion.definition.title}
+          {canvas.add(conversion.definition.title)}
         </button>
       )}
     </div>

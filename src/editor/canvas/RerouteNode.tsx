@@ -6,6 +6,7 @@ import { reroutesOf } from '../document/reroutes';
 import { registry } from '../registry';
 import type { CanvasNode } from '../state/canvas-store';
 import { useDocument, useHand } from '../state/use';
+import { canvas } from '../text/canvas';
 import { portWords } from '../words';
 import css from './Reroute.module.css';
 import { SocketShape } from './SocketShape';
@@ -33,7 +34,7 @@ export const RerouteNode = memo(function RerouteNode({ id, selected }: NodeProps
   return (
     <div className={`${css.reroute} ${selected ? css.selected : ''}`} data-fate={fate}>
       <span id={`name-${id}`} hidden>
-        {`Reroute of ${portWords(port)} from ${title}, ${inputs === 1 ? '1 wire' : `${inputs} wires`}`}
+        {canvas.reroute(portWords(port), title, inputs)}
       </span>
       <SocketShape kind={kind} size={9} />
       <Handle type="target" position={Position.Left} id="in" isConnectableStart={false} className={css.end ?? ''} />
@@ -41,7 +42,7 @@ export const RerouteNode = memo(function RerouteNode({ id, selected }: NodeProps
       <button
         type="button"
         className={`${css.take} nodrag nopan`}
-        aria-label={`Take another wire of ${portWords(port)} from ${title}`}
+        aria-label={canvas.takeWire(portWords(port), title)}
         data-stop
         tabIndex={-1}
         // The socket lies under the point, which is there to be dragged.

@@ -2,6 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import { type PointerEvent, useRef } from 'react';
 import { resizePart } from '../document/parts';
 import { edit } from '../state/document-store';
+import { canvas } from '../text/canvas';
 import { useGesture } from '../widgets/gesture';
 import css from './WeftNode.module.css';
 
@@ -32,7 +33,7 @@ export function ResizeHandle({ id, widths, heights }: Props) {
     const { x, y, width, height } = held.current;
     const wide = within(width + (event.clientX - x) / getZoom(), widths);
     const high = heights ? within(height + (event.clientY - y) / getZoom(), heights) : 0;
-    edit('Resize', resizePart(id, [wide, high]), gesture.id());
+    edit(canvas.resize, resizePart(id, [wide, high]), gesture.id());
   };
   const release = () => {
     held.current = undefined;

@@ -6,6 +6,7 @@ import { manyNodes } from '../document/many';
 import { registry } from '../registry';
 import { useDocument, useHand, useRun } from '../state/use';
 import type { Side } from '../state/wire-in-hand';
+import { canvas } from '../text/canvas';
 import { portWords } from '../words';
 import css from './Socket.module.css';
 import { SocketShape } from './SocketShape';
@@ -54,12 +55,12 @@ export const Socket = memo(function Socket(props: Props) {
     return side === 'target' && run?.state === 'failed' && run.problem.port === port;
   });
   const state = peers
-    ? `wired ${side === 'target' ? 'from' : 'to'} ${peers}`
+    ? canvas.wiredTo(side, peers)
     : optional
-      ? 'not wired'
+      ? canvas.notWired
       : side === 'target'
-        ? 'required, not wired'
-        : 'not wired';
+        ? canvas.requiredNotWired
+        : canvas.notWired;
   const label = [portWords(port), kind === port ? undefined : kind, state].filter(Boolean).join(', ');
   return (
     <Handle

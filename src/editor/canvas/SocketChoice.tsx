@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { documentStore } from '../state/document-store';
 import { type Choosing, uiStore } from '../state/ui-store';
+import { canvas } from '../text/canvas';
 import { portWords } from '../words';
 import css from './Refusal.module.css';
 import { SocketShape } from './SocketShape';
@@ -40,11 +41,11 @@ export default function SocketChoice({ x, y, hand, node, choices }: Choosing) {
       className={css.choice}
       role="menu"
       tabIndex={-1}
-      aria-label={input ? 'Which input?' : 'Which output?'}
+      aria-label={input ? canvas.whichInput : canvas.whichOutput}
       style={{ left, top }}
       onKeyDown={onKeyDown}
     >
-      <strong aria-hidden="true">{input ? 'Which input?' : 'Which output?'}</strong>
+      <strong aria-hidden="true">{input ? canvas.whichInput : canvas.whichOutput}</strong>
       {choices.map(({ port, kind }) => (
         <button
           key={port}
@@ -57,7 +58,7 @@ export default function SocketChoice({ x, y, hand, node, choices }: Choosing) {
         >
           <SocketShape kind={kind} />
           {portWords(port)}
-          {wired.has(port) && <em>wired</em>}
+          {wired.has(port) && <em>{canvas.wired}</em>}
         </button>
       ))}
     </div>

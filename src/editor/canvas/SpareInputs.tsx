@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { portSpec } from '../../core/graph';
 import { useHand } from '../state/use';
+import { canvas } from '../text/canvas';
 import { portWords } from '../words';
 import { InputRow } from './InputRow';
 import { useMeasure } from './measure';
@@ -51,14 +52,14 @@ export function SpareInputs({ id, definition, ports, room }: Props) {
       <button
         type="button"
         className={`${css.more} nodrag`}
-        aria-label={`${ports.length} more inputs: ${names}`}
+        aria-label={canvas.spare(ports.length, names)}
         aria-expanded={open}
-        data-help={`${names.replace(/^./, (letter) => letter.toUpperCase())}. They appear when a wire is in hand that fits.`}
+        data-help={canvas.spareHelp(names.replace(/^./, (letter) => letter.toUpperCase()))}
         data-stop
         tabIndex={-1}
         onClick={() => setOpen(!open)}
       >
-        {ports.length} more
+        {canvas.more(ports.length)}
       </button>
       {shown.length > 0 && (
         <div className={css.drawer}>

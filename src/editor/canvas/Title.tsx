@@ -3,6 +3,7 @@ import type { Recipe } from '../document/recipe';
 import { edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
+import { canvas } from '../text/canvas';
 import { useTypingFocus } from './typing-focus';
 import css from './WeftNode.module.css';
 
@@ -31,13 +32,13 @@ export function Title({ id, title, rename }: Props) {
     <input
       ref={field}
       className={`${css.rename} nodrag`}
-      aria-label="Title"
+      aria-label={canvas.title}
       defaultValue={title}
       maxLength={200}
       onFocus={(event) => event.currentTarget.select()}
       onBlur={(event) => {
         const typed = event.currentTarget.value.trim();
-        if (typed !== title) edit('Rename', rename(id, typed));
+        if (typed !== title) edit(canvas.rename, rename(id, typed));
         uiStore.setState({ renaming: undefined });
       }}
       onKeyDown={(event) => {

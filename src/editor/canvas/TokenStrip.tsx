@@ -1,14 +1,13 @@
 import type { PromptToken, TokenStrip as Strip } from '../../core/values';
 import { useRun } from '../state/use';
+import { canvas } from '../text/canvas';
 import css from './TokenStrip.module.css';
 
 /** As the prompt has it: without the mark at the end of a word. */
 const spelled = ({ text, learned }: PromptToken) => learned?.word ?? text.replace('</w>', '');
 
 const help = ({ text, id, weight, learned }: PromptToken) =>
-  learned
-    ? `Vector ${learned.row + 1} of the learned word ${learned.word}.`
-    : `${text}, token ${id}, weight ${weight}.`;
+  learned ? canvas.vector(learned.row + 1, learned.word) : canvas.token(text, id, weight);
 
 function Chips({ strip }: { readonly strip: Strip }) {
   return (
@@ -28,15 +27,15 @@ function Chips({ strip }: { readonly strip: Strip }) {
               {token.weight !== 1 && <b>{token.weight.toFixed(2)}</b>}
             </span>
           ))}
-          {chunk.length === 0 && <em>empty: the unconditional case</em>}
+          {chunk.length === 0 && <em>{canvas.tokensNone}</em>}
         </p>
       ))}
       {strip.unknown.map((name) => (
         <p key={name} className={css.unknown}>
-          {name}: not found here
+          {canvas.notFound(name)}
         </p>
       ))}
-      {strip.cut && <p className={css.cut}>Cut off: {strip.cut}</p>}
+      {strip.cut && <p className={css.cut}>{canvas.cutOff(strip.cut)}</p>}
     </>
   );
 }
@@ -50,12 +49,12 @@ export function TokenStrip({ id }: { readonly id: string }) {
     <div
       className={`${css.strip} nowheel nodrag`}
       role="group"
-      aria-label="Tokens of the prompt"
+      aria-label={canvas.tokens}
       // What can be scrolled must be reached by keyboard: with the arrows from the node, as all that is in it.
       data-stop
       tabIndex={-1}
     >
-      {strips.length === 0 && <em>Tokens appear here.</em>}
+      {strips.length === 0 && <em>{canvas.tokensLater}</em>}
       {strips.map((strip, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the strip of a range of steps is known by its place
         <Chips key={i} strip={strip} />

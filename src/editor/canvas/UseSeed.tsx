@@ -4,6 +4,7 @@ import { seedsOf, takeSeeds, wouldReseed } from '../document/seeds';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
 import { useDocument, useRun } from '../state/use';
+import { canvas } from '../text/canvas';
 import css from './Preview.module.css';
 
 /** Gives the graph the seed of the picture that a node shows, where it has another one by now. */
@@ -22,11 +23,11 @@ export function UseSeedsOf({ from, id }: { readonly from: Document | undefined; 
     <button
       type="button"
       className={`${css.seed} nodrag`}
-      data-help={`The picture was made with seed ${words}. The next run makes it again.`}
-      onClick={() => edit('Use the seed of a picture', takeSeeds(seeds))}
+      data-help={canvas.seedHelp(words)}
+      onClick={() => edit(canvas.seedGesture, takeSeeds(seeds))}
     >
       <IconLock size={13} stroke={1.6} aria-hidden />
-      Use {seeds.length === 1 ? 'this seed' : 'these seeds'}
+      {canvas.takeSeeds(seeds.length)}
     </button>
   );
 }

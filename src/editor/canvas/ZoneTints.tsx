@@ -7,6 +7,7 @@ import { zoneBodies } from '../../core/zones';
 import { registry, zoneTitle } from '../registry';
 import { selectNodes } from '../state/canvas-store';
 import { useDocument, useRun } from '../state/use';
+import { canvas } from '../text/canvas';
 import { countWords } from '../words';
 import { InGraph } from './InGraph';
 import css from './ZoneTints.module.css';
@@ -33,7 +34,7 @@ function zonesOf(graph: Graph): readonly ZoneView[] {
         const definition = registry.get(graph.nodes.get(zone.start)?.type ?? '');
         return {
           id: zone.id,
-          title: definition ? zoneTitle(definition) : 'Zone',
+          title: definition ? zoneTitle(definition) : canvas.zone,
           members: [zone.start, ...inside, zone.end],
         };
       })

@@ -9,6 +9,7 @@ import { registry } from '../registry';
 import { addNode } from '../state/add-node';
 import { currentDocument } from '../state/document-store';
 import { uiStore, usesInPlace } from '../state/ui-store';
+import { canvas } from '../text/canvas';
 import { graphPoint } from './reveal';
 import { wireAt } from './wire-under';
 
@@ -42,8 +43,8 @@ async function takeFile(file: File, at: readonly [number, number]) {
   if (!file.type.startsWith('image/') || !definition) {
     notify({
       tone: 'failure',
-      title: `${file.name} is neither a graph nor a picture nor a model.`,
-      text: 'Drop a *.weft.json file, a PNG, JPEG or WebP picture, or a model such as *.safetensors.',
+      title: canvas.notOurs(file.name),
+      text: canvas.drop,
     });
     return;
   }

@@ -1,5 +1,6 @@
 import type { Picture } from '../../engine/events';
 import type { NodeRun } from '../state/run-store';
+import { canvas } from '../text/canvas';
 import { durationWords } from '../words';
 
 export interface Footer {
@@ -33,25 +34,31 @@ export function footerOf(
   run: NodeRun | undefined,
   { stale, live, picture, culprit, off, seed, wants }: Surroundings,
 ): Footer {
-  const size = picture && [`${picture.width} × ${picture.height}`, seed && `seed ${seed}`].filter(Boolean).join(' · ');
-  if (off?.state === 'muted') return { text: 'muted', icon: 'muted' };
-  if (off) return { text: `bypassed, passes ${off.passes.join(', ') || 'nothing'}`, icon: 'bypassed' };
-  if (live !== undefined) return { text: `Live · step ${live}`, right: size, tone: 'accent' };
+  const size =
+    picture && [`${picture.width} × ${picture.height}`, seed && canvas.footer.seed(seed)].filter(Boolean).join(' · ');
+  if (off?.state === 'muted') return { text: canvas.footer.muted, icon: 'muted' };
+  if (off) return { text: canvas.footer.passes(off.passes.join(', ')), icon: 'bypassed' };
+  if (live !== undefined) return { text: canvas.footer.live(live), right: size, tone: 'accent' };
   if (wants && run?.state !== 'running' && run?.state !== 'waiting') return { text: wants, right: size, tone: 'warn' };
-  if (!run) return picture ? { text: 'from an earlier run', right: size } : { text: 'not run yet' };
+  if (!run) return picture ? { text: canvas.footer.earlier, right: size } : { text: canvas.notRunYet };
   switch (run.state) {
     case 'waiting':
-      return { text: 'waiting' };
+      return { text: canvas.waiting };
     case 'running':
-      if (run.done === undefined || run.of === undefined) return { text: 'Running', tone: 'accent' };
-      return { text: 'Evaluating', right: `${run.done} / ${run.of}`, tone: 'accent', share: run.done / run.of };
+      if (run.done === undefined || run.of === undefined) return { text: canvas.footer.running, tone: 'accent' };
+      return {
+        text: canvas.footer.evaluating,
+        right: `${run.done} / ${run.of}`,
+        tone: 'accent',
+        share: run.done / run.of,
+      };
     case 'failed':
-      return { text: 'failed', right: `after ${durationWords(run.milliseconds)}`, tone: 'danger' };
+      return { text: canvas.failed, right: canvas.footer.after(durationWords(run.milliseconds)), tone: 'danger' };
     case 'skipped':
-      return { text: culprit ? `skipped, ${culprit} failed` : 'skipped' };
+      return { text: culprit ? canvas.footer.skippedFor(culprit) : canvas.skipped };
     case 'done':
-      if (stale) return { text: 'changed', right: size };
-      if (run.cached) return { text: 'cached', right: size, icon: 'bolt' };
+      if (stale) return { text: canvas.footer.changed, right: size };
+      if (run.cached) return { text: canvas.cached, right: size, icon: 'bolt' };
       return {
         text: durationWords(run.milliseconds),
         right: size ?? (run.runs > 1 ? `${run.runs} ×` : undefined),

@@ -1,11 +1,12 @@
+import { canvas } from '../text/canvas';
 /** What the keys do inside the canvas, for the shortcut sheet; `src/editor/keyboard` does it. */
 export const canvasKeys: readonly (readonly [title: string, keys: readonly string[]])[] = [
-  ['Next node', ['tab']],
-  ['Along the wires', ['arrowleft', 'arrowright']],
-  ['Sockets and fields of a node, or wires that part', ['arrowup', 'arrowdown']],
-  ['Edit; on a socket hold a wire, or wire it', ['enter']],
-  ['Back to the node; let a wire go', ['escape']],
-  ['Take into the selection, or out of it', ['shift+ ']],
-  ['On a socket: add a node there', [' ']],
-  ['On a socket: remove its wires', ['delete']],
+  [canvas.keys.next, ['tab']],
+  [canvas.keys.along, ['arrowleft', 'arrowright']],
+  [canvas.keys.inside, ['arrowup', 'arrowdown']],
+  [canvas.keys.enter, ['enter']],
+  [canvas.keys.back, ['escape']],
+  [canvas.keys.take, ['shift+ ']],
+  [canvas.keys.add, [' ']],
+  [canvas.keys.remove, ['delete']],
 ];

@@ -2,6 +2,7 @@ import type { Point } from '../document/nodes';
 import { addReroute } from '../document/reroutes';
 import { wireId } from '../document/wires';
 import { currentDocument, edit } from '../state/document-store';
+import { canvas } from '../text/canvas';
 import { currentFlow } from './view';
 
 /** The line of a wire as it is drawn, in pixels of the graph. */
@@ -42,5 +43,5 @@ export function onWire(id: string, near?: Point): PlaceOnWire | undefined {
 export function addRerouteAt(id: string, near?: { readonly x: number; readonly y: number }) {
   const point = near && currentFlow()?.screenToFlowPosition(near, { snapToGrid: false });
   const place = onWire(id, point && [point.x, point.y]);
-  if (place) edit('Add reroute', addReroute(id, place.index, place.at));
+  if (place) edit(canvas.addReroute, addReroute(id, place.index, place.at));
 }

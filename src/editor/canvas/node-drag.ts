@@ -9,6 +9,7 @@ import { registry } from '../registry';
 import { type CanvasNode, canvasStore, rerouteRadius, selectNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
+import { canvas } from '../text/canvas';
 import { countWords } from '../words';
 import { beginCarry, endCarry } from './carry';
 import { wiresBeside } from './wire-under';
@@ -61,8 +62,8 @@ export function endDrag(dragged: readonly CanvasNode[]) {
     const [x, y] = parts.get(first.id) ?? before;
     const by: Point = [Math.round(x - before[0]), Math.round(y - before[1])];
     const { recipe, pasted } = pasteExcerpt(document, excerpt(document, parts.keys()), by);
-    edit(`Duplicate ${countWords(pasted.length, 'part')}`, recipe);
+    edit(canvas.duplicate(countWords(pasted.length, 'part')), recipe);
     selectNodes(pasted);
-  } else if (insert) edit('Insert node', allOf(move, insert));
-  else edit(`Move ${parts.size ? countWords(parts.size, 'node') : countWords(reroutes.size, 'reroute')}`, move);
+  } else if (insert) edit(canvas.insertNode, allOf(move, insert));
+  else edit(canvas.move(parts.size ? countWords(parts.size, 'node') : countWords(reroutes.size, 'reroute')), move);
 }

@@ -11,6 +11,7 @@ import { registry } from '../registry';
 import { currentDocument, documentStore, edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import type { Side, WireInHand } from '../state/wire-in-hand';
+import { canvas } from '../text/canvas';
 import { countWords } from '../words';
 import { onWire } from './led-wire';
 import { currentFlow } from './view';
@@ -49,7 +50,7 @@ function plugging(hand: WireInHand, [id, port]: WireEnd): Recipe {
 }
 
 const labelOf = ({ replugged: { length } }: WireInHand): string =>
-  length > 1 ? `Move ${countWords(length, 'wire')}` : length ? 'Move wire' : 'Wire';
+  length > 1 ? canvas.move(countWords(length, 'wire')) : length ? canvas.moveWire : canvas.wire;
 
 /** Ends a wire in hand at a socket or a reroute that takes it. */
 export const plugInto = (hand: WireInHand, socket: WireEnd) => edit(labelOf(hand), plugging(hand, socket));
@@ -83,11 +84,9 @@ function socketsOf(id: string, side: Side): readonly (readonly string[])[] {
 /** Why no socket of a node takes a wire. */
 function nothingFits(hand: WireInHand, id: string): string {
   const definition = registry.get(nodeOf(currentDocument(), id)?.type ?? '');
-  const title = nodeOf(currentDocument(), id)?.title ?? definition?.title ?? 'This node';
+  const title = nodeOf(currentDocument(), id)?.title ?? definition?.title ?? canvas.thisNode;
   const what = hand.kind ? kinds[hand.kind].phrase : 'this';
-  return hand.side === 'source'
-    ? `${title} takes no wire of ${what}.`
-    : `Nothing that comes out of ${title} is ${what}.`;
+  return hand.side === 'source' ? canvas.takesNone(title, what) : canvas.givesNone(title, what);
 }
 
 /** Ends a wire at the only socket of a node that takes it, asks which of several, or says why there is none. */
@@ -154,7 +153,10 @@ export function dropWire(hand: WireInHand, place: Place) {
   if (wire !== undefined && dropOnWire(hand, wire, place)) return;
   const { length } = hand.replugged;
   if (length > 0) {
-    edit(`Remove ${length > 1 ? countWords(length, 'wire') : 'wire'}`, disconnect(new Set(hand.replugged)));
+    edit(
+      length > 1 ? canvas.remove(countWords(length, 'wire')) : canvas.removeWire,
+      disconnect(new Set(hand.replugged)),
+    );
     return;
   }
   if (under?.closest('.react-flow')) uiStore.setState({ adding: { ...place, loose: hand } });

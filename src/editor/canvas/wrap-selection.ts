@@ -4,6 +4,7 @@ import { notifyFailure } from '../notify';
 import { registry } from '../registry';
 import { selectNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
+import { canvas } from '../text/canvas';
 
 /** Puts nodes into a denoise zone, or says why that makes none. */
 export function wrapSelection(ids: ReadonlySet<string>, boxes: ReadonlyMap<string, Box>) {
@@ -11,6 +12,6 @@ export function wrapSelection(ids: ReadonlySet<string>, boxes: ReadonlyMap<strin
   if (!start) return;
   const wrapping = wrapInZone(currentDocument(), registry, start, ids, boxes);
   if ('reason' in wrapping) return notifyFailure(new Error(wrapping.reason));
-  edit('Wrap in a denoise zone', wrapping.recipe);
+  edit(canvas.wrap, wrapping.recipe);
   selectNodes([...ids, ...wrapping.ends]);
 }

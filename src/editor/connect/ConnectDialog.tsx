@@ -17,6 +17,8 @@ import { canvasStore } from '../state/canvas-store';
 import { documentStore, edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
+import { common } from '../text/common';
+import { connectDialog } from '../text/connect-dialog';
 import css from './ConnectDialog.module.css';
 import { type Entry, entriesFor } from './entries';
 
@@ -35,10 +37,10 @@ function perform({ act }: Entry) {
     return;
   }
   close();
-  if (act.type === 'unwire') edit('Remove wire', disconnect(new Set([wireId(act.to)])));
+  if (act.type === 'unwire') edit(connectDialog.removeWire, disconnect(new Set([wireId(act.to)])));
   else if (act.type === 'wire') {
     const wire = connect(act.from, act.to);
-    edit('Wire', act.expose ? allOf(exposeParameter(act.to[0], act.to[1], true), wire) : wire);
+    edit(connectDialog.wire, act.expose ? allOf(exposeParameter(act.to[0], act.to[1], true), wire) : wire);
   } else if (act.type === 'add') {
     const { definition, loose } = act;
     const node = canvasStore.getState().nodes.find(({ id }) => id === loose.end[0]);
@@ -50,8 +52,8 @@ function perform({ act }: Entry) {
 
 function title({ node, socket }: NonNullable<ReturnType<typeof uiStore.getState>['connecting']>): string {
   const { graph } = documentStore.getState();
-  if (!socket) return `Connect ${titleIn(graph, registry, node)}`;
-  return `Connect ${endWords(graph, registry, [node, socket.port])}, ${socket.side === 'source' ? 'to' : 'from'}`;
+  if (!socket) return connectDialog.node(titleIn(graph, registry, node));
+  return connectDialog.socket(endWords(graph, registry, [node, socket.port]), socket.side);
 }
 
 /** What a socket can be wired to, by name: what fits first, then the rest with the reason why it does not. */
@@ -62,9 +64,13 @@ function Choices({ connecting }: { readonly connecting: Parameters<typeof title>
   const shown = (query.trim() ? search(entries, query, (entry) => [entry.title, entry.group]) : entries)
     .slice(0, most)
     .map((entry) => ({ entry, reason: entry.reason() }))
-    .map(({ entry, reason }) => ({ entry, reason, group: reason === undefined ? entry.group : 'Does not fit' }));
+    .map(({ entry, reason }) => ({
+      entry,
+      reason,
+      group: reason === undefined ? entry.group : connectDialog.doesNotFit,
+    }));
   const order = [...new Set(shown.map(({ group }) => group))].sort(
-    (a, b) => +(a === 'Does not fit') - +(b === 'Does not fit'),
+    (a, b) => +(a === connectDialog.doesNotFit) - +(b === connectDialog.doesNotFit),
   );
   const lines = order.flatMap((group) => shown.filter((line) => line.group === group));
   const current = lines[Math.min(chosen, lines.length - 1)];
@@ -93,7 +99,7 @@ function Choices({ connecting }: { readonly connecting: Parameters<typeof title>
           aria-expanded
           aria-controls="connect-list"
           aria-activedescendant={current?.entry.id}
-          placeholder={connecting.socket ? 'Which socket?' : 'Which socket of this node?'}
+          placeholder={connecting.socket ? connectDialog.which : connectDialog.whichOfNode}
           value={query}
           onChange={(event) => {
             setQuery(event.currentTarget.value);
@@ -102,7 +108,12 @@ function Choices({ connecting }: { readonly connecting: Parameters<typeof title>
           onKeyDown={onKeyDown}
         />
       </div>
-      <div className={`${list.list} ${frame.scroll}`} id="connect-list" role="listbox" aria-label="Sockets and nodes">
+      <div
+        className={`${list.list} ${frame.scroll}`}
+        id="connect-list"
+        role="listbox"
+        aria-label={connectDialog.socketsNodes}
+      >
         {lines.map((line, i) => {
           const { entry, reason, group } = line;
           return (
@@ -137,7 +148,7 @@ function Choices({ connecting }: { readonly connecting: Parameters<typeof title>
             </div>
           );
         })}
-        {lines.length === 0 && <p role="status">{query ? 'Nothing is called that.' : 'This node has no sockets.'}</p>}
+        {lines.length === 0 && <p role="status">{query ? common.nothingCalled : connectDialog.none}</p>}
       </div>
     </>
   );
@@ -149,7 +160,7 @@ export default function ConnectDialog() {
   if (!connecting) return null;
   const { node, socket } = connecting;
   return (
-    <Dialog label="Connect" className={css.dialog}>
+    <Dialog label={connectDialog.connect} className={css.dialog}>
       <Choices key={`${node} ${socket?.side} ${socket?.port}`} connecting={connecting} />
     </Dialog>
   );

@@ -8,6 +8,7 @@ import { paletteTitle, registry } from '../registry';
 import { portFor } from '../state/add-node';
 import { documentStore } from '../state/document-store';
 import type { Connecting } from '../state/ui-store';
+import { connectDialog } from '../text/connect-dialog';
 import { portWords } from '../words';
 import { candidatesFor, type Socket, socketsOf } from './candidates';
 
@@ -40,13 +41,13 @@ function ownSockets(node: string): Entry[] {
       .get(node)
       ?.filter(({ from, to }) => (side === 'source' ? from : to)[1] === end[1])
       .map(({ from, to }) => titleIn(graph, registry, (side === 'source' ? to : from)[0]));
-    const wired = peers?.length ? `${side === 'source' ? 'to' : 'from'} ${peers.join(', ')}` : 'not wired';
+    const wired = peers?.length ? connectDialog.peers(side, peers.join(', ')) : connectDialog.notWired;
     return {
       id: idOf('own', side, end[1]),
-      group: side === 'source' ? 'Outputs' : expose ? 'Parameters' : 'Inputs',
+      group: side === 'source' ? connectDialog.outputs : expose ? connectDialog.parameters : connectDialog.inputs,
       title: portWords(end[1]),
       kind,
-      hint: expose ? 'becomes a socket' : wired,
+      hint: expose ? connectDialog.becomes : wired,
       act: { type: 'choose', socket: { end, side } },
       reason: always,
     };
@@ -62,15 +63,15 @@ function farSockets(socket: Socket): Entry[] {
     const [from, to] = side === 'source' ? [end, candidate.end] : [candidate.end, end];
     const { wired, likely, taken, expose } = candidate;
     const hint = taken
-      ? `in place of ${endWords(graph, registry, taken)}`
+      ? connectDialog.inPlaceOf(endWords(graph, registry, taken))
       : expose
-        ? 'becomes a socket'
+        ? connectDialog.becomes
         : wired
-          ? 'remove this wire'
+          ? connectDialog.removeHint
           : undefined;
     return {
       id: idOf(...candidate.end),
-      group: wired ? 'Wired now' : likely ? 'Fits' : 'Does not fit',
+      group: wired ? connectDialog.wiredNow : likely ? connectDialog.fits : connectDialog.doesNotFit,
       title: endWords(graph, registry, candidate.end),
       kind: candidate.kind,
       hint,
@@ -89,16 +90,16 @@ function farSockets(socket: Socket): Entry[] {
         .map(
           (other): Entry => ({
             id: idOf('add', other.type),
-            group: 'Add a node',
+            group: connectDialog.addNode,
             title: paletteTitle(other),
             kind: undefined,
-            hint: 'new',
+            hint: connectDialog.fresh,
             act: { type: 'add', definition: other, loose },
             reason: always,
           }),
         )
     : [];
-  const at = entries.findIndex(({ group }) => group === 'Does not fit');
+  const at = entries.findIndex(({ group }) => group === connectDialog.doesNotFit);
   return at < 0 ? [...entries, ...fresh] : [...entries.slice(0, at), ...fresh, ...entries.slice(at)];
 }
 

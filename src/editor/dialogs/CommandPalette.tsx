@@ -2,6 +2,8 @@ import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { search } from '../palette/search';
 import { currentDocument } from '../state/document-store';
+import { commandPalette } from '../text/command-palette';
+import { common } from '../text/common';
 import css from './CommandPalette.module.css';
 import { closeDialog, Dialog } from './Dialog';
 import frame from './Dialog.module.css';
@@ -10,7 +12,7 @@ import { type Entry, entriesFor } from './entries';
 /** More lines than anybody reads. */
 const most = 80;
 
-const groups: readonly Entry['group'][] = ['Commands', 'In this graph', 'Add a node', 'Open graphs', 'Templates'];
+const groups = Object.keys(commandPalette.groups) as Entry['group'][];
 
 /** Everything that can be done, by typing what it is called. */
 export function CommandPalette() {
@@ -42,11 +44,11 @@ export function CommandPalette() {
         <input
           autoFocus
           role="combobox"
-          aria-label="Search commands and nodes"
+          aria-label={commandPalette.search}
           aria-expanded
           aria-controls="command-list"
           aria-activedescendant={current?.id}
-          placeholder="What do you want to do?"
+          placeholder={commandPalette.placeholder}
           value={query}
           onChange={(event) => {
             setQuery(event.currentTarget.value);
@@ -55,12 +57,12 @@ export function CommandPalette() {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div className={`${css.list} ${frame.scroll}`} id="command-list" role="listbox" aria-label="Commands and nodes">
+      <div className={`${css.list} ${frame.scroll}`} id="command-list" role="listbox" aria-label={commandPalette.list}>
         {shown.map((entry, i) => (
           <div key={entry.id} role="presentation">
             {entry.group !== shown[i - 1]?.group && (
               <div className={css.group} role="presentation">
-                {entry.group}
+                {commandPalette.groups[entry.group]}
               </div>
             )}
             {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys */}
@@ -83,7 +85,7 @@ export function CommandPalette() {
             </div>
           </div>
         ))}
-        {shown.length === 0 && <p>Nothing is called that.</p>}
+        {shown.length === 0 && <p>{common.nothingCalled}</p>}
       </div>
     </Dialog>
   );

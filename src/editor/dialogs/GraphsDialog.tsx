@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react';
 import { type DocumentEntry, keptDocuments } from '../../storage/documents';
 import { deleteKept, duplicateKept, openKept } from '../files/session';
 import { notifyFailure } from '../notify';
+import { common } from '../text/common';
+import { graphs as words } from '../text/graphs';
 import { closeDialog, Dialog } from './Dialog';
 import frame from './Dialog.module.css';
 import css from './GraphsDialog.module.css';
@@ -17,10 +19,10 @@ export default function GraphsDialog() {
   useEffect(look, []);
   const act = (done: Promise<void>) => void done.then(look);
   return (
-    <Dialog label="Graphs in this browser">
+    <Dialog label={words.title}>
       <div className={frame.head}>
-        <h2>Graphs in this browser</h2>
-        <button type="button" className={frame.close} aria-label="Close" onClick={closeDialog}>
+        <h2>{words.title}</h2>
+        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
@@ -35,14 +37,14 @@ export default function GraphsDialog() {
                 void openKept(entry);
               }}
             >
-              <span>{entry.name || 'Untitled'}</span>
+              <span>{entry.name || common.untitled}</span>
               <em>{whenWords(entry.changed)}</em>
             </button>
             <button
               type="button"
               className={frame.close}
-              aria-label={`Duplicate ${entry.name || 'Untitled'}`}
-              data-help="Duplicate"
+              aria-label={words.duplicateNamed(entry.name || common.untitled)}
+              data-help={words.duplicate}
               onClick={() => act(duplicateKept(entry))}
             >
               <IconCopy size={14} stroke={1.6} aria-hidden />
@@ -50,15 +52,15 @@ export default function GraphsDialog() {
             <button
               type="button"
               className={frame.close}
-              aria-label={`Delete ${entry.name || 'Untitled'}`}
-              data-help="Delete"
+              aria-label={words.deleteNamed(entry.name || common.untitled)}
+              data-help={words.delete}
               onClick={() => act(deleteKept(entry, look))}
             >
               <IconTrash size={14} stroke={1.6} aria-hidden />
             </button>
           </li>
         ))}
-        {graphs?.length === 0 && <li className={css.none}>No graphs yet. Each one you make is kept here.</li>}
+        {graphs?.length === 0 && <li className={css.none}>{words.none}</li>}
       </ul>
     </Dialog>
   );

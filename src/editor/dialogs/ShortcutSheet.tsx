@@ -5,8 +5,11 @@ import { commands } from '../all-commands';
 import { canvasKeys } from '../canvas/keys';
 import { isMac, keyWords, sectionTitles } from '../define-command';
 import { search } from '../palette/search';
-import { assign, combinationOf, keysIn, type NamedCommand, ownerOf, reset, whyNot } from '../shortcuts/keymap';
+import { whyNot } from '../shortcuts/fixed-keys';
+import { assign, combinationOf, keysIn, type NamedCommand, ownerOf, reset } from '../shortcuts/keymap';
 import { keepKeys, keyStore } from '../state/key-store';
+import { common } from '../text/common';
+import { shortcuts } from '../text/shortcuts';
 import { closeDialog, Dialog } from './Dialog';
 import frame from './Dialog.module.css';
 import css from './ShortcutSheet.module.css';
@@ -19,17 +22,17 @@ export default function ShortcutSheet() {
   const shown = query.trim()
     ? search(commands, query, ({ title, keys }) => [title, keys?.map(keyWords).join(' ')])
     : commands;
-  const sections = [...Object.entries(sectionTitles), [undefined, 'More'] as const];
+  const sections = [...Object.entries(sectionTitles), [undefined, shortcuts.more] as const];
   return (
-    <Dialog label="Keyboard shortcuts" className={css.sheet}>
+    <Dialog label={shortcuts.title} className={css.sheet}>
       <div className={frame.head}>
-        <h2>Keyboard shortcuts</h2>
+        <h2>{shortcuts.title}</h2>
         {Object.keys(remapped).length > 0 && (
           <button type="button" className={css.all} onClick={() => keepKeys({})}>
-            Reset all
+            {shortcuts.resetAll}
           </button>
         )}
-        <button type="button" className={frame.close} aria-label="Close" onClick={closeDialog}>
+        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
@@ -37,14 +40,14 @@ export default function ShortcutSheet() {
         <IconSearch size={14} stroke={1.6} aria-hidden />
         <input
           type="search"
-          aria-label="Search shortcuts"
-          placeholder="Search shortcuts"
+          aria-label={shortcuts.search}
+          placeholder={shortcuts.search}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section className={`${css.groups} ${frame.scroll}`} tabIndex={0} aria-label="Shortcuts">
+      <section className={`${css.groups} ${frame.scroll}`} tabIndex={0} aria-label={shortcuts.shortcuts}>
         {sections.map(([section, title]) => {
           const list = shown
             .filter(({ menu }) => menu?.section === section)
@@ -71,7 +74,7 @@ export default function ShortcutSheet() {
         })}
         {!query.trim() && (
           <section>
-            <h3>On the canvas</h3>
+            <h3>{shortcuts.onCanvas}</h3>
             <ul>
               {canvasKeys.map(([name, keys]) => (
                 <li key={name}>
@@ -82,7 +85,7 @@ export default function ShortcutSheet() {
             </ul>
           </section>
         )}
-        {shown.length === 0 && <p>No command is called that.</p>}
+        {shown.length === 0 && <p>{shortcuts.none}</p>}
       </section>
     </Dialog>
   );
@@ -123,8 +126,8 @@ function Row({ command, keys, changed, changing, onChange }: RowProps) {
             <button
               type="button"
               className={css.act}
-              aria-label={`Reset the keys of ${title}`}
-              data-help="Reset"
+              aria-label={shortcuts.resetKeys(title)}
+              data-help={shortcuts.reset}
               onClick={() => keepKeys(reset(commands, keyStore.getState().remapped, command))}
             >
               <IconArrowBackUp size={13} stroke={1.6} aria-hidden />
@@ -134,8 +137,8 @@ function Row({ command, keys, changed, changing, onChange }: RowProps) {
             ref={button}
             type="button"
             className={css.act}
-            aria-label={`Change the keys of ${title}`}
-            data-help="Change"
+            aria-label={shortcuts.changeKeys(title)}
+            data-help={shortcuts.change}
             onClick={() => onChange(command.id)}
           >
             <IconPencil size={13} stroke={1.6} aria-hidden />
@@ -176,23 +179,23 @@ function Capture({ command, onDone }: { readonly command: NamedCommand; readonly
     return () => waiting.removeEventListener('keydown', onKeyDown);
   });
   return (
-    <fieldset className={css.capture} aria-label={`New keys of ${command.title}`}>
+    <fieldset className={css.capture} aria-label={shortcuts.newKeys(command.title)}>
       <button ref={field} type="button" className={css.press}>
-        {pressed ? keyWords(pressed) : 'Press the new keys'}
+        {pressed ? keyWords(pressed) : shortcuts.press}
       </button>
-      {pressed && <p role="alert">{refusal ?? `${keyWords(pressed)} is “${owner?.title ?? ''}” by now.`}</p>}
+      {pressed && <p role="alert">{refusal ?? shortcuts.taken(keyWords(pressed), owner?.title ?? '')}</p>}
       {pressed && !refusal && (
         <button type="button" className={css.button} onClick={() => take(pressed)}>
-          Take it over
+          {shortcuts.takeOver}
         </button>
       )}
       {!pressed && (
         <button type="button" className={css.button} onClick={() => take(undefined)}>
-          No keys
+          {shortcuts.noKeys}
         </button>
       )}
       <button type="button" className={css.button} onClick={onDone}>
-        Cancel
+        {common.cancel}
       </button>
     </fieldset>
   );

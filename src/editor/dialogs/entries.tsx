@@ -11,11 +11,13 @@ import type { NamedCommand } from '../shortcuts/keymap';
 import { addNode } from '../state/add-node';
 import { openDocument, showTab, tabsStore } from '../state/tabs';
 import type { Template } from '../templates/templates';
+import { commandPalette } from '../text/command-palette';
+import { common } from '../text/common';
 
 /** One line of the command palette. */
 export interface Entry {
   readonly id: string;
-  readonly group: 'Commands' | 'In this graph' | 'Add a node' | 'Open graphs' | 'Templates';
+  readonly group: keyof typeof commandPalette.groups;
   readonly title: string;
   /** What is found by, besides the title. */
   readonly more?: string | undefined;
@@ -28,7 +30,7 @@ export interface Entry {
 /** A command, or a line for each way in which it can act. */
 function linesOf(command: NamedCommand): Entry[] {
   const { id, title, titleNow, icon: Icon = IconChevronRight, options, run } = command;
-  const line: Pick<Entry, 'group' | 'icon'> = { group: 'Commands', icon: <Icon size={16} stroke={1.6} aria-hidden /> };
+  const line: Pick<Entry, 'group' | 'icon'> = { group: 'commands', icon: <Icon size={16} stroke={1.6} aria-hidden /> };
   if (options)
     return options().map((option) => ({
       ...line,
@@ -56,41 +58,41 @@ export function entriesFor(document: Document, templates: readonly Template[]): 
       const definition = registry.get(type);
       return {
         id: `node-${id}`,
-        group: 'In this graph',
+        group: 'graph',
         title: title ?? definition?.title ?? type,
         more: `${definition?.title ?? ''} ${id}`,
         icon: <NodeIcon type={type} size={16} />,
-        hint: 'go to',
+        hint: commandPalette.goTo,
         run: () => revealNode(id),
       };
     }),
     ...document.frames.map(
       ({ id, title }): Entry => ({
         id: `node-${id}`,
-        group: 'In this graph',
-        title: `Frame: ${title}`,
+        group: 'graph',
+        title: commandPalette.frame(title),
         icon: <IconFrame size={16} stroke={1.6} aria-hidden />,
-        hint: 'go to',
+        hint: commandPalette.goTo,
         run: () => revealNode(id),
       }),
     ),
     ...(document.notes ?? []).map(
       ({ id, text }): Entry => ({
         id: `node-${id}`,
-        group: 'In this graph',
-        title: `Note: ${text.trim().split('\n')[0]?.replace(/^#+ /, '') ?? ''}`,
+        group: 'graph',
+        title: commandPalette.note(text.trim().split('\n')[0]?.replace(/^#+ /, '') ?? ''),
         more: text,
         icon: <IconNote size={16} stroke={1.6} aria-hidden />,
-        hint: 'go to',
+        hint: commandPalette.goTo,
         run: () => revealNode(id),
       }),
     ),
     ...definitions.map(
       (definition): Entry => ({
         id: `add-${definition.type}`,
-        group: 'Add a node',
+        group: 'add',
         title: paletteTitle(definition),
-        more: `add ${categoryOf(definition.type)} ${definition.help}`,
+        more: `${commandPalette.addWord} ${categoryOf(definition.type)} ${definition.help}`,
         icon: <NodeIcon type={definition.type} size={16} />,
         hint: categoryOf(definition.type),
         run: () => addNode(definition, graphPoint(), { beside: true }),
@@ -102,11 +104,11 @@ export function entriesFor(document: Document, templates: readonly Template[]): 
       return [
         {
           id: `tab-${id}`,
-          group: 'Open graphs',
-          title: open.name || 'Untitled',
-          more: 'tab',
+          group: 'open',
+          title: open.name || common.untitled,
+          more: commandPalette.tabWord,
           icon: <IconLayoutGrid size={16} stroke={1.6} aria-hidden />,
-          hint: 'show',
+          hint: commandPalette.show,
           run: () => showTab(id),
         },
       ];
@@ -114,11 +116,11 @@ export function entriesFor(document: Document, templates: readonly Template[]): 
     ...templates.map(
       ({ document: template }): Entry => ({
         id: `template-${template.id}`,
-        group: 'Templates',
+        group: 'templates',
         title: template.name,
         more: 'template open',
         icon: <IconLayoutGrid size={16} stroke={1.6} aria-hidden />,
-        hint: 'open a copy',
+        hint: commandPalette.copy,
         run: () => openTemplate(template),
       }),
     ),

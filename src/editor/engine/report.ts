@@ -4,6 +4,7 @@ import { notify } from '../notify';
 import { wholeDocument } from '../state/document-store';
 import { runStore } from '../state/run-store';
 import { isOpen, showTab } from '../state/tabs';
+import { common } from '../text/common';
 import { countWords } from '../words';
 
 /** Tells about a run that failed; one that went well shows its pictures and needs no words. */
@@ -12,7 +13,7 @@ export function reportOutcome(graph: Document) {
     if (isOpen(graph.id))
       notify({
         tone: 'done',
-        title: `The run of ${graph.name || 'Untitled'} is over.`,
+        title: `The run of ${graph.name || common.untitled} is over.`,
         action: { label: 'Show', run: () => showTab(graph.id) },
       });
     return;

@@ -10,6 +10,7 @@ import { registry } from '../registry';
 import { documentStore, editWhole, markInFile, wholeDocument } from '../state/document-store';
 import { closeTab, isOpen, openDocument, openTab, showTab, tabsStore } from '../state/tabs';
 import { graphView } from '../subgraph/views';
+import { common } from '../text/common';
 import { offerTour } from '../tour/tour-store';
 import { countWords } from '../words';
 import { download } from './download';
@@ -129,7 +130,7 @@ export async function restoreSession() {
   });
 }
 
-const untitled = () => emptyDocument(newDocumentId(), 'Untitled');
+const untitled = () => emptyDocument(newDocumentId(), common.untitled);
 
 export const newGraph = () => open(untitled(), false);
 
@@ -167,7 +168,7 @@ export async function duplicateKept({ id, name }: DocumentEntry) {
       await keepDocument({
         ...document,
         id: newDocumentId(),
-        name: `${name || 'Untitled'}, copy`.slice(0, limits.text),
+        name: `${name || common.untitled}, copy`.slice(0, limits.text),
       });
   } catch (thrown) {
     notifyFailure(thrown);
@@ -183,7 +184,7 @@ export async function deleteKept({ id, name }: DocumentEntry, after: () => void)
     const bringBack = await forgetDocument(id);
     notify({
       tone: 'warning',
-      title: `Deleted ${name || 'Untitled'}`,
+      title: `Deleted ${name || common.untitled}`,
       action: { label: 'Undo', run: () => void bringBack().then(after, notifyFailure) },
     });
     after();

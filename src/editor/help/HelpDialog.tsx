@@ -12,6 +12,7 @@ import { NodeIcon } from '../NodeIcon';
 import { categoryOf, registry } from '../registry';
 import { TemplateCard } from '../templates/TemplateCard';
 import { templatesWith } from '../templates/templates';
+import { common } from '../text/common';
 import { numberWords, portWords } from '../words';
 import { Formula } from './Formula';
 import css from './Help.module.css';
@@ -178,7 +179,7 @@ export default function HelpDialog() {
             </optgroup>
           ))}
         </select>
-        <button type="button" className={frame.close} aria-label="Close" onClick={closeDialog}>
+        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>

@@ -2,6 +2,7 @@ import type { DocumentEntry } from '../../storage/documents';
 import { inMenu } from '../all-commands';
 import { type Section, sectionTitles } from '../define-command';
 import { openKept } from '../files/session';
+import { common } from '../text/common';
 import { entryOf } from './command-entries';
 import type { MenuEntry, MenuGroup } from './MenuList';
 
@@ -27,7 +28,7 @@ export const mainMenu = (kept: readonly DocumentEntry[]): MenuGroup[] =>
           'Kept in this browser',
           kept.map((entry) => ({
             id: `kept-${entry.id}`,
-            title: entry.name || 'Untitled',
+            title: entry.name || common.untitled,
             run: () => void openKept(entry),
           })),
         ),

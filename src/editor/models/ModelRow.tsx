@@ -10,6 +10,7 @@ import { closeDialog } from '../dialogs/Dialog';
 import { openKept } from '../files/session';
 import { notify, notifyFailure } from '../notify';
 import { addNode } from '../state/add-node';
+import { common } from '../text/common';
 import { countWords } from '../words';
 import { loaderFor } from './loaders';
 import css from './Models.module.css';
@@ -28,7 +29,7 @@ const usedWords = (uses: readonly DocumentEntry[]): string =>
 /** Removes a model; until the words are gone it says which graphs will miss it. */
 async function remove(entry: ModelEntry, uses: readonly DocumentEntry[]) {
   await removeModel(entry.hash);
-  const names = uses.map(({ name }) => name || 'Untitled').join(', ');
+  const names = uses.map(({ name }) => name || common.untitled).join(', ');
   notify({
     tone: 'done',
     title: `${entry.name} was removed.`,
@@ -99,7 +100,7 @@ function Details({ entry, uses, readable, onAllowed }: Props) {
                 void openKept(use);
               }}
             >
-              {use.name || 'Untitled'}
+              {use.name || common.untitled}
             </button>
           ))}
         </dd>

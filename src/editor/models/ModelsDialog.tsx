@@ -11,6 +11,7 @@ import { chooseFiles, chooseFolder, droppedItems, type LocalItem } from '../file
 import { notifyFailure } from '../notify';
 import { usesInPlace } from '../state/ui-store';
 import { useDocument } from '../state/use';
+import { common } from '../text/common';
 import { countWords } from '../words';
 import { DownloadForm } from './DownloadForm';
 import { JobRow } from './JobRow';
@@ -105,7 +106,7 @@ export default function ModelsDialog() {
           <IconCloudDown size={14} stroke={1.6} aria-hidden />
           Download
         </button>
-        <button type="button" className={`${frame.close} ${css.close}`} aria-label="Close" onClick={closeDialog}>
+        <button type="button" className={`${frame.close} ${css.close}`} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </header>

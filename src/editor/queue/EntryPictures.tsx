@@ -8,6 +8,7 @@ import { promptOf } from '../document/prompt';
 import { queueStore } from '../engine/queue-store';
 import { uiStore } from '../state/ui-store';
 import { useDocument } from '../state/use';
+import { common } from '../text/common';
 
 const close = () => uiStore.setState({ lookedAt: undefined });
 
@@ -19,7 +20,7 @@ export function EntryPictures({ id }: { readonly id: number }) {
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} className={css.enlarged} aria-label="Pictures of this run" onClose={close}>
-      <button type="button" aria-label="Close" onClick={close}>
+      <button type="button" aria-label={common.close} onClick={close}>
         <IconX size={18} stroke={1.6} aria-hidden />
       </button>
       <div className={css.pictures}>

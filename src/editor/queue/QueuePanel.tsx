@@ -18,6 +18,7 @@ import { runStore } from '../state/run-store';
 import { tabsStore } from '../state/tabs';
 import { uiStore } from '../state/ui-store';
 import { useDocument } from '../state/use';
+import { common } from '../text/common';
 import { titleOf } from '../topbar/Progress';
 import { progressOf } from '../topbar/progress';
 import { durationWords } from '../words';
@@ -27,7 +28,7 @@ import { Thumbnail } from './Thumbnail';
 /** "seed 43", or what else tells an entry from the others. */
 const nameOf = ({ seeds, graph }: Entry): string => {
   const values = [...new Set(seeds.map(({ value }) => value))];
-  return values.length ? `seed ${values.join(', ')}` : graph.name || 'Untitled';
+  return values.length ? `seed ${values.join(', ')}` : graph.name || common.untitled;
 };
 
 const stateWords = ({ state, milliseconds }: Entry): string => {
@@ -91,7 +92,7 @@ function Row({ entry, first, last }: { readonly entry: Entry; readonly first: bo
         </span>
       )}
       <div className={css.words}>
-        <b>{several && entry.seeds.length ? `${graph.name || 'Untitled'}, ${name}` : name}</b>
+        <b>{several && entry.seeds.length ? `${graph.name || common.untitled}, ${name}` : name}</b>
         {state === 'running' ? <Course id={graph.id} /> : <span>{stateWords(entry)}</span>}
       </div>
       {state !== 'waiting' && entry.seeds.length > 0 && <UseSeeds entry={entry} />}

@@ -76,22 +76,6 @@ export function combinationOf({ key, ctrlKey, metaKey, shiftKey, altKey }: Press
   return parts.filter(Boolean).join('+');
 }
 
-/** What keys do that no command can have, as a sentence. */
-const fixed: Readonly<Record<string, string>> = {
-  tab: 'Tab goes on to the next part of the page.',
-  'shift+tab': 'Shift Tab goes back through the page.',
-  enter: 'Enter edits what has the focus.',
-  arrowup: 'Arrow keys move within what has the focus.',
-  arrowdown: 'Arrow keys move within what has the focus.',
-  arrowleft: 'Arrow keys move within what has the focus.',
-  arrowright: 'Arrow keys move within what has the focus.',
-  'mod+w': 'The browser closes the page with it.',
-  'mod+t': 'The browser opens a page with it.',
-  'mod+n': 'The browser opens a window with it.',
-};
-
-export const whyNot = (keys: string): string | undefined => fixed[keys];
-
 /** What was kept, as far as it is that. */
 export function readRemapped(text: string | null): Remapped {
   try {

@@ -7,6 +7,7 @@ import type { Recipe } from '../document/recipe';
 import { follow, insideOf, type Path, within } from '../document/subgraph-inside';
 import { notifyFailure } from '../notify';
 import { showDefinitions } from '../registry';
+import { common } from '../text/common';
 import { type History, historyOf, perform, redone, undone } from './history';
 
 interface DocumentState {
@@ -31,7 +32,7 @@ function stateOf(history: History, wanted: Path) {
 }
 
 export const documentStore = createStore<DocumentState>(() => ({
-  ...stateOf(historyOf(emptyDocument(newDocumentId(), 'Untitled')), []),
+  ...stateOf(historyOf(emptyDocument(newDocumentId(), common.untitled)), []),
   inFile: undefined,
 }));
 

@@ -3,13 +3,14 @@ import { Fragment } from 'react';
 import { follow } from '../document/subgraph-inside';
 import { definitionsOf } from '../registry';
 import { useDocument } from '../state/use';
+import { common } from '../text/common';
 import { leaveTo } from './open';
 import css from './subgraph.module.css';
 
 /** The name of the graph that is shown; while a subgraph is open, the way back to the graph. */
 export function Crumbs() {
   const titles = useDocument(({ history: { document }, path }) => [
-    document.name || 'Untitled',
+    document.name || common.untitled,
     ...follow(document, path).instances.map(
       ({ title, type }) => title ?? definitionsOf(document).get(type)?.title ?? type,
     ),

@@ -2,6 +2,7 @@ import { IconSearch, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
+import { common } from '../text/common';
 import { countWords } from '../words';
 import { TemplateCard } from './TemplateCard';
 import css from './Templates.module.css';
@@ -25,7 +26,7 @@ export default function TemplatesDialog() {
         <h2>
           Templates <small aria-live="polite">{countWords(found.length, 'graph')}</small>
         </h2>
-        <button type="button" className={frame.close} aria-label="Close" onClick={closeDialog}>
+        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>

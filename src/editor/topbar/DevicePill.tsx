@@ -1,4 +1,5 @@
 import { useDevice } from '../state/use';
+import { topbar } from '../text/topbar';
 import css from './TopBar.module.css';
 
 /** What computes, and why not something faster. */
@@ -8,9 +9,9 @@ export function DevicePill() {
     <button
       type="button"
       className={`${css.device} ${css[state]}`}
-      aria-label={['Device', name, reason].filter(Boolean).join(': ')}
+      aria-label={[topbar.device, name, reason].filter(Boolean).join(': ')}
       data-help-title={name}
-      data-help={reason ?? (state === 'ready' ? 'The fastest device that this browser offers.' : 'Choosing a device.')}
+      data-help={reason ?? (state === 'ready' ? topbar.fastest : topbar.choosing)}
       data-help-now
     >
       <i />

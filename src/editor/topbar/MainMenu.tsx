@@ -1,5 +1,6 @@
 import { IconMenu2 } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
+import { topbar } from '../text/topbar';
 import css from './TopBar.module.css';
 
 const Menu = lazy(() => import('../menus/MainMenu'));
@@ -16,7 +17,7 @@ export function MainMenu() {
       <button
         type="button"
         className={css.icon}
-        aria-label="Menu"
+        aria-label={topbar.menu}
         aria-haspopup="menu"
         aria-expanded={!!open}
         onClick={(event) => {

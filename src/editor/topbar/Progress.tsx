@@ -3,6 +3,7 @@ import { insideOf } from '../document/subgraph-inside';
 import { definitionsOf } from '../registry';
 import { wholeDocument } from '../state/document-store';
 import { useWholeRun } from '../state/use';
+import { topbar } from '../text/topbar';
 import { progressOf } from './progress';
 import css from './TopBar.module.css';
 
@@ -41,12 +42,12 @@ export function SpokenProgress() {
   const [spoken, setSpoken] = useState('');
   useEffect(() => {
     if (phase === 'idle') return;
-    const speak = () => setSpoken(`Running, ${document.querySelector(`.${css.progress}`)?.textContent ?? ''}`);
+    const speak = () => setSpoken(topbar.spokenProgress(document.querySelector(`.${css.progress}`)?.textContent ?? ''));
     const timer = setInterval(speak, pause);
     return () => clearInterval(timer);
   }, [phase]);
   return (
-    <div className={css.spoken} aria-live="polite" role="status" aria-label="Run">
+    <div className={css.spoken} aria-live="polite" role="status" aria-label={topbar.run}>
       {phase === 'idle' ? outcome : spoken}
     </div>
   );

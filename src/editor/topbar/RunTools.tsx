@@ -11,7 +11,7 @@ import { watchProblems } from '../problems/watch';
 import { selectedNodes } from '../state/canvas-store';
 import { uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
-import { countWords } from '../words';
+import { runTools } from '../text/run-tools';
 import css from './RunTools.module.css';
 
 const QueuePanel = lazy(() => import('../queue/QueuePanel').then((module) => ({ default: module.QueuePanel })));
@@ -31,8 +31,8 @@ function Problems() {
       type="button"
       className={css.problems}
       aria-expanded={open}
-      aria-label={countWords(count, 'problem')}
-      data-help="What stands in the way of a run, with what to do."
+      aria-label={runTools.problems(count)}
+      data-help={runTools.problemsHelp}
       onClick={() => toggle('problems')}
     >
       <IconAlertTriangle size={15} stroke={1.6} aria-hidden />
@@ -49,12 +49,12 @@ function Queue() {
       type="button"
       className={css.tool}
       aria-expanded={open}
-      aria-label={waiting ? `Queue, ${waiting} waiting` : 'Queue'}
-      data-help="Runs that wait and runs that are over, with their pictures."
+      aria-label={waiting ? runTools.queueWaiting(waiting) : runTools.queue}
+      data-help={runTools.queueHelp}
       onClick={() => toggle('queue')}
     >
       <IconStack2 size={16} stroke={1.6} aria-hidden />
-      <span>Queue</span>
+      <span>{runTools.queue}</span>
       {waiting > 0 && <b>{waiting}</b>}
     </button>
   );
@@ -69,16 +69,12 @@ function Live() {
       type="button"
       className={css.tool}
       aria-pressed={live}
-      aria-label="Run on every change"
-      data-help={
-        live && blocked
-          ? 'Waits until the problems are mended.'
-          : 'Every change runs what the graph shows. Nothing is saved by it, and seeds stay.'
-      }
+      aria-label={runTools.onEveryChange}
+      data-help={live && blocked ? runTools.liveWaitsHelp : runTools.liveHelp}
       onClick={() => runOnChange(!live)}
     >
       <IconRefresh size={16} stroke={1.6} aria-hidden />
-      {live && <span>{blocked ? 'Waits' : 'On change'}</span>}
+      {live && <span>{blocked ? runTools.liveWaits : runTools.live}</span>}
     </button>
   );
 }
@@ -91,18 +87,18 @@ export function RunMenu() {
   return (
     <Menu position="bottom-end" width={232} shadow="none" transitionProps={{ transition: 'fade' }} onChange={setOpen}>
       <Menu.Target>
-        <button type="button" className={css.chevron} aria-label="Ways to run">
+        <button type="button" className={css.chevron} aria-label={runTools.waysRun}>
           <IconChevronDown size={14} stroke={1.8} aria-hidden />
         </button>
       </Menu.Target>
       <Menu.Dropdown className={css.menu}>
-        <Menu.Item onClick={() => void run()}>Run, or queue what is here now</Menu.Item>
+        <Menu.Item onClick={() => void run()}>{runTools.runOrQueue}</Menu.Item>
         <Menu.Item disabled={selectedNodes().length === 0} onClick={() => void run(selectedNodes())}>
-          Run to the selected nodes
+          {runTools.runToSelected}
         </Menu.Item>
-        <Menu.Item onClick={() => uiStore.setState({ flyout: 'queue' })}>Queue several…</Menu.Item>
+        <Menu.Item onClick={() => uiStore.setState({ flyout: 'queue' })}>{runTools.queueSeveral}</Menu.Item>
         <Menu.Item role="menuitemcheckbox" aria-checked={live} onClick={() => runOnChange(!live)}>
-          {live ? 'Stop running on every change' : 'Run on every change'}
+          {live ? runTools.stopOnEveryChange : runTools.onEveryChange}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

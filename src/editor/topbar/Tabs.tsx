@@ -5,19 +5,19 @@ import { closeGraph, newGraph } from '../files/session';
 import { showTab, tabsStore } from '../state/tabs';
 import { useDocument } from '../state/use';
 import { Crumbs } from '../subgraph/Crumbs';
+import { common } from '../text/common';
+import { topbar } from '../text/topbar';
 import css from './Tabs.module.css';
 
-const NotInFile = () => (
-  <i role="img" aria-label="Kept in this browser, not in a file" data-help="Kept in this browser, not in a file." />
-);
+const NotInFile = () => <i role="img" aria-label={topbar.inBrowser} data-help={topbar.inBrowserHelp} />;
 
 function Close({ id, name }: { readonly id: string; readonly name: string }) {
   return (
     <button
       type="button"
       className={css.close}
-      aria-label={`Close ${name}`}
-      data-help="Closes the graph. It stays in this browser: Menu, Graphs."
+      aria-label={topbar.close(name)}
+      data-help={topbar.closeHelp}
       onClick={() => closeGraph(id)}
     >
       <IconX size={12} stroke={1.6} aria-hidden />
@@ -27,7 +27,7 @@ function Close({ id, name }: { readonly id: string; readonly name: string }) {
 
 /** The graph that is shown. The dot says that it is kept in this browser and not in a file. */
 function ShownTab({ id }: { readonly id: string }) {
-  const name = useDocument(({ history }) => history.document.name || 'Untitled');
+  const name = useDocument(({ history }) => history.document.name || common.untitled);
   const inFile = useDocument(({ history, inFile: saved }) => history.document === saved);
   return (
     <li className={`${css.tab} ${css.shown}`} aria-current="page">
@@ -46,7 +46,7 @@ function ParkedTab({ id }: { readonly id: string }) {
     useShallow(({ parked }) => {
       const aside = parked[id];
       return {
-        name: aside?.history.document.name || 'Untitled',
+        name: aside?.history.document.name || common.untitled,
         inFile: aside?.inFile === aside?.history.document,
         runs: aside !== undefined && aside.run.phase !== 'idle',
       };
@@ -57,7 +57,7 @@ function ParkedTab({ id }: { readonly id: string }) {
       <button type="button" onClick={() => showTab(id)}>
         {!inFile && <NotInFile />}
         <span>{name}</span>
-        {runs && <em>running</em>}
+        {runs && <em>{topbar.running}</em>}
       </button>
       <Close id={id} name={name} />
     </li>
@@ -69,9 +69,15 @@ export function Tabs() {
   const order = useStore(tabsStore, (state) => state.order);
   const shown = useDocument(({ history }) => history.document.id);
   return (
-    <nav className={css.tabs} aria-label="Open graphs">
+    <nav className={css.tabs} aria-label={topbar.openGraphs}>
       <ul>{order.map((id) => (id === shown ? <ShownTab key={id} id={id} /> : <ParkedTab key={id} id={id} />))}</ul>
-      <button type="button" className={css.add} aria-label="New graph" data-help="New graph" onClick={newGraph}>
+      <button
+        type="button"
+        className={css.add}
+        aria-label={topbar.newGraph}
+        data-help={topbar.newGraph}
+        onClick={newGraph}
+      >
         <IconPlus size={14} stroke={1.6} aria-hidden />
       </button>
     </nav>

@@ -12,6 +12,7 @@ import { pauseOrResume, stop } from '../engine/client';
 import { run } from '../engine/run';
 import { togglePanel, uiStore } from '../state/ui-store';
 import { useRun, useUi } from '../state/use';
+import { topbar } from '../text/topbar';
 import { DevicePill } from './DevicePill';
 import { MainMenu } from './MainMenu';
 import { Progress, ProgressLine } from './Progress';
@@ -53,8 +54,8 @@ function RunButtons() {
           <button
             type="button"
             className={css.icon}
-            aria-label={still ? 'Resume' : 'Pause'}
-            data-help={still ? 'Goes on where the run stands. P.' : 'Lets the run stand still after this step. P.'}
+            aria-label={still ? topbar.resume : topbar.pause}
+            data-help={still ? topbar.resumeHelp : topbar.pauseHelp}
             disabled={phase === 'stopping'}
             onClick={pauseOrResume}
           >
@@ -62,7 +63,7 @@ function RunButtons() {
           </button>
           <button type="button" className={css.stop} disabled={phase === 'stopping'} onClick={stop}>
             <IconPlayerStopFilled size={14} aria-hidden />
-            <span>{phase === 'stopping' ? 'Stopping after this step' : 'Stop'}</span>
+            <span>{phase === 'stopping' ? topbar.stopping : topbar.stop}</span>
           </button>
         </>
       )}
@@ -71,15 +72,11 @@ function RunButtons() {
         className={css.run}
         data-tour="run"
         data-going={phase !== 'idle'}
-        data-help={
-          phase === 'idle'
-            ? `Runs everything that shows or saves something. ${keys('run')}`
-            : `Queues the graph as it is now. ${keys('run')}`
-        }
+        data-help={phase === 'idle' ? topbar.runHelp(keys('run')) : topbar.queueHelp(keys('run'))}
         onClick={() => void run()}
       >
         <IconPlayerPlayFilled size={14} aria-hidden />
-        Run
+        {topbar.run}
       </button>
       <Suspense>
         <RunMenu />
@@ -101,7 +98,7 @@ export function TopBar() {
       <button
         type="button"
         className={css.panel}
-        aria-label="Palette"
+        aria-label={topbar.palette}
         aria-expanded={palette}
         onClick={() => togglePanel('palette')}
       >
@@ -116,8 +113,8 @@ export function TopBar() {
       <button
         type="button"
         className={css.icon}
-        aria-label="Commands"
-        data-help={`Everything that can be done, by its name. ${keys('command-palette')}`}
+        aria-label={topbar.commands}
+        data-help={topbar.commandsHelp(keys('command-palette'))}
         onClick={() => uiStore.setState({ dialog: 'commands' })}
       >
         <IconCommand size={16} stroke={1.6} aria-hidden />
@@ -125,7 +122,7 @@ export function TopBar() {
       <button
         type="button"
         className={css.panel}
-        aria-label="Inspector"
+        aria-label={topbar.inspector}
         aria-expanded={inspector}
         onClick={() => togglePanel('inspector')}
       >

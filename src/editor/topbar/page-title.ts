@@ -1,6 +1,7 @@
 import { documentStore } from '../state/document-store';
 import { type RunState, runStore } from '../state/run-store';
 import { tabsStore } from '../state/tabs';
+import { common } from '../text/common';
 
 /** What the browser's tab says of the page: for those who look elsewhere while a graph runs. */
 export interface PageSign {
@@ -23,7 +24,7 @@ const marks = { done: '✓', failed: '!' } as const;
  */
 export function pageSign(shown: Named, others: readonly Named[], seen: boolean): PageSign {
   const running = [shown, ...others].find(({ run }) => run.phase !== 'idle');
-  const title = ({ name }: Named) => `${name || 'Untitled'} · Weft`;
+  const title = ({ name }: Named) => `${name || common.untitled} · Weft`;
   if (running) {
     const percent = Math.floor(100 * running.run.share);
     return { title: `${percent} % · ${title(running)}`, mark: 'running', percent };

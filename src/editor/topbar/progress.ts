@@ -1,6 +1,7 @@
 import type { RunState } from '../state/run-store';
 import { sweepWords } from '../text/sweep';
-import { countWords, durationWords, leftWords } from '../words';
+import { topbar } from '../text/topbar';
+import { durationWords, leftWords } from '../words';
 
 export interface ProgressWords {
   /** "Step 12 of 25". */
@@ -17,9 +18,9 @@ function finished({ outcome, shown, planned }: RunState): ProgressWords {
   if (!outcome) return nothing;
   const pictures = planned.reduce((sum, id) => sum + (shown[id]?.pictures.length ?? 0), 0);
   const time = durationWords(outcome.milliseconds);
-  if (outcome.outcome === 'cancelled') return { ...nothing, main: 'Stopped', rest: `after ${time}` };
-  if (outcome.outcome === 'failed') return { ...nothing, main: 'Failed', rest: `after ${time}` };
-  return { ...nothing, main: `Done in ${time}`, rest: pictures ? countWords(pictures, 'picture') : '' };
+  if (outcome.outcome === 'cancelled') return { ...nothing, main: topbar.stopped, rest: topbar.after(time) };
+  if (outcome.outcome === 'failed') return { ...nothing, main: topbar.failed, rest: topbar.after(time) };
+  return { ...nothing, main: topbar.done(time), rest: pictures ? topbar.pictures(pictures) : '' };
 }
 
 /** "26 of 28 pictures", while a sweep goes on. */
@@ -34,16 +35,16 @@ function cellWords({ cells, ran }: RunState): string | undefined {
 export function progressOf(state: RunState, titleOf: (id: string) => string): ProgressWords {
   const { phase, nodes, planned, steps, share, left } = state;
   if (phase === 'idle') return finished(state);
-  const rest = left === undefined ? '' : `${leftWords(left)} left`;
-  const stepping = steps && steps.done < steps.of ? `step ${steps.done} of ${steps.of}` : undefined;
+  const rest = left === undefined ? '' : topbar.left(leftWords(left));
+  const stepping = steps && steps.done < steps.of ? topbar.step(steps.done, steps.of) : undefined;
   const sweeping = cellWords(state);
   if (sweeping && phase === 'running') return { main: sweeping, rest, share };
-  if (sweeping && phase === 'paused') return { main: `Paused, ${sweeping}`, rest, share };
-  if (phase === 'paused') return { main: stepping ? `Paused at ${stepping}` : 'Paused', rest, share };
-  if (phase === 'pausing') return { main: 'Pausing after this step', rest, share };
-  if (stepping) return { main: stepping.replace('s', 'S'), rest, share };
+  if (sweeping && phase === 'paused') return { main: topbar.pausedSweep(sweeping), rest, share };
+  if (phase === 'paused') return { main: stepping ? topbar.pausedAt(stepping) : topbar.paused, rest, share };
+  if (phase === 'pausing') return { main: topbar.pausing, rest, share };
+  if (stepping) return { main: stepping.replace(/^./, (letter) => letter.toUpperCase()), rest, share };
   const running = planned.findLast((id) => nodes[id]?.state === 'running');
   const settled = planned.filter((id) => !['waiting', 'running'].includes(nodes[id]?.state ?? 'waiting')).length;
-  const main = running === undefined ? 'Preparing' : `Running ${titleOf(running)}`;
-  return { main, rest: rest || (planned.length ? `${settled} of ${planned.length} nodes` : ''), share };
+  const main = running === undefined ? topbar.preparing : topbar.runningNode(titleOf(running));
+  return { main, rest: rest || (planned.length ? topbar.nodes(settled, planned.length) : ''), share };
 }

@@ -4,6 +4,7 @@ import address from '../../../models/tiny/README.md?url';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { Markdown } from '../notes/Markdown';
+import { common } from '../text/common';
 import { cardParts, type Part } from './card';
 import css from './words.module.css';
 
@@ -68,7 +69,7 @@ export default function ModelCard() {
     <Dialog label="Model card of tiny" className={css.dialog}>
       <div className={frame.head}>
         <h2>Model card</h2>
-        <button type="button" className={frame.close} aria-label="Close" onClick={closeDialog}>
+        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
