@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import { problemOf } from '../core/problem';
 import css from './notify.module.css';
+import { common } from './text/common';
 
 const tones = {
   done: { Icon: IconCheck, className: css.done },
@@ -48,7 +49,7 @@ export async function notify({ tone, title, text, action }: Notice) {
             {action.label}
           </button>
         )}
-        <button type="button" className={css.close} aria-label="Dismiss" onClick={close}>
+        <button type="button" className={css.close} aria-label={common.dismiss} onClick={close}>
           <IconX size={14} stroke={1.6} aria-hidden />
         </button>
       </div>

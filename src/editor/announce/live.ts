@@ -1,3 +1,4 @@
+import { spoken } from '../text/spoken';
 import css from './live.module.css';
 
 const region = (role: 'status' | 'alert', label: string): HTMLElement => {
@@ -14,7 +15,7 @@ let waiting: string[] = [];
 
 /** To be called once, before there is something to say: what is in a live region from its start is not read. */
 export function openLiveRegion() {
-  polite ??= region('status', 'Announcements');
+  polite ??= region('status', spoken.region);
 }
 
 /** Says a sentence to those who do not see the screen. What is said in one turn is read in one go; the same twice is read twice. */

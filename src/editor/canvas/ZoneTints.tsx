@@ -8,7 +8,7 @@ import { registry, zoneTitle } from '../registry';
 import { selectNodes } from '../state/canvas-store';
 import { useDocument, useRun } from '../state/use';
 import { canvas } from '../text/canvas';
-import { countWords } from '../words';
+import { common } from '../text/common';
 import { InGraph } from './InGraph';
 import css from './ZoneTints.module.css';
 
@@ -96,7 +96,7 @@ const Tint = memo(function Tint({ title, members }: Omit<ZoneView, 'id'>) {
       >
         {title}
       </span>
-      {evaluations > 1 && <span className={css.count}>{countWords(evaluations, 'evaluation')}</span>}
+      {evaluations > 1 && <span className={css.count}>{common.evaluations(evaluations)}</span>}
     </div>
   );
 });

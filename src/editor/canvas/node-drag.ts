@@ -10,7 +10,7 @@ import { type CanvasNode, canvasStore, rerouteRadius, selectNodes } from '../sta
 import { currentDocument, edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import { canvas } from '../text/canvas';
-import { countWords } from '../words';
+import { common } from '../text/common';
 import { beginCarry, endCarry } from './carry';
 import { wiresBeside } from './wire-under';
 
@@ -62,8 +62,8 @@ export function endDrag(dragged: readonly CanvasNode[]) {
     const [x, y] = parts.get(first.id) ?? before;
     const by: Point = [Math.round(x - before[0]), Math.round(y - before[1])];
     const { recipe, pasted } = pasteExcerpt(document, excerpt(document, parts.keys()), by);
-    edit(canvas.duplicate(countWords(pasted.length, 'part')), recipe);
+    edit(canvas.duplicate(common.parts(pasted.length)), recipe);
     selectNodes(pasted);
   } else if (insert) edit(canvas.insertNode, allOf(move, insert));
-  else edit(canvas.move(parts.size ? countWords(parts.size, 'node') : countWords(reroutes.size, 'reroute')), move);
+  else edit(canvas.move(parts.size ? common.nodes(parts.size) : common.reroutes(reroutes.size)), move);
 }

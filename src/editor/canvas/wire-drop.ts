@@ -12,7 +12,7 @@ import { currentDocument, documentStore, edit } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import type { Side, WireInHand } from '../state/wire-in-hand';
 import { canvas } from '../text/canvas';
-import { countWords } from '../words';
+import { common } from '../text/common';
 import { onWire } from './led-wire';
 import { currentFlow } from './view';
 import { wireAt } from './wire-under';
@@ -50,7 +50,7 @@ function plugging(hand: WireInHand, [id, port]: WireEnd): Recipe {
 }
 
 const labelOf = ({ replugged: { length } }: WireInHand): string =>
-  length > 1 ? canvas.move(countWords(length, 'wire')) : length ? canvas.moveWire : canvas.wire;
+  length > 1 ? canvas.move(common.wires(length)) : length ? canvas.moveWire : canvas.wire;
 
 /** Ends a wire in hand at a socket or a reroute that takes it. */
 export const plugInto = (hand: WireInHand, socket: WireEnd) => edit(labelOf(hand), plugging(hand, socket));
@@ -153,10 +153,7 @@ export function dropWire(hand: WireInHand, place: Place) {
   if (wire !== undefined && dropOnWire(hand, wire, place)) return;
   const { length } = hand.replugged;
   if (length > 0) {
-    edit(
-      length > 1 ? canvas.remove(countWords(length, 'wire')) : canvas.removeWire,
-      disconnect(new Set(hand.replugged)),
-    );
+    edit(length > 1 ? canvas.remove(common.wires(length)) : canvas.removeWire, disconnect(new Set(hand.replugged)));
     return;
   }
   if (under?.closest('.react-flow')) uiStore.setState({ adding: { ...place, loose: hand } });

@@ -4,7 +4,7 @@ import { isOn, toggleNodes } from '../document/switches';
 import { selectedNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
 import { commands } from '../text/commands';
-import { countWords } from '../words';
+import { common } from '../text/common';
 
 const on = () => isOn(currentDocument(), selectedNodes(), 'bypassed');
 
@@ -19,9 +19,6 @@ export default defineCommand({
   enabled: () => selectedNodes().length > 0,
   run() {
     const nodes = selectedNodes();
-    edit(
-      commands.bypass[on() ? 'stopGesture' : 'gesture'](countWords(nodes.length, 'node')),
-      toggleNodes(nodes, 'bypassed'),
-    );
+    edit(commands.bypass[on() ? 'stopGesture' : 'gesture'](common.nodes(nodes.length)), toggleNodes(nodes, 'bypassed'));
   },
 });

@@ -4,7 +4,7 @@ import { isOn, toggleNodes } from '../document/switches';
 import { selectedNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
 import { commands } from '../text/commands';
-import { countWords } from '../words';
+import { common } from '../text/common';
 
 const on = () => isOn(currentDocument(), selectedNodes(), 'collapsed');
 
@@ -20,7 +20,7 @@ export default defineCommand({
   run() {
     const nodes = selectedNodes();
     edit(
-      commands.collapse[on() ? 'expandGesture' : 'gesture'](countWords(nodes.length, 'node')),
+      commands.collapse[on() ? 'expandGesture' : 'gesture'](common.nodes(nodes.length)),
       toggleNodes(nodes, 'collapsed'),
     );
   },

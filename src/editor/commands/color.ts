@@ -7,7 +7,7 @@ import { openMenuAtFocus } from '../menus/open';
 import { selectedParts } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
 import { commands } from '../text/commands';
-import { countWords } from '../words';
+import { common } from '../text/common';
 
 /** The colour that all selected parts have, if it is one. */
 function shared(): string | undefined {
@@ -31,10 +31,7 @@ export default defineCommand({
       chosen: now === value,
       run() {
         const parts = selectedParts();
-        edit(
-          commands.color.gesture(countWords(parts.length, 'part')),
-          allOf(...parts.map((id) => colorPart(id, value))),
-        );
+        edit(commands.color.gesture(common.parts(parts.length)), allOf(...parts.map((id) => colorPart(id, value))));
       },
     }));
   },

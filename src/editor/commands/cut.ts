@@ -7,7 +7,7 @@ import { selectedParts } from '../state/canvas-store';
 import { rememberCut } from '../state/copies';
 import { currentDocument, edit } from '../state/document-store';
 import { commands } from '../text/commands';
-import { countWords } from '../words';
+import { common } from '../text/common';
 
 export default defineCommand({
   title: commands.cut.title,
@@ -23,7 +23,7 @@ export default defineCommand({
       const text = excerptText(currentDocument(), ids);
       await navigator.clipboard.writeText(text);
       rememberCut(text);
-      edit(commands.cut.gesture(countWords(withPartners(currentDocument(), ids).size, 'part')), removeParts(ids));
+      edit(commands.cut.gesture(common.parts(withPartners(currentDocument(), ids).size)), removeParts(ids));
     } catch (thrown) {
       notifyFailure(thrown);
     }

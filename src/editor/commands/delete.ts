@@ -8,7 +8,7 @@ import { registry } from '../registry';
 import { selectedParts, selectedReroutes, selectedWires } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
 import { commands } from '../text/commands';
-import { countWords } from '../words';
+import { common } from '../text/common';
 
 export default defineCommand({
   title: commands.delete.title,
@@ -24,10 +24,10 @@ export default defineCommand({
     const wires = selectedWires();
     const reroutes = selectedReroutes();
     const what = nodes.size
-      ? countWords(nodes.size, 'part')
+      ? common.parts(nodes.size)
       : wires.length
-        ? countWords(wires.length, 'wire')
-        : countWords(reroutes.length, 'reroute');
+        ? common.wires(wires.length)
+        : common.reroutes(reroutes.length);
     edit(
       commands.delete.gesture(what),
       allOf(removeReroutes(reroutes), removal(document, registry, nodes, new Set(wires))),

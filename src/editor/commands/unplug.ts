@@ -4,7 +4,7 @@ import { disconnect, wireId } from '../document/wires';
 import type { MenuTarget } from '../menus/target';
 import { currentDocument, edit } from '../state/document-store';
 import { commands } from '../text/commands';
-import { countWords } from '../words';
+import { common } from '../text/common';
 
 /** Ids of the wires at the socket that a menu was opened on. */
 function wires(on?: MenuTarget): string[] {
@@ -24,6 +24,6 @@ export default defineCommand({
   enabled: (on) => wires(on).length > 0,
   run(on) {
     const ids = wires(on);
-    edit(commands.unplug.gesture(countWords(ids.length, 'wire')), disconnect(new Set(ids)));
+    edit(commands.unplug.gesture(common.wires(ids.length)), disconnect(new Set(ids)));
   },
 });

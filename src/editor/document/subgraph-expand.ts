@@ -1,5 +1,6 @@
 import { isBorder, subgraphOf } from '../../core/subgraph';
 import { inlined } from '../../core/subgraph-inline';
+import { recipes as words } from '../text/recipes';
 import { freeId, takenIds } from './ids';
 import type { Point } from './nodes';
 import type { Part } from './parts';
@@ -12,10 +13,10 @@ export type Expansion = { readonly recipe: Recipe; readonly ids: readonly string
 export function expandInstance(document: Shown, id: string): Expansion {
   const instance = nodeOf(document, id);
   const subgraph = instance && subgraphOf(document, instance.type);
-  if (!subgraph) return { refusal: 'This is no subgraph.' };
+  if (!subgraph) return { refusal: words.expand.none };
   if (instance.bypassed)
     return {
-      refusal: 'A bypassed subgraph passes on other values than the nodes inside would. Take the bypass off first.',
+      refusal: words.expand.bypassed,
     };
   const taken = takenIds(document);
   taken.delete(id);

@@ -5,6 +5,7 @@ import { parametersOf } from '../../core/parameters';
 import { outputKind } from '../../core/port-kinds';
 import { inputsType, isBorder, outputsType, registryOf, subgraphType } from '../../core/subgraph';
 import { zoneBodies } from '../../core/zones';
+import { recipes as words } from '../text/recipes';
 import { hull, whole } from './boxes';
 import { freeId, takenIds } from './ids';
 import { partsOf } from './parts';
@@ -53,12 +54,12 @@ export function makeSubgraph(document: Shown, registry: Registry, ids: Iterable<
   const chosen = new Set(ids);
   for (const { id, type } of document.nodes) if (isBorder(type)) chosen.delete(id);
   const inside = kept(document, (id) => chosen.has(id));
-  if (inside.nodes.length === 0) return { refusal: 'A subgraph is made of nodes; select at least one.' };
+  if (inside.nodes.length === 0) return { refusal: words.make.none };
   const half = document.zones.find(({ start, end }) => chosen.has(start) !== chosen.has(end));
   if (half) {
     const [has, lacks] = chosen.has(half.start) ? ['start', 'end'] : ['end', 'start'];
     return {
-      refusal: `The selection has the ${has} of a zone without its ${lacks}. Select both, or what is between them.`,
+      refusal: words.make.halfZone(has, lacks),
     };
   }
   const type = (id: string) => registry.get(document.nodes.find((node) => node.id === id)?.type ?? '');
@@ -71,8 +72,7 @@ export function makeSubgraph(document: Shown, registry: Registry, ids: Iterable<
   const entering = document.wires.filter(({ from, to }) => !chosen.has(from[0]) && chosen.has(to[0]));
   const leaving = document.wires.filter(({ from, to }) => chosen.has(from[0]) && !chosen.has(to[0]));
   const unknown = [...entering.map(({ to }) => to), ...leaving.map(({ from }) => from)].find(([id]) => !type(id));
-  if (unknown)
-    return { refusal: `Weft does not know the node ${unknown[0]}, so its sockets have no kinds to stand on a border.` };
+  if (unknown) return { refusal: words.make.unknown(unknown[0]) };
 
   const names = new Set<string>();
   const nameFor = (wanted: string) => {
@@ -93,7 +93,7 @@ export function makeSubgraph(document: Shown, registry: Registry, ids: Iterable<
   const vague =
     inputs.find(({ kind }) => !kind)?.wires[0]?.from ??
     leaving.find(({ from }) => !outputKind(graph, registry, from))?.from;
-  if (vague) return { refusal: `What ${vague[0]} puts out at ${vague[1]} has no kind yet. Wire its inputs first.` };
+  if (vague) return { refusal: words.make.vague(vague[0], vague[1]) };
   const outNames = new Set<string>();
   const outputs = bySource(leaving).map((wires) => {
     const [{ from }] = wires;
@@ -142,7 +142,7 @@ export function makeSubgraph(document: Shown, registry: Registry, ids: Iterable<
   const bare = ({ name, kind }: SubgraphPort): SubgraphPort => ({ name, kind });
   const subgraph: Subgraph = {
     id: subgraphId,
-    title: 'Subgraph',
+    title: words.make.title,
     inputs: inputs.map(bare),
     outputs: outputs.map(bare),
     params,
@@ -217,9 +217,9 @@ function whyNot(before: Document, after: Document, id: string, base: Registry): 
     const between = graph.into.get(id)?.find(({ from }) => behind.has(from[0]))?.from[0] ?? '';
     const node = graph.nodes.get(between);
     const title = node?.title ?? base.get(node?.type ?? '')?.title ?? between;
-    return `One node in place of the selection would feed itself: ${title} lies between the selected nodes. Select it too.`;
+    return words.make.feedsItself(title);
   }
   const known = new Set(zoneBodies(graphOf(before), base).problems.map(({ what }) => what));
   const broken = zoneBodies(graph, registryOf(after, base)).problems.find(({ what }) => !known.has(what));
-  return broken && `One node in place of the selection would cut a zone in two. ${broken.what}`;
+  return broken && words.make.cutsZone(broken.what);
 }

@@ -3,6 +3,7 @@ import type { Document, Subgraph } from '../../core/document';
 import { ProblemError } from '../../core/problem';
 import { subgraphOf, subgraphType } from '../../core/subgraph';
 import { recursion } from '../../core/subgraph-check';
+import { recipes as words } from '../text/recipes';
 import { freeId } from './ids';
 import type { Recipe } from './recipe';
 
@@ -35,8 +36,8 @@ export function refuseRecursion({ subgraphs = [] }: Document) {
   if (!round) return;
   const titles = round.map((id) => subgraphs.find((subgraph) => subgraph.id === id)?.title ?? id);
   throw new ProblemError({
-    what: `${titles[0]} cannot stand inside of ${titles.at(-1)}: a subgraph does not hold itself.`,
-    cure: 'Loops go through a denoise zone.',
+    what: words.noLoop.what(String(titles[0]), String(titles.at(-1))),
+    cure: words.noLoop.cure,
   });
 }
 

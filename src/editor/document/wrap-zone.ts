@@ -5,6 +5,7 @@ import { graphOf, inputSpec, portSpec, type Registry } from '../../core/graph';
 import { fits, type Kind } from '../../core/kinds';
 import { outputKind } from '../../core/port-kinds';
 import { zoneBodies } from '../../core/zones';
+import { recipes as words } from '../text/recipes';
 import { type Box, hull, openPlace } from './boxes';
 import { addNodes, newNodes } from './nodes';
 import { allOf, nodeOf, type Recipe } from './recipe';
@@ -51,7 +52,7 @@ export function wrapInZone(
 ): Wrapping {
   const end = registry.get(start.loopStart?.end ?? '');
   const around = hull([...boxes].flatMap(([id, box]) => (ids.has(id) ? [box] : [])));
-  if (!end || !around) return { reason: 'Select the nodes that are to run once for each step.' };
+  if (!end || !around) return { reason: words.zone.none };
   const middle = around.y + around.height / 2 - endSize.height / 2;
   const others = [...boxes.values()];
   const left = openPlace([around.x - gap - endSize.width, middle], endSize, others);
@@ -61,7 +62,7 @@ export function wrapInZone(
   ]);
   const made = newNodes(document, registry, start, left);
   const [first, last] = made;
-  if (!first || !last) return { reason: 'Weft has no node that ends such a zone.' };
+  if (!first || !last) return { reason: words.zone.noEnd };
   const nodes = [first, { ...last, at: right }];
   const recipes: Recipe[] = [addNodes(nodes, registry)];
 

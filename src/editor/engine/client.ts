@@ -10,6 +10,7 @@ import { download } from '../files/download';
 import { notifyFailure } from '../notify';
 import { documentStore } from '../state/document-store';
 import { edited, runStore } from '../state/run-store';
+import { runs } from '../text/runs';
 
 interface DeviceState {
   readonly state: 'starting' | 'ready' | 'failed';
@@ -19,7 +20,7 @@ interface DeviceState {
   readonly reason?: string | undefined;
 }
 
-export const deviceStore = createStore<DeviceState>(() => ({ state: 'starting', name: 'Starting' }));
+export const deviceStore = createStore<DeviceState>(() => ({ state: 'starting', name: runs.starting }));
 
 export const engine = wrap<EngineApi>(
   new Worker(new URL('../../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
@@ -43,7 +44,7 @@ export function startEngine(): Promise<void> {
       ({ name, reason }) => deviceStore.setState({ state: 'ready', name, reason }),
       (thrown: unknown) => {
         started = undefined;
-        deviceStore.setState({ state: 'failed', name: 'No engine', reason: problemOf(thrown).what });
+        deviceStore.setState({ state: 'failed', name: runs.noEngine, reason: problemOf(thrown).what });
         throw thrown;
       },
     );

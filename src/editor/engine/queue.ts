@@ -11,7 +11,7 @@ import { documentStore, wholeDocument } from '../state/document-store';
 import { after, begun, edited, type Shown } from '../state/run-store';
 import { editOpen, isOpen, openDocument, tabsStore, updateRun } from '../state/tabs';
 import { uiStore } from '../state/ui-store';
-import { countWords } from '../words';
+import { runs } from '../text/runs';
 import { cancelRun, execute } from './client';
 import { append, type Entry, nextEntry, queueStore, removeWhere, runningEntry, update } from './queue-store';
 import { reportOutcome } from './report';
@@ -70,15 +70,12 @@ function withoutBroken(
   if (!first) return { targets };
   markTried();
   revealInGraph(first.node);
-  const rest = runnable.length
-    ? `The other ${countWords(runnable.length, 'result')} of ${asked.length} will run.`
-    : undefined;
+  const rest = runnable.length ? runs.othersRun(runnable.length, asked.length) : undefined;
   notify({
     tone: 'warning',
-    title:
-      problems.length === 1 ? first.what : `${countWords(problems.length, 'problem')} before the run: ${first.what}`,
+    title: problems.length === 1 ? first.what : runs.problems(problems.length, first.what),
     text: [first.cure, rest].filter(Boolean).join(' '),
-    action: { label: 'Show all', run: () => uiStore.setState({ flyout: 'problems' }) },
+    action: { label: runs.showAll, run: () => uiStore.setState({ flyout: 'problems' }) },
   });
   return runnable.length ? { targets: runnable } : undefined;
 }
@@ -136,7 +133,7 @@ function showSeeds({ graph: { id }, seeds, before, gesture }: Entry) {
     return now === undefined || same(before) || same(own);
   });
   applied.set(id, seeds);
-  editOpen(id, 'Roll seeds', setSeeds(untouched), gesture);
+  editOpen(id, runs.rollSeeds, setSeeds(untouched), gesture);
 }
 
 /** The seeds that were last put on the screen, by graph. */

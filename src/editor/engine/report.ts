@@ -5,7 +5,7 @@ import { wholeDocument } from '../state/document-store';
 import { runStore } from '../state/run-store';
 import { isOpen, showTab } from '../state/tabs';
 import { common } from '../text/common';
-import { countWords } from '../words';
+import { runs } from '../text/runs';
 
 /** Tells about a run that failed; one that went well shows its pictures and needs no words. */
 export function reportOutcome(graph: Document) {
@@ -13,8 +13,8 @@ export function reportOutcome(graph: Document) {
     if (isOpen(graph.id))
       notify({
         tone: 'done',
-        title: `The run of ${graph.name || common.untitled} is over.`,
-        action: { label: 'Show', run: () => showTab(graph.id) },
+        title: runs.over(graph.name || common.untitled),
+        action: { label: runs.show, run: () => showTab(graph.id) },
       });
     return;
   }
@@ -25,8 +25,8 @@ export function reportOutcome(graph: Document) {
   if (!first) return;
   notify({
     tone: 'failure',
-    title: failed.length === 1 ? first.what : `${countWords(failed.length, 'node')} failed: ${first.what}`,
+    title: failed.length === 1 ? first.what : runs.failed(failed.length, first.what),
     text: first.cure,
-    action: first.id === '' ? undefined : { label: 'Show first', run: () => revealInGraph(first.id) },
+    action: first.id === '' ? undefined : { label: runs.showFirst, run: () => revealInGraph(first.id) },
   });
 }

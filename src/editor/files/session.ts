@@ -11,8 +11,8 @@ import { documentStore, editWhole, markInFile, wholeDocument } from '../state/do
 import { closeTab, isOpen, openDocument, openTab, showTab, tabsStore } from '../state/tabs';
 import { graphView } from '../subgraph/views';
 import { common } from '../text/common';
+import { files } from '../text/files';
 import { offerTour } from '../tour/tour-store';
-import { countWords } from '../words';
 import { download } from './download';
 
 /** What waits for the write that goes on, by id: later states of a graph replace earlier ones. */
@@ -28,8 +28,8 @@ async function write() {
   } catch (thrown) {
     notify({
       tone: 'failure',
-      title: 'This graph cannot be kept in this browser.',
-      text: `${thrown instanceof Error ? thrown.message : thrown} Save it to a file.`,
+      title: files.notKept,
+      text: files.notKeptHint(thrown instanceof Error ? thrown.message : String(thrown)),
     });
   } finally {
     writing = undefined;
@@ -55,8 +55,7 @@ export const keepView = () => autosave(wholeDocument());
 /** Brings a graph to the newest versions of its nodes, and tells so. */
 function migrated(document: Document): Document {
   const { document: current, changed } = migrateNodes(document, registry);
-  if (changed.length)
-    notify({ tone: 'done', title: `Updated from an older version, ${countWords(changed.length, 'node')} changed.` });
+  if (changed.length) notify({ tone: 'done', title: files.updated(common.nodes(changed.length)) });
   return current;
 }
 
@@ -184,8 +183,8 @@ export async function deleteKept({ id, name }: DocumentEntry, after: () => void)
     const bringBack = await forgetDocument(id);
     notify({
       tone: 'warning',
-      title: `Deleted ${name || common.untitled}`,
-      action: { label: 'Undo', run: () => void bringBack().then(after, notifyFailure) },
+      title: files.deleted(name || common.untitled),
+      action: { label: common.undo, run: () => void bringBack().then(after, notifyFailure) },
     });
     after();
   } catch (thrown) {
@@ -199,7 +198,7 @@ export async function openGraphFile(file: Blob) {
     const document = parseDocument(await file.text());
     if (!isOpen(document.id)) return open(document, true);
     showTab(document.id);
-    editWhole('Open file', replaceContent(migrated(document)));
+    editWhole(files.openFile, replaceContent(migrated(document)));
     markInFile();
   } catch (thrown) {
     notifyFailure(thrown);
@@ -221,5 +220,5 @@ export function saveGraphFile() {
   const name = graphFileName(document.name);
   download(new Blob([writeDocument(document)], { type: 'application/json' }), name);
   markInFile();
-  notify({ tone: 'done', title: `Saved to ${name}`, text: 'The graph only; pictures are not in it.' });
+  notify({ tone: 'done', title: files.savedTo(name), text: files.savedHint });
 }

@@ -5,6 +5,8 @@ import { registry } from '../registry';
 import { selectNodes } from '../state/canvas-store';
 import { uiStore } from '../state/ui-store';
 import { useDocument } from '../state/use';
+import { common } from '../text/common';
+import { find } from '../text/find';
 import css from './Find.module.css';
 import { type Find, findInGraph } from './find-in-graph';
 
@@ -42,15 +44,15 @@ export default function FindBar() {
     event.stopPropagation();
   };
   return (
-    <search className={css.find} aria-label="Find in the graph">
+    <search className={css.find} aria-label={find.title}>
       <div className={css.row}>
         <IconSearch size={14} stroke={1.6} aria-hidden />
         <input
           ref={field}
           type="search"
           data-find
-          aria-label="Find in the graph"
-          placeholder="Name, type, value, words of a prompt"
+          aria-label={find.title}
+          placeholder={find.hint}
           value={query}
           onChange={(event) => {
             const typed = event.currentTarget.value;
@@ -61,15 +63,21 @@ export default function FindBar() {
           onKeyDown={onKeyDown}
         />
         <span role="status">
-          {query.trim() && (current ? `${found.indexOf(current) + 1} of ${found.length}` : 'Nothing found')}
+          {query.trim() && (current ? `${found.indexOf(current) + 1} of ${found.length}` : find.none)}
         </span>
-        <button type="button" aria-label="Previous" data-help="Previous" disabled={!current} onClick={() => go(-1)}>
+        <button
+          type="button"
+          aria-label={find.previous}
+          data-help={find.previous}
+          disabled={!current}
+          onClick={() => go(-1)}
+        >
           <IconChevronUp size={14} stroke={1.6} aria-hidden />
         </button>
-        <button type="button" aria-label="Next" data-help="Next" disabled={!current} onClick={() => go(1)}>
+        <button type="button" aria-label={find.next} data-help={find.next} disabled={!current} onClick={() => go(1)}>
           <IconChevronDown size={14} stroke={1.6} aria-hidden />
         </button>
-        <button type="button" aria-label="Close the search" data-help="Close" onClick={close}>
+        <button type="button" aria-label={find.closeSearch} data-help={common.close} onClick={close}>
           <IconX size={14} stroke={1.6} aria-hidden />
         </button>
       </div>

@@ -1,5 +1,6 @@
 import type { Document } from '../../core/document';
 import type { Registry } from '../../core/graph';
+import { find } from '../text/find';
 import { portWords } from '../words';
 
 export interface Find {
@@ -42,10 +43,10 @@ export function findInGraph({ nodes, frames, notes = [] }: Document, registry: R
     if (inName || value || kind) found.push({ id, title: name, where: inName ? undefined : (value ?? kind), at });
   }
   for (const { id, title, at } of frames)
-    if (title.toLowerCase().includes(wanted)) found.push({ id, title: title || 'Frame', where: undefined, at });
+    if (title.toLowerCase().includes(wanted)) found.push({ id, title: title || find.frame, where: undefined, at });
   for (const { id, text, at } of notes) {
     const where = passage(text, wanted);
-    if (where) found.push({ id, title: 'Note', where, at });
+    if (where) found.push({ id, title: find.note, where, at });
   }
   return found
     .sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1])

@@ -1,6 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { uiStore } from '../state/ui-store';
+import { common } from '../text/common';
 import css from './Flyout.module.css';
 
 const close = () => uiStore.setState({ flyout: undefined });
@@ -35,7 +36,7 @@ export function Flyout({ label, title, children }: Props) {
     >
       <header className={css.head}>
         <h2>{title}</h2>
-        <button type="button" className={css.close} aria-label={`Close ${label.toLowerCase()}`} onClick={close}>
+        <button type="button" className={css.close} aria-label={common.closeNamed(label)} onClick={close}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </header>

@@ -13,6 +13,7 @@ import { categoryOf, registry } from '../registry';
 import { TemplateCard } from '../templates/TemplateCard';
 import { templatesWith } from '../templates/templates';
 import { common } from '../text/common';
+import { help } from '../text/help';
 import { numberWords, portWords } from '../words';
 import { Formula } from './Formula';
 import css from './Help.module.css';
@@ -27,9 +28,9 @@ const categories = [...new Set([...registry.keys()].map(categoryOf))].map(
 
 const valueWords = (value: unknown, { labels, kind }: Parameter): string => {
   if (typeof value === 'number') return numberWords(value);
-  if (kind === 'boolean') return value ? 'yes' : 'no';
+  if (kind === 'boolean') return value ? help.yes : help.no;
   if (typeof value !== 'string') return '';
-  return value === '' ? 'empty' : (labels?.[value] ?? value.replaceAll('\n', ', '));
+  return value === '' ? help.empty : (labels?.[value] ?? value.replaceAll('\n', ', '));
 };
 
 /** "0 to 100 px, 7.5 at first". */
@@ -38,12 +39,12 @@ function rangeWords(parameter: Parameter): string {
   const words: string[] = [];
   if (options) words.push(options.map((option) => labels?.[option] ?? option).join(', '));
   else if (minimum !== undefined && maximum !== undefined)
-    words.push(`${numberWords(minimum)} to ${numberWords(maximum)}`);
-  else if (minimum !== undefined) words.push(`${numberWords(minimum)} or more`);
-  else if (maximum !== undefined) words.push(`up to ${numberWords(maximum)}`);
+    words.push(help.range(numberWords(minimum), numberWords(maximum)));
+  else if (minimum !== undefined) words.push(help.orMore(numberWords(minimum)));
+  else if (maximum !== undefined) words.push(help.upTo(numberWords(maximum)));
   if (unit && words.length > 0 && !options) words[0] += ` ${unit}`;
   const first = valueWords(parameter.default, parameter);
-  return [words.join(''), first && `at first ${first}`].filter(Boolean).join('; ');
+  return [words.join(''), first && help.atFirst(first)].filter(Boolean).join('; ');
 }
 
 interface RowProps {
@@ -73,10 +74,10 @@ function Row({ name, kind, help, more, hollow = false }: RowProps) {
 
 const portMore = ({ also = [], optional, gathers, lists }: PortSpec): string =>
   [
-    also.length > 0 && `or ${also.map((kind) => kinds[kind].phrase).join(', ')}`,
-    optional && 'may stay unwired',
-    gathers && 'takes a whole list',
-    lists && 'gives a list',
+    also.length > 0 && help.or(also.map((kind) => kinds[kind].phrase).join(', ')),
+    optional && help.optional,
+    gathers && help.gathers,
+    lists && help.lists,
   ]
     .filter(Boolean)
     .join(', ');
@@ -102,7 +103,7 @@ function Parameters({ definition }: { readonly definition: AnyNode }) {
   if (all.length === 0) return null;
   return (
     <section>
-      <h3>What can be set</h3>
+      <h3>{help.parameters}</h3>
       <ul className={css.rows}>
         {all.map((parameter) => (
           <Row
@@ -115,7 +116,7 @@ function Parameters({ definition }: { readonly definition: AnyNode }) {
           />
         ))}
       </ul>
-      <p className={css.note}>Each of these can be shown as a socket, so that a wire or a list sets it.</p>
+      <p className={css.note}>{help.parametersHint}</p>
     </section>
   );
 }
@@ -132,7 +133,7 @@ function Ideas({ type }: { readonly type: string }) {
   const others = having.filter((template) => !list.includes(template));
   return (
     <section>
-      <h3>{explaining.length > 0 ? 'The idea it belongs to' : 'Where it is used'}</h3>
+      <h3>{explaining.length > 0 ? help.idea : help.used}</h3>
       <ul className={css.ideas}>
         {list.map((template) => (
           <li key={template.document.id}>
@@ -141,7 +142,7 @@ function Ideas({ type }: { readonly type: string }) {
         ))}
       </ul>
       {others.length > 0 && (
-        <p className={css.note}>Also in the templates {others.map(({ document }) => document.name).join(', ')}.</p>
+        <p className={css.note}>{help.also(others.map(({ document }) => document.name).join(', '))}</p>
       )}
     </section>
   );
@@ -157,17 +158,13 @@ export default function HelpDialog() {
   }, [type]);
   const definition = registry.get(type);
   return (
-    <Dialog label={`Help: ${definition?.title ?? type}`} className={css.dialog}>
+    <Dialog label={help.title(definition?.title ?? type)} className={css.dialog}>
       <div className={frame.head}>
         <h2>
           <NodeIcon type={type} size={18} />
           {definition?.title ?? type}
         </h2>
-        <select
-          aria-label="Help of another node"
-          value={type}
-          onChange={(event) => openHelp(event.currentTarget.value)}
-        >
+        <select aria-label={help.another} value={type} onChange={(event) => openHelp(event.currentTarget.value)}>
           {!definition && <option value={type}>{type}</option>}
           {categories.map(([category, nodes]) => (
             <optgroup key={category} label={capital(category)}>
@@ -184,13 +181,13 @@ export default function HelpDialog() {
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section ref={body} className={`${css.body} ${frame.scroll}`} tabIndex={0} aria-label="Text of the help">
-        <p>{definition?.help ?? 'Weft has no node of this type. Its data is kept as it came.'}</p>
+      <section ref={body} className={`${css.body} ${frame.scroll}`} tabIndex={0} aria-label={help.text}>
+        <p>{definition?.help ?? help.unknown}</p>
         {definition && (
           <>
             <Formula definition={definition} />
-            <Ports title="What it takes" ports={definition.in} />
-            <Ports title="What it gives" ports={definition.out} />
+            <Ports title={help.takes} ports={definition.in} />
+            <Ports title={help.gives} ports={definition.out} />
             <Parameters definition={definition} />
             <Ideas type={type} />
           </>

@@ -2,8 +2,9 @@ import { renameDocument } from '../document/nodes';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
 import { useDocument } from '../state/use';
+import { common } from '../text/common';
+import { inspector } from '../text/inspector';
 import { useGesture } from '../widgets/gesture';
-import { countWords } from '../words';
 import css from './Inspector.module.css';
 import { ExposedParameters } from './Parameters';
 
@@ -25,21 +26,23 @@ export function GraphSection() {
       <section className={css.section}>
         <input
           className={css.name}
-          aria-label={inside ? 'Name of the subgraph' : 'Name of the graph'}
+          aria-label={inside ? inspector.nameSubgraph : inspector.nameGraph}
           value={name}
           maxLength={200}
           onFocus={gesture.begin}
           onChange={(event) =>
-            edit(inside ? 'Rename subgraph' : 'Rename graph', renameDocument(event.currentTarget.value), gesture.id())
+            edit(
+              inside ? inspector.renameSubgraph : inspector.renameGraph,
+              renameDocument(event.currentTarget.value),
+              gesture.id(),
+            )
           }
         />
         <p className={css.help}>
-          {countWords(nodes, 'node')}, {countWords(wires, 'wire')}
-          {zones > 0 && `, ${countWords(zones, 'zone')}`}
+          {common.nodes(nodes)}, {common.wires(wires)}
+          {zones > 0 && `, ${common.zones(zones)}`}
         </p>
-        {nodes > 0 && !effects && !inside && (
-          <p className={css.help}>Nothing here shows a picture yet. Add an Image preview to have something to run.</p>
-        )}
+        {nodes > 0 && !effects && !inside && <p className={css.help}>{inspector.nothingShows}</p>}
       </section>
       <ExposedParameters />
     </>

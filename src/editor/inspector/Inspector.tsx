@@ -4,6 +4,7 @@ import { isBorder, subgraphOf } from '../../core/subgraph';
 import { follow } from '../document/subgraph-inside';
 import { uiStore } from '../state/ui-store';
 import { useCanvas, useDocument } from '../state/use';
+import { inspector } from '../text/inspector';
 import { GraphSection } from './GraphSection';
 import css from './Inspector.module.css';
 import { NodeSection } from './NodeSection';
@@ -26,11 +27,11 @@ export function Inspector() {
       : subgraphOf(document, type ?? '')?.id;
   });
   return (
-    <aside className={css.inspector} aria-label="Inspector">
+    <aside className={css.inspector} aria-label={inspector.inspector}>
       <button
         type="button"
         className={css.close}
-        aria-label="Close inspector"
+        aria-label={inspector.closeInspector}
         onClick={() => uiStore.setState({ inspector: false })}
       >
         <IconX size={16} stroke={1.6} aria-hidden />

@@ -10,6 +10,7 @@ import { NodeIcon } from '../NodeIcon';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
 import { useDocument, useRun } from '../state/use';
+import { inspector } from '../text/inspector';
 import { ColorField } from '../widgets/ColorField';
 import { useGesture } from '../widgets/gesture';
 import { durationWords } from '../words';
@@ -24,11 +25,11 @@ function Timing({ id }: { readonly id: string }) {
   if (run?.state !== 'done') return null;
   const total = durationWords(run.milliseconds);
   const words =
-    run.runs > 1 ? `${durationWords(run.milliseconds / run.runs)} each · ${total} of this run` : `${total} of this run`;
+    run.runs > 1 ? inspector.eachOf(durationWords(run.milliseconds / run.runs), total) : inspector.ofThisRun(total);
   return (
     <p className={css.timing}>
       <IconClock size={12} stroke={1.6} aria-hidden />
-      {run.cached ? 'Cached, not run again' : words}
+      {run.cached ? inspector.cached : words}
     </p>
   );
 }
@@ -79,30 +80,30 @@ export function NodeSection({ id }: { readonly id: string }) {
           <NodeIcon type={node.type} size={16} color={node.color} />
           <input
             className={css.name}
-            aria-label="Title of the node"
+            aria-label={inspector.nodeTitle}
             value={node.title ?? definition?.title ?? node.type}
             maxLength={200}
             onFocus={gesture.begin}
-            onChange={(event) => edit('Rename node', retitleNode(id, event.currentTarget.value), gesture.id())}
+            onChange={(event) => edit(inspector.renameNode, retitleNode(id, event.currentTarget.value), gesture.id())}
           />
           {definition && (
             <button
               type="button"
               className={css.question}
-              aria-label={`Help on ${definition.title}`}
-              data-help="All about this node: what it takes, gives and does. F1."
+              aria-label={inspector.helpOn(definition.title)}
+              data-help={inspector.helpHint}
               onClick={() => openHelp(node.type)}
             >
               <IconHelp size={16} stroke={1.6} aria-hidden />
             </button>
           )}
         </div>
-        <p className={css.help}>{definition?.help ?? 'Weft has no node of this type. Its data is kept as it came.'}</p>
+        <p className={css.help}>{definition?.help ?? inspector.unknown}</p>
         {definition?.formula && <Formula definition={definition} />}
         <ColorField
-          label="Colour of the icon"
+          label={inspector.iconColor}
           value={node.color}
-          onChange={(color) => edit('Colour node', colorPart(id, color))}
+          onChange={(color) => edit(inspector.colorNode, colorPart(id, color))}
         />
         {problem && (
           <div className={css.problem}>
@@ -123,7 +124,7 @@ export function NodeSection({ id }: { readonly id: string }) {
         </>
       ) : (
         <section className={css.section}>
-          <h3>Data</h3>
+          <h3>{inspector.data}</h3>
           <pre className={css.formula}>{JSON.stringify(node.params, null, 2)}</pre>
         </section>
       )}

@@ -5,6 +5,7 @@ import { countingParameters, exposeParameter } from '../document/parameters';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
 import { useDocument } from '../state/use';
+import { inspector } from '../text/inspector';
 import { ParameterField } from '../widgets/ParameterField';
 import { parameterTitle, portWords } from '../words';
 import css from './Inspector.module.css';
@@ -24,7 +25,7 @@ function Row({ id, parameter }: { readonly id: string; readonly parameter: Param
     >
       <span>{label}</span>
       {wired ? (
-        <span className={css.wired}>from its wire</span>
+        <span className={css.wired}>{inspector.fromWire}</span>
       ) : (
         <ParameterField node={id} parameter={parameter} place="inspector" />
       )}
@@ -33,8 +34,10 @@ function Row({ id, parameter }: { readonly id: string; readonly parameter: Param
           type="button"
           className={css.ring}
           aria-pressed={exposed}
-          aria-label={`${label} as a socket`}
-          onClick={() => edit(`${exposed ? 'Hide' : 'Expose'} ${label}`, exposeParameter(id, name, !exposed))}
+          aria-label={inspector.asSocket(label)}
+          onClick={() =>
+            edit(exposed ? inspector.hide(label) : inspector.expose(label), exposeParameter(id, name, !exposed))
+          }
         >
           {exposed ? <SocketShape kind={kind} hollow={!wired} size={13} /> : <i />}
         </button>
@@ -51,14 +54,13 @@ export function Parameters({ id, definition }: { readonly id: string; readonly d
   if (list.length === 0) return null;
   return (
     <section className={css.section}>
-      <h3>Parameters</h3>
+      <h3>{inspector.parameters}</h3>
       {list.map((parameter) => (
         <Row key={parameter.name} id={id} parameter={parameter} />
       ))}
       {exposed.length > 0 && (
         <p className={css.note}>
-          <b>{exposed.map(portWords).join(', ')}</b>{' '}
-          {exposed.length === 1 ? 'is exposed as a socket' : 'are exposed as sockets'}. Wire a list into it to sweep.
+          <b>{exposed.map(portWords).join(', ')}</b> {inspector.exposedHint(exposed.length)}
         </p>
       )}
     </section>
@@ -72,7 +74,7 @@ export function ExposedParameters() {
   if (ids.length === 0) return null;
   return (
     <section className={css.section}>
-      <h3>Exposed</h3>
+      <h3>{inspector.exposed}</h3>
       {ids.map((id) => {
         const node = graph.nodes.get(id);
         const definition = registry.get(node?.type ?? '');

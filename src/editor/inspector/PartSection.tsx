@@ -2,6 +2,7 @@ import { retitleFrame } from '../document/frames';
 import { colorPart } from '../document/parts';
 import { edit } from '../state/document-store';
 import { useDocument } from '../state/use';
+import { inspector } from '../text/inspector';
 import { ColorField } from '../widgets/ColorField';
 import { useGesture } from '../widgets/gesture';
 import css from './Inspector.module.css';
@@ -18,24 +19,20 @@ export function PartSection({ id }: { readonly id: string }) {
       {frame ? (
         <input
           className={css.name}
-          aria-label="Title of the frame"
+          aria-label={inspector.frameTitle}
           value={frame.title}
           maxLength={200}
           onFocus={gesture.begin}
-          onChange={(event) => edit('Rename frame', retitleFrame(id, event.currentTarget.value), gesture.id())}
+          onChange={(event) => edit(inspector.renameFrame, retitleFrame(id, event.currentTarget.value), gesture.id())}
         />
       ) : (
-        <h2 className={css.title}>Note</h2>
+        <h2 className={css.title}>{inspector.note}</h2>
       )}
-      <p className={css.help}>
-        {frame
-          ? 'What lies wholly in a frame moves with it. Drag it by its title.'
-          : 'Markdown: # heading, **bold**, *italic*, `code`, - list, [link](https://…). Double-click or Enter to write.'}
-      </p>
+      <p className={css.help}>{frame ? inspector.frameHelp : inspector.noteHelp}</p>
       <ColorField
-        label="Colour"
+        label={inspector.colour}
         value={part.color}
-        onChange={(color) => edit(`Colour ${frame ? 'frame' : 'note'}`, colorPart(id, color))}
+        onChange={(color) => edit(frame ? inspector.colorFrame : inspector.colorNote, colorPart(id, color))}
       />
     </section>
   );

@@ -1,14 +1,14 @@
 import { inMenu } from '../all-commands';
-import { countWords } from '../words';
+import { inspector } from '../text/inspector';
 import css from './Inspector.module.css';
 
 /** Several things on the canvas: how to arrange them. */
 export function SeveralSection({ count }: { readonly count: number }) {
   return (
     <section className={css.section}>
-      <h2 className={css.title}>{countWords(count, 'part')}</h2>
-      <p className={css.help}>Drag one to move them all. Delete, copy and duplicate act on all of them.</p>
-      <fieldset className={css.arrange} aria-label="Arrange">
+      <h2 className={css.title}>{inspector.parts(count)}</h2>
+      <p className={css.help}>{inspector.severalHelp}</p>
+      <fieldset className={css.arrange} aria-label={inspector.arrange}>
         {inMenu('arrange').map(
           ({ title, icon: Icon, enabled, run }) =>
             Icon && (
@@ -16,7 +16,7 @@ export function SeveralSection({ count }: { readonly count: number }) {
                 key={title}
                 type="button"
                 aria-label={title}
-                data-help={enabled?.() === false ? `${title}: needs three parts.` : title}
+                data-help={enabled?.() === false ? inspector.needsThree(title) : title}
                 aria-disabled={enabled?.() === false}
                 onClick={() => enabled?.() !== false && void run()}
               >

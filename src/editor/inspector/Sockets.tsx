@@ -4,6 +4,7 @@ import { outputKind, wiredKinds } from '../../core/port-kinds';
 import { SocketShape } from '../canvas/SocketShape';
 import { registry } from '../registry';
 import { useDocument, useRun } from '../state/use';
+import { inspector } from '../text/inspector';
 import { portWords } from '../words';
 import css from './Inspector.module.css';
 
@@ -21,7 +22,11 @@ export function Sockets({ id, definition }: { readonly id: string; readonly defi
     const spec = inputSpec(definition, port);
     if (!spec) return [];
     const wire = graph.into.get(id)?.find(({ to }) => to[1] === port);
-    const peer = wire ? `from ${titleOf(wire.from[0])}` : spec.optional ? 'not wired' : 'needs a wire';
+    const peer = wire
+      ? inspector.from(titleOf(wire.from[0]))
+      : spec.optional
+        ? inspector.notWired
+        : inspector.needsWire;
     const value = wire && values[wire.from[0]]?.[wire.from[1]]?.text;
     const kind = (spec.also && arriving[port]) ?? spec.kind;
     return [{ key: `in ${port}`, port, kind, peer, value }];
@@ -29,7 +34,11 @@ export function Sockets({ id, definition }: { readonly id: string; readonly defi
   const outputs = Object.keys(definition.out).map((port) => {
     const peers = graph.outOf.get(id)?.filter(({ from }) => from[1] === port) ?? [];
     const [first] = peers;
-    const peer = !first ? 'not wired' : peers.length > 1 ? `to ${peers.length} nodes` : `to ${titleOf(first.to[0])}`;
+    const peer = !first
+      ? inspector.notWired
+      : peers.length > 1
+        ? inspector.toSeveral(peers.length)
+        : inspector.to(titleOf(first.to[0]));
     const value = values[id]?.[port]?.text;
     const kind = outputKind(graph, registry, [id, port]) ?? portSpec(definition.out[port]).kind;
     return { key: `out ${port}`, port, kind, peer, value };
@@ -38,7 +47,7 @@ export function Sockets({ id, definition }: { readonly id: string; readonly defi
   if (all.length === 0) return null;
   return (
     <>
-      <h3>Sockets</h3>
+      <h3>{inspector.sockets}</h3>
       <ul className={css.sockets}>
         {all.map(({ key, port, kind, peer, value }) => (
           <li key={key}>

@@ -7,6 +7,7 @@ import { connect, disconnect, wireId } from '../document/wires';
 import { registry } from '../registry';
 import { documentStore, edit } from '../state/document-store';
 import { handStore, letGo, type Side, takeWire, type WireInHand } from '../state/wire-in-hand';
+import { gestures } from '../text/gestures';
 import { spoken } from '../text/spoken';
 import { canvas } from './focus';
 import { showHint } from './hint';
@@ -104,7 +105,7 @@ export function enterSocket(socket: Socket) {
   const [from, to] = hand.side === 'source' ? [hand.end, socket.end] : [socket.end, hand.end];
   dropWire();
   letGo();
-  edit('Wire', connect(from, to));
+  edit(gestures.wire, connect(from, to));
 }
 
 /** Takes out the wires of a socket. False where it has none. */
@@ -115,7 +116,7 @@ export function unwire({ end, side }: Socket): boolean {
     ?.filter(({ from, to }) => (side === 'target' ? to : from)[1] === end[1]);
   if (!wires?.length) return false;
   edit(
-    wires.length === 1 ? 'Remove wire' : `Remove ${wires.length} wires`,
+    wires.length === 1 ? gestures.removeWire : gestures.removeWires(wires.length),
     disconnect(new Set(wires.map(({ to }) => wireId(to)))),
   );
   return true;

@@ -5,7 +5,8 @@ import { placeParts } from '../document/parts';
 import { registry } from '../registry';
 import { boxesOf, canvasStore, selectedParts } from '../state/canvas-store';
 import { currentDocument, documentStore, edit } from '../state/document-store';
-import { countWords } from '../words';
+import { common } from '../text/common';
+import { gestures } from '../text/gestures';
 import { arrangeGraph, type SocketY } from './arrange-graph';
 import { glide } from './glide';
 
@@ -23,7 +24,7 @@ export function tidy() {
   const some = chosen.length > 1;
   const before = currentDocument();
   const { at, sizes } = arrangeGraph(documentStore.getState().graph, registry, all, socketY, some ? chosen : undefined);
-  edit(`Arrange ${countWords(at.size, 'part')}`, placeParts(at, sizes));
+  edit(gestures.arrange(common.parts(at.size)), placeParts(at, sizes));
   if (currentDocument() === before) return;
   const from = [...at.keys()].flatMap((id): [string, Point][] => {
     const box = all.get(id);

@@ -3,7 +3,9 @@ import { selectedParts } from '../state/canvas-store';
 import { documentStore } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
-import { countWords, portWords } from '../words';
+import { common } from '../text/common';
+import { menus } from '../text/menus';
+import { portWords } from '../words';
 import { contextGroups } from './command-entries';
 import { OpenMenu } from './OpenMenu';
 import type { MenuTarget } from './target';
@@ -17,23 +19,23 @@ const nodeTitle = (id: string): string => {
 function nameOf(on: MenuTarget): string {
   switch (on.place) {
     case 'canvas':
-      return 'Graph';
+      return menus.graph;
     case 'selection':
-      return countWords(selectedParts().length, 'part');
+      return common.parts(selectedParts().length);
     case 'node':
       return nodeTitle(on.id);
     case 'frame':
-      return documentStore.getState().document.frames.find(({ id }) => id === on.id)?.title || 'Frame';
+      return documentStore.getState().document.frames.find(({ id }) => id === on.id)?.title || menus.frame;
     case 'note':
-      return 'Note';
+      return menus.note;
     case 'reroute':
-      return 'Reroute';
+      return menus.reroute;
     case 'wire':
-      return 'Wire';
+      return menus.wire;
     case 'port':
       return `${portWords(on.port)} of ${nodeTitle(on.node)}`;
     case 'picture':
-      return `Picture of ${nodeTitle(on.node)}`;
+      return menus.pictureOf(nodeTitle(on.node));
   }
 }
 

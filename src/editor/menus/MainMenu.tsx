@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { type DocumentEntry, keptDocuments } from '../../storage/documents';
 import { notifyFailure } from '../notify';
 import { wholeDocument } from '../state/document-store';
+import { menus } from '../text/menus';
 import { mainMenu } from './main-menu';
 import { OpenMenu } from './OpenMenu';
 
@@ -28,5 +29,5 @@ export default function MainMenu({ x, y, byKey, onClose }: Props) {
     });
   }, []);
   if (!kept) return null;
-  return <OpenMenu label="Menu" groups={mainMenu(kept)} x={x} y={y} byKey={byKey} onClose={onClose} />;
+  return <OpenMenu label={menus.menu} groups={mainMenu(kept)} x={x} y={y} byKey={byKey} onClose={onClose} />;
 }

@@ -1,5 +1,6 @@
 import { type Icon, IconArrowLeft, IconCheck, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { menus } from '../text/menus';
 import css from './Menu.module.css';
 
 /** One line of a menu. It does something, or it opens a menu beside it. */
@@ -151,7 +152,7 @@ export function MenuList({ label, groups, at, focus, onBack, onChoose }: Props) 
         {!at && (
           <div className={css.head}>
             {onBack && (
-              <button type="button" aria-label="Back" onClick={onBack}>
+              <button type="button" aria-label={menus.back} onClick={onBack}>
                 <IconArrowLeft size={18} stroke={1.6} aria-hidden />
               </button>
             )}

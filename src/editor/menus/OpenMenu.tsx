@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { menus } from '../text/menus';
 import css from './Menu.module.css';
 import { type MenuEntry, type MenuGroup, MenuList } from './MenuList';
 
@@ -63,7 +64,7 @@ export function OpenMenu({ label, groups, x, y, byKey, onClose }: Props) {
       }}
     >
       {sheet && (
-        <button type="button" className={css.shade} tabIndex={-1} aria-label="Close the menu" onClick={giveBack} />
+        <button type="button" className={css.shade} tabIndex={-1} aria-label={menus.closeMenu} onClick={giveBack} />
       )}
       <MenuList
         label={label}

@@ -1,6 +1,7 @@
 import { commands, shownKeys } from '../all-commands';
 import type { Section } from '../define-command';
 import type { NamedCommand } from '../shortcuts/keymap';
+import { menus } from '../text/menus';
 import type { MenuEntry, MenuGroup } from './MenuList';
 import type { MenuTarget } from './target';
 
@@ -30,13 +31,13 @@ export function entryOf(command: NamedCommand, on?: MenuTarget): MenuEntry {
     title: titleNow?.(on) ?? title,
     icon,
     keys: shownKeys(command),
-    why: off ? (command.needs ?? 'Nothing here to do that with.') : undefined,
+    why: off ? (command.needs ?? menus.nothing) : undefined,
     ...(options && !off ? { groups: choices } : { run: () => void command.run(on) }),
   };
 }
 
 /** What stands in one menu beside the others when there would be too many lines. */
-const folded: Partial<Record<Section, string>> = { arrange: 'Arrange' };
+const folded: Partial<Record<Section, string>> = { arrange: menus.arrange };
 const few = 4;
 
 /** The lines of the context menu of something. */

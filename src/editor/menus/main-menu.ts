@@ -3,6 +3,7 @@ import { inMenu } from '../all-commands';
 import { type Section, sectionTitles } from '../define-command';
 import { openKept } from '../files/session';
 import { common } from '../text/common';
+import { menus } from '../text/menus';
 import { entryOf } from './command-entries';
 import type { MenuEntry, MenuGroup } from './MenuList';
 
@@ -25,7 +26,7 @@ export const mainMenu = (kept: readonly DocumentEntry[]): MenuGroup[] =>
     {
       entries: [
         ...list(
-          'Kept in this browser',
+          menus.kept,
           kept.map((entry) => ({
             id: `kept-${entry.id}`,
             title: entry.name || common.untitled,

@@ -6,6 +6,7 @@ import { AccessProblem } from '../../storage/hub/answers';
 import { type Offer, repositoryOffers, webOffer } from '../../storage/hub/offers';
 import { openRepository } from '../../storage/hub/repository';
 import { notifyFailure } from '../notify';
+import { models } from '../text/models';
 import { download, setToken, tokenFor } from './jobs';
 import css from './Models.module.css';
 import { panelStore } from './model-store';
@@ -44,23 +45,21 @@ async function look(text: string, endpoint: string, signal: AbortSignal): Promis
     const { host } = new URL(address.url);
     return {
       title: host,
-      note: address.sha256
-        ? 'It will be compared with the hash in its address.'
-        : 'It has no listing to be compared with.',
+      note: address.sha256 ? models.form.hashKnown : models.form.hashUnknown,
       offers: [offer],
     };
   }
   const repository = await openRepository(address, { signal, token: tokenFor(address.endpoint) });
   const offers = repositoryOffers(address, repository);
-  const license = repository.license ? `Licence: ${repository.license}. ` : '';
+  const license = repository.license ? models.form.license(repository.license) : '';
   return {
     title: address.repo,
     note:
       offers.length > 0
-        ? `${license}Each file is compared with the hash that the hub lists.`
+        ? models.form.listed(license)
         : address.path === undefined
-          ? 'This repository holds no model file that Weft reads.'
-          : `It has no file ${address.path}.`,
+          ? models.form.noModel
+          : models.form.noFile(address.path),
     offers,
   };
 }
@@ -116,20 +115,20 @@ export function DownloadForm({ onBegun }: { readonly onBegun: () => void }) {
     onBegun();
   };
   return (
-    <section className={css.get} aria-label="Download a model">
+    <section className={css.get} aria-label={models.form.title}>
       <form className={css.line} onSubmit={(event) => void search(event)}>
         <input
           ref={field}
           className={css.input}
-          aria-label="Model or address"
-          placeholder="OWNER/NAME on Hugging Face, or the address of a page or file"
+          aria-label={models.form.address}
+          placeholder={models.form.addressHint}
           spellCheck={false}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <button type="submit" className={css.button} disabled={!text.trim() || looking !== undefined}>
           <IconSearch size={14} stroke={1.6} aria-hidden />
-          {looking ? 'Looking' : 'Look'}
+          {looking ? models.form.looking : models.form.look}
         </button>
       </form>
       {problem && (
@@ -155,26 +154,26 @@ export function DownloadForm({ onBegun }: { readonly onBegun: () => void }) {
             <div className={css.line}>
               <button type="button" className={css.button} onClick={begin}>
                 <IconCloudDown size={14} stroke={1.6} aria-hidden />
-                {offer.size === undefined ? 'Download' : `Download ${sizeWords(offer.size)}`}
+                {offer.size === undefined ? models.form.download : models.form.downloadSize(sizeWords(offer.size))}
               </button>
             </div>
           )}
         </>
       )}
       <details className={css.more} open={problem?.access || undefined}>
-        <summary>Access token and mirror</summary>
+        <summary>{models.form.tokenAndMirror}</summary>
         <div className={css.pair}>
-          <label htmlFor={`token ${id}`}>Access token</label>
+          <label htmlFor={`token ${id}`}>{models.form.token}</label>
           <input
             id={`token ${id}`}
             className={css.input}
             type="password"
             autoComplete="off"
-            placeholder="For models that ask who wants them; forgotten when the page is closed"
+            placeholder={models.form.tokenHint}
             value={token}
             onChange={(event) => changeToken(event.currentTarget.value)}
           />
-          <label htmlFor={`mirror ${id}`}>Hub or mirror</label>
+          <label htmlFor={`mirror ${id}`}>{models.form.hub}</label>
           <input
             id={`mirror ${id}`}
             className={css.input}

@@ -1,6 +1,7 @@
 import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { notifyFailure } from '../notify';
+import { models } from '../text/models';
 import { leftWords } from '../words';
 import { endpointOf, goOn, type Job, removeJob, setToken, stopJob } from './jobs';
 import css from './Models.module.css';
@@ -9,11 +10,11 @@ import { ofWords, sizeWords } from './size-words';
 /** "1.2 of 2.7 GB · 24.0 MB/s · 1 min 3 s left" */
 function courseWords({ state, phase, done, total, rate, left }: Job): string {
   const parts = [ofWords(done, total)];
-  if (state === 'paused') parts.push('paused');
+  if (state === 'paused') parts.push(models.paused);
   else if (state === 'running') {
-    if (phase === 'checking') parts.push('checking');
-    if (rate !== undefined) parts.push(`${sizeWords(rate)}/s`);
-    if (left !== undefined && done < (total ?? 0)) parts.push(`${leftWords(left)} left`);
+    if (phase === 'checking') parts.push(models.checking);
+    if (rate !== undefined) parts.push(models.rate(sizeWords(rate)));
+    if (left !== undefined && done < (total ?? 0)) parts.push(models.left(leftWords(left)));
   }
   return parts.join(' · ');
 }
@@ -31,7 +32,7 @@ function TokenForm({ job }: { readonly job: Job }) {
         void goOn(job.id).catch(notifyFailure);
       }}
     >
-      <label htmlFor={id}>Access token</label>
+      <label htmlFor={id}>{models.form.token}</label>
       <input
         id={id}
         className={css.input}
@@ -41,7 +42,7 @@ function TokenForm({ job }: { readonly job: Job }) {
         onChange={(event) => change(event.currentTarget.value)}
       />
       <button type="submit" className={css.button} disabled={!token.trim()}>
-        Go on
+        {models.goOn}
       </button>
     </form>
   );
@@ -58,16 +59,16 @@ export function JobRow({ job }: { readonly job: Job }) {
         <b>{name}</b>
         {state !== 'unsupported' && <span className={css.course}>{courseWords(job)}</span>}
         {state === 'running' && what === 'download' && (
-          <button type="button" className={css.icon} aria-label={`Pause ${name}`} onClick={() => stopJob(id)}>
+          <button type="button" className={css.icon} aria-label={models.pause(name)} onClick={() => stopJob(id)}>
             <IconPlayerPause size={14} stroke={1.6} aria-hidden />
           </button>
         )}
         {(state === 'paused' || state === 'failed') && (
-          <button type="button" className={css.icon} aria-label={`Go on with ${name}`} onClick={() => act(goOn(id))}>
+          <button type="button" className={css.icon} aria-label={models.goOnWith(name)} onClick={() => act(goOn(id))}>
             <IconPlayerPlay size={14} stroke={1.6} aria-hidden />
           </button>
         )}
-        <button type="button" className={css.icon} aria-label={`Remove ${name}`} onClick={() => act(removeJob(id))}>
+        <button type="button" className={css.icon} aria-label={models.remove(name)} onClick={() => act(removeJob(id))}>
           <IconX size={14} stroke={1.6} aria-hidden />
         </button>
       </div>
@@ -92,7 +93,7 @@ export function JobRow({ job }: { readonly job: Job }) {
       {state === 'unsupported' && (
         <div className={css.line}>
           <button type="button" className={css.button} onClick={() => act(goOn(id))}>
-            Keep it anyway
+            {models.keepAnyway}
           </button>
         </div>
       )}

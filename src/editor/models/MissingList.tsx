@@ -1,4 +1,5 @@
 import type { HashedModel } from '../../core/model-reference';
+import { models as words } from '../text/models';
 import { MissingModel } from './MissingModel';
 import css from './Models.module.css';
 
@@ -6,8 +7,8 @@ import css from './Models.module.css';
 export function MissingList({ models }: { readonly models: readonly HashedModel[] }) {
   if (models.length === 0) return null;
   return (
-    <section aria-label="Missing in this graph">
-      <h3>Missing in this graph</h3>
+    <section aria-label={words.missing.title}>
+      <h3>{words.missing.title}</h3>
       {models.map((model) => (
         <div key={model.hash} className={css.missing}>
           <MissingModel model={model} withHash />

@@ -6,6 +6,7 @@ import { chooseFiles } from '../files/local-files';
 import { notify, notifyFailure } from '../notify';
 import { editWhole } from '../state/document-store';
 import { uiStore, usesInPlace } from '../state/ui-store';
+import { models } from '../text/models';
 import css from './Models.module.css';
 import { panelStore } from './model-store';
 import { shortHash, sizeWords } from './size-words';
@@ -18,11 +19,11 @@ async function chooseFor({ hash, name }: HashedModel) {
     if (entry.hash === hash) return;
     notify({
       tone: 'warning',
-      title: `${entry.name} is another file than ${name}.`,
-      text: `Its SHA-256 begins with ${shortHash(entry.hash)}, that of the other with ${shortHash(hash)}: pictures will differ.`,
+      title: models.missing.another(entry.name, name),
+      text: models.missing.differ(shortHash(entry.hash), shortHash(hash)),
       action: {
-        label: 'Use it instead',
-        run: () => editWhole('Use another model', replaceModel(hash, referenceTo(entry))),
+        label: models.missing.instead,
+        run: () => editWhole(models.missing.gesture, replaceModel(hash, referenceTo(entry))),
       },
     });
   });
@@ -47,9 +48,14 @@ export function MissingModel({ model, withHash = false, inNode = false }: Props)
     <>
       <b className={css.missingName}>{name}</b>
       <span className={css.hint}>
-        This model is not in this browser.{size !== undefined && ` It has ${sizeWords(size)}.`}
-        {withHash && ` Its SHA-256 begins with ${shortHash(hash)}.`}
-        {source && ` It came from ${new URL(source).host}.`}
+        {[
+          models.missing.here,
+          size !== undefined && models.missing.size(sizeWords(size)),
+          withHash && models.missing.hash(shortHash(hash)),
+          source && models.missing.source(new URL(source).host),
+        ]
+          .filter(Boolean)
+          .join(' ')}
       </span>
       <span className={css.line}>
         <button
@@ -57,11 +63,11 @@ export function MissingModel({ model, withHash = false, inNode = false }: Props)
           className={css.button}
           data-stop
           tabIndex={inNode ? -1 : 0}
-          aria-label={`Choose file for ${name}`}
+          aria-label={models.missing.chooseFor(name)}
           onClick={() => void chooseFor(model).catch(notifyFailure)}
         >
           <IconFolder size={14} stroke={1.6} aria-hidden />
-          Choose file
+          {models.missing.choose}
         </button>
         {source && (
           <button
@@ -69,12 +75,12 @@ export function MissingModel({ model, withHash = false, inNode = false }: Props)
             className={css.button}
             data-stop
             tabIndex={inNode ? -1 : 0}
-            aria-label={`Download ${name}`}
+            aria-label={models.missing.downloadOf(name)}
             data-help={source}
             onClick={() => downloadFrom(source)}
           >
             <IconCloudDown size={14} stroke={1.6} aria-hidden />
-            Download
+            {models.form.download}
           </button>
         )}
       </span>

@@ -11,7 +11,7 @@ import { openKept } from '../files/session';
 import { notify, notifyFailure } from '../notify';
 import { addNode } from '../state/add-node';
 import { common } from '../text/common';
-import { countWords } from '../words';
+import { models } from '../text/models';
 import { loaderFor } from './loaders';
 import css from './Models.module.css';
 import { shortHash, sizeWords } from './size-words';
@@ -24,7 +24,7 @@ function Sign({ kind }: Pick<ModelEntry, 'kind'>): ReactNode {
 }
 
 const usedWords = (uses: readonly DocumentEntry[]): string =>
-  uses.length === 0 ? 'not used' : `in ${countWords(uses.length, 'graph')}`;
+  uses.length === 0 ? models.notUsed : models.usedIn(uses.length);
 
 /** Removes a model; until the words are gone it says which graphs will miss it. */
 async function remove(entry: ModelEntry, uses: readonly DocumentEntry[]) {
@@ -32,8 +32,8 @@ async function remove(entry: ModelEntry, uses: readonly DocumentEntry[]) {
   const names = uses.map(({ name }) => name || common.untitled).join(', ');
   notify({
     tone: 'done',
-    title: `${entry.name} was removed.`,
-    text: uses.length > 0 ? `${names} will ask for it.` : undefined,
+    title: models.removed(entry.name),
+    text: uses.length > 0 ? models.willAsk(names) : undefined,
   });
 }
 
@@ -60,26 +60,29 @@ function Details({ entry, uses, readable, onAllowed }: Props) {
             className={css.button}
             onClick={() => act(askToRead(entry).then((granted) => granted && onAllowed()))}
           >
-            Allow reading
+            {models.allow}
           </button>
-          <p className={css.hint}>It lies on your disk; the browser wants to know again that Weft may read it.</p>
+          <p className={css.hint}>{models.allowHint}</p>
         </div>
       )}
       <dl>
-        <dt>What it is</dt>
+        <dt>{models.whatItIs}</dt>
         <dd>{sentence}</dd>
-        <dt>SHA-256</dt>
+        <dt>{models.hash}</dt>
         <dd>
           <code>{hash.slice('sha256:'.length)}</code>
         </dd>
-        <dt>Kept</dt>
+        <dt>{models.kept}</dt>
         <dd>
-          {handle ? `on your disk, in ${handle.name}` : 'in this browser'}, since{' '}
-          {new Date(added).toLocaleDateString([], { dateStyle: 'medium' })}, {countWords(files.length, 'file')}
+          {models.keptSince(
+            handle?.name,
+            new Date(added).toLocaleDateString([], { dateStyle: 'medium' }),
+            files.length,
+          )}
         </dd>
         {source && (
           <>
-            <dt>From</dt>
+            <dt>{models.from}</dt>
             <dd>
               <a href={source} target="_blank" rel="noreferrer">
                 {source.replace(/^https?:\/\//, '')}
@@ -87,9 +90,9 @@ function Details({ entry, uses, readable, onAllowed }: Props) {
             </dd>
           </>
         )}
-        <dt>Used by</dt>
+        <dt>{models.usedBy}</dt>
         <dd>
-          {uses.length === 0 && 'no graph in this browser'}
+          {uses.length === 0 && models.usedByNone}
           {uses.map((use) => (
             <button
               key={use.id}
@@ -106,7 +109,7 @@ function Details({ entry, uses, readable, onAllowed }: Props) {
         </dd>
       </dl>
       <div className={css.pair}>
-        <label htmlFor={`name ${hash}`}>Name</label>
+        <label htmlFor={`name ${hash}`}>{models.name}</label>
         <input
           id={`name ${hash}`}
           className={css.input}
@@ -116,13 +119,13 @@ function Details({ entry, uses, readable, onAllowed }: Props) {
             value.trim() && value !== name && act(changeModel(hash, { name: value.trim() }))
           }
         />
-        <label htmlFor={`note ${hash}`}>Note</label>
+        <label htmlFor={`note ${hash}`}>{models.note}</label>
         <textarea
           id={`note ${hash}`}
           className={css.note}
           defaultValue={note}
           maxLength={4000}
-          placeholder="Licence, trigger words, what it is good for"
+          placeholder={models.noteHint}
           onBlur={({ currentTarget: { value } }) => value !== note && act(changeModel(hash, { note: value }))}
         />
       </div>
@@ -139,26 +142,26 @@ function Details({ entry, uses, readable, onAllowed }: Props) {
               closeDialog();
             }}
           >
-            Add to the graph
+            {models.add}
           </button>
         )}
         <span className={css.grow} />
         {sure ? (
           <>
             <span className={css.hint}>
-              {handle ? 'The file on your disk stays.' : 'Its files are deleted from this browser.'}
-              {uses.length > 0 && ` ${countWords(uses.length, 'graph')} will miss it.`}
+              {handle ? models.fileStays : models.filesGo}
+              {uses.length > 0 && ` ${models.willMiss(uses.length)}`}
             </span>
             <button type="button" className={`${css.button} ${css.danger}`} onClick={() => act(remove(entry, uses))}>
-              Remove {name}
+              {models.remove(name)}
             </button>
             <button type="button" className={`${css.button} ${css.quiet}`} onClick={() => setSure(false)}>
-              Keep it
+              {models.keepIt}
             </button>
           </>
         ) : (
           <button type="button" className={`${css.button} ${css.quiet}`} onClick={() => setSure(true)}>
-            Remove…
+            {models.removeAsk}
           </button>
         )}
       </div>
@@ -185,7 +188,7 @@ export function ModelRow(props: Props) {
           <Sign kind={kind} />
         </span>
         <span className={css.name}>{name}</span>
-        <span className={css.what}>{readable ? sentence : 'On your disk; reading has to be allowed again.'}</span>
+        <span className={css.what}>{readable ? sentence : models.locked}</span>
         <span className={css.kind}>{modelKindWords(kind)}</span>
         <span className={css.hash}>{shortHash(hash)}</span>
         <span className={css.size}>{sizeWords(size)}</span>

@@ -12,7 +12,7 @@ import { notifyFailure } from '../notify';
 import { usesInPlace } from '../state/ui-store';
 import { useDocument } from '../state/use';
 import { common } from '../text/common';
-import { countWords } from '../words';
+import { models } from '../text/models';
 import { DownloadForm } from './DownloadForm';
 import { JobRow } from './JobRow';
 import { jobsStore, restoreDownloads } from './jobs';
@@ -86,25 +86,24 @@ export default function ModelsDialog() {
     setOver(true);
   };
   return (
-    <Dialog label="Models" className={css.panel}>
+    <Dialog label={models.models} className={css.panel}>
       <header className={css.head}>
-        <h2>Models</h2>
+        <h2>{models.models}</h2>
         <span className={css.amount}>
-          {all.length > 0 &&
-            `${countWords(all.length, 'model')} · ${sizeWords(all.reduce((sum, e) => sum + e.size, 0))}`}
+          {all.length > 0 && models.count(all.length, sizeWords(all.reduce((sum, e) => sum + e.size, 0)))}
         </span>
         <span className={css.grow} />
         <button type="button" className={css.button} onClick={() => take(chooseFiles(modelFileTypes, usesInPlace()))}>
           <IconFilePlus size={14} stroke={1.6} aria-hidden />
-          Add files
+          {models.addFiles}
         </button>
         <button type="button" className={css.button} onClick={() => take(chooseFolder(usesInPlace()))}>
           <IconFolderPlus size={14} stroke={1.6} aria-hidden />
-          Add folder
+          {models.addFolder}
         </button>
         <button type="button" className={css.button} aria-expanded={getting} onClick={() => setGetting(!getting)}>
           <IconCloudDown size={14} stroke={1.6} aria-hidden />
-          Download
+          {models.form.download}
         </button>
         <button type="button" className={`${frame.close} ${css.close}`} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
@@ -112,7 +111,7 @@ export default function ModelsDialog() {
       </header>
       {getting && <DownloadForm key={address} onBegun={() => setGetting(false)} />}
       {jobs.length > 0 && (
-        <section className={css.jobs} aria-label="On their way">
+        <section className={css.jobs} aria-label={models.onTheirWay}>
           {jobs.map((job) => (
             <JobRow key={job.id} job={job} />
           ))}
@@ -125,19 +124,19 @@ export default function ModelsDialog() {
             <input
               className={css.input}
               type="search"
-              aria-label="Search models"
-              placeholder="Search name, note or hash"
+              aria-label={models.searchModels}
+              placeholder={models.searchHint}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
           </div>
           <select
             className={css.select}
-            aria-label="Kind"
+            aria-label={models.kind}
             value={kind}
             onChange={(event) => setKind(event.currentTarget.value)}
           >
-            <option value="">All kinds</option>
+            <option value="">{models.allKinds}</option>
             {kinds.map((one) => (
               <option key={one} value={one}>
                 {modelKindWords(one)}
@@ -148,7 +147,7 @@ export default function ModelsDialog() {
       )}
       <section
         className={css.body}
-        aria-label="Library"
+        aria-label={models.library}
         onDragEnter={hover}
         onDragOver={hover}
         onDragLeave={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && setOver(false)}
@@ -158,10 +157,10 @@ export default function ModelsDialog() {
           take(droppedItems(event.dataTransfer));
         }}
       >
-        {over && <div className={css.drop}>Drop model files or a folder</div>}
+        {over && <div className={css.drop}>{models.drop}</div>}
         <MissingList models={missing} />
         {shown.length > 0 && (
-          <ul className={css.list} aria-label="Models in this browser">
+          <ul className={css.list} aria-label={models.list}>
             {shown.map((entry) => (
               <ModelRow
                 key={entry.hash}
@@ -175,12 +174,8 @@ export default function ModelsDialog() {
         )}
         {entries && shown.length === 0 && (
           <div className={css.empty}>
-            <b>{all.length === 0 ? 'No models of your own yet' : 'No model is like that'}</b>
-            <span>
-              {all.length === 0
-                ? 'Drop a .safetensors or .ckpt file or a diffusers folder here. It stays on this device.'
-                : 'Search for a part of its name, or show all kinds.'}
-            </span>
+            <b>{all.length === 0 ? models.none : models.noneFound}</b>
+            <span>{all.length === 0 ? models.noneHint : models.noneFoundHint}</span>
           </div>
         )}
       </section>

@@ -4,6 +4,7 @@ import type { ModelEntry } from '../../storage/models/model-entry';
 import { notify, notifyFailure } from '../notify';
 import { setInPlace } from '../state/ui-store';
 import { useUi } from '../state/use';
+import { models } from '../text/models';
 import css from './Models.module.css';
 import { sizeWords } from './size-words';
 
@@ -17,8 +18,8 @@ export function StorageFoot({ entries }: { readonly entries: readonly ModelEntry
     if (await keepForGood()) return setUse(await storageUse());
     notify({
       tone: 'warning',
-      title: 'The browser did not agree to keep models for good.',
-      text: 'It may clear them when the disk is full. Installing Weft as an app or adding it to your bookmarks can change that.',
+      title: models.notForGood,
+      text: models.notForGoodHint,
     });
   };
   return (
@@ -28,14 +29,12 @@ export function StorageFoot({ entries }: { readonly entries: readonly ModelEntry
           <div className={`${css.bar} ${css.meter}`}>
             <i style={{ transform: `scaleX(${use.quota ? use.used / use.quota : 0})` }} />
           </div>
-          <span>
-            {sizeWords(use.used)} of {sizeWords(use.quota)} used
-          </span>
+          <span>{models.used(sizeWords(use.used), sizeWords(use.quota))}</span>
           {use.persistent ? (
-            <span>kept until you remove them</span>
+            <span>{models.keptForGood}</span>
           ) : (
             <button type="button" className={css.link} onClick={() => void askForGood().catch(notifyFailure)}>
-              Keep models even when the disk is full
+              {models.keepForGood}
             </button>
           )}
         </>
@@ -44,7 +43,7 @@ export function StorageFoot({ entries }: { readonly entries: readonly ModelEntry
       {'showOpenFilePicker' in window && (
         <label>
           <input type="checkbox" checked={inPlace} onChange={(event) => setInPlace(event.currentTarget.checked)} />
-          Use files where they lie, without a copy
+          {models.inPlace}
         </label>
       )}
     </div>

@@ -13,6 +13,7 @@ import type { ImportOrder, JobOutcome, JobProgress, LibraryApi } from '../../sto
 import { keepForGood } from '../../storage/models/library';
 import type { ModelEntry } from '../../storage/models/model-entry';
 import { notify } from '../notify';
+import { models } from '../text/models';
 import { Rate } from './rate';
 
 /** An import or a download, as long as it is not done. */
@@ -112,7 +113,7 @@ async function runDownload(record: DownloadRecord): Promise<ModelEntry | undefin
   put({ id, what: 'download', name, state: 'running', phase: 'downloading', done, total: downloadSize(record) });
   const token = endpoint === undefined ? undefined : tokenFor(endpoint);
   const entry = settle(id, await worker.download(id, token, follow(id)));
-  if (entry) notify({ tone: 'done', title: `${entry.name} is complete.`, text: entry.sentence });
+  if (entry) notify({ tone: 'done', title: models.complete(entry.name), text: entry.sentence });
   return entry;
 }
 

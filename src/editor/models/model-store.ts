@@ -5,6 +5,7 @@ import { asModelReference, type HashedModel } from '../../core/model-reference';
 import type { ModelEntry } from '../../storage/models/model-entry';
 import { notify, notifyFailure } from '../notify';
 import { uiStore } from '../state/ui-store';
+import { library } from '../text/library';
 
 interface Models {
   /** Last added first; undefined until they were read. */
@@ -32,9 +33,9 @@ async function tellOfDownloads() {
   if (!first || uiStore.getState().dialog === 'models') return;
   notify({
     tone: 'warning',
-    title: more.length === 0 ? `${first.name} is not complete.` : `${1 + more.length} downloads are not complete.`,
-    text: 'The page was closed before. What came so far is kept.',
-    action: { label: 'Show', run: () => uiStore.setState({ dialog: 'models' }) },
+    title: more.length === 0 ? library.notComplete(first.name) : library.severalNotComplete(1 + more.length),
+    text: library.notCompleteHint,
+    action: { label: library.show, run: () => uiStore.setState({ dialog: 'models' }) },
   });
 }
 

@@ -7,6 +7,7 @@ import type { LocalFile, LocalItem } from '../files/local-files';
 import { notify, notifyFailure } from '../notify';
 import { addNode } from '../state/add-node';
 import { uiStore } from '../state/ui-store';
+import { models } from '../text/models';
 import { goOn, importModel, type Job, jobsStore } from './jobs';
 import { loaderFor } from './loaders';
 import { readModels } from './model-store';
@@ -40,8 +41,8 @@ function ordersOf({ name, files, folder }: LocalItem, inPlace: boolean): Order[]
   }
   if (choices.length === 0)
     throw new ProblemError({
-      what: `There is no model in the folder ${name}.`,
-      cure: 'A model is a .safetensors, .ckpt, .pt or .bin file, or a folder as diffusers saves it.',
+      what: models.noneInFolder(name),
+      cure: models.whatModelsAre,
     });
   return choices.flatMap((choice) => choice.files.map((file) => orderOfFile(file, inPlace)));
 }
@@ -51,7 +52,7 @@ function tell({ id, name, state, problem }: Job, use: (entry: ModelEntry) => voi
   if (uiStore.getState().dialog === 'models' || !problem) return;
   const run = () => void goOn(id).then((entry) => entry && use(entry), notifyFailure);
   if (state === 'unsupported')
-    notify({ tone: 'warning', title: name, text: problem.what, action: { label: 'Keep it anyway', run } });
+    notify({ tone: 'warning', title: name, text: problem.what, action: { label: models.keepAnyway, run } });
   else if (state === 'failed') notify({ tone: 'failure', title: problem.what, text: problem.cure });
 }
 
@@ -85,7 +86,7 @@ export const dropModels = (items: readonly LocalItem[], inPlace: boolean, at: Po
     if (loader) addNode(loader.definition, at, { params: { [loader.parameter]: { ...referenceTo(entry) } } });
     notify({
       tone: 'done',
-      title: `${entry.name} is in Models now.`,
-      text: loader || entry.kind === 'unsupported' ? entry.sentence : `${entry.sentence} No node here loads it yet.`,
+      title: models.taken(entry.name),
+      text: loader || entry.kind === 'unsupported' ? entry.sentence : models.noLoader(entry.sentence),
     });
   });

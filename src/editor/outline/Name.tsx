@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import { useStore } from 'zustand';
 import type { Recipe } from '../document/recipe';
 import { edit } from '../state/document-store';
+import { outline } from '../text/outline';
 import css from './Outline.module.css';
 import { renamingStore, stopRenaming } from './renaming';
 
@@ -22,13 +23,13 @@ export function Name({ id, title, rename, row }: Props) {
       // biome-ignore lint/a11y/noAutofocus: follows the user's own act
       autoFocus
       className={css.rename}
-      aria-label="Title"
+      aria-label={outline.title}
       defaultValue={title}
       maxLength={200}
       onFocus={(event) => event.currentTarget.select()}
       onBlur={(event) => {
         const typed = event.currentTarget.value.trim();
-        if (typed !== title) edit('Rename', rename(id, typed));
+        if (typed !== title) edit(outline.rename, rename(id, typed));
         stopRenaming();
       }}
       onKeyDown={(event) => {

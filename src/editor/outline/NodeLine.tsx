@@ -7,6 +7,7 @@ import { retitleNode } from '../document/nodes';
 import { NodeIcon } from '../NodeIcon';
 import { registry } from '../registry';
 import { useDocument, useRun } from '../state/use';
+import { outline } from '../text/outline';
 import { ParameterField } from '../widgets/ParameterField';
 import { portWords } from '../words';
 import { Name } from './Name';
@@ -34,10 +35,10 @@ function Details({ id, definition }: { readonly id: string; readonly definition:
       <span>{portWords(socket.port)}</span>
       <em>
         {socket.peers
-          ? `${socket.side === 'target' ? 'from' : 'to'} ${socket.peers}`
+          ? outline.peers(socket.side, socket.peers)
           : socket.required
-            ? 'needs a wire'
-            : 'not wired'}
+            ? outline.needsWire
+            : outline.notWired}
       </em>
     </div>
   );

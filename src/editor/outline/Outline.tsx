@@ -11,7 +11,7 @@ import { boxesOf, selectNodes } from '../state/canvas-store';
 import { documentStore } from '../state/document-store';
 import { togglePanel, uiStore } from '../state/ui-store';
 import { useCanvas, useDocument } from '../state/use';
-import { countWords } from '../words';
+import { outline } from '../text/outline';
 import { ensureTabStop, makeTabStop, onTreeKey } from './keys';
 import { Name } from './Name';
 import { NodeLine } from './NodeLine';
@@ -32,11 +32,11 @@ function Group({ item, selected }: LineProps<GroupItem>) {
   const row = useRef<HTMLDivElement>(null);
   const { id, kind, ends, children } = item;
   const title = useDocument(({ graph, document }) => {
-    if (kind === 'frame') return document.frames.find((frame) => frame.id === id)?.title || 'Frame';
+    if (kind === 'frame') return document.frames.find((frame) => frame.id === id)?.title || outline.frame;
     const start = registry.get(graph.nodes.get(ends?.[0] ?? '')?.type ?? '');
-    return start ? `${zoneTitle(start)} zone` : 'Zone';
+    return start ? outline.zoneNamed(zoneTitle(start)) : outline.zone;
   });
-  const count = countWords(nodesIn(item), 'node');
+  const count = outline.nodes(nodesIn(item));
   const Icon = kind === 'zone' ? IconRepeat : IconFrame;
   const chosen = ends ? ends.every((end) => selected.has(end)) : selected.has(id);
   return (
@@ -44,7 +44,7 @@ function Group({ item, selected }: LineProps<GroupItem>) {
       ref={row}
       role="treeitem"
       tabIndex={-1}
-      aria-label={`${kind === 'frame' ? `Frame ${title}` : title}, ${count}`}
+      aria-label={`${kind === 'frame' ? outline.frameNamed(title) : title}, ${count}`}
       aria-expanded={open}
       aria-selected={chosen}
       data-part={kind === 'frame' ? id : undefined}
@@ -76,9 +76,9 @@ function Group({ item, selected }: LineProps<GroupItem>) {
 
 const NoteLine = memo(function NoteLine({ id, selected }: { readonly id: string; readonly selected: boolean }) {
   const text = useDocument(({ document }) => document.notes?.find((note) => note.id === id)?.text ?? '');
-  const words = text.trim() || 'empty';
+  const words = text.trim() || outline.emptyNote;
   return (
-    <div role="treeitem" tabIndex={-1} aria-label={`Note: ${words}`} aria-selected={selected} data-part={id}>
+    <div role="treeitem" tabIndex={-1} aria-label={outline.note(words)} aria-selected={selected} data-part={id}>
       <div className={css.row}>
         <i className={css.chevron} />
         <IconNote size={16} stroke={1.6} aria-hidden />
@@ -164,12 +164,12 @@ export default function Outline() {
     item.scrollIntoView({ block: 'nearest' });
   }, [first]);
   return (
-    <aside className={css.outline} aria-label="Outline">
+    <aside className={css.outline} aria-label={outline.outline}>
       <div className={css.head}>
-        <h2>Outline</h2>
+        <h2>{outline.outline}</h2>
         <button
           type="button"
-          aria-label="Add a node"
+          aria-label={outline.addNode}
           onClick={({ currentTarget }) => {
             const { left, bottom } = currentTarget.getBoundingClientRect();
             uiStore.setState({ adding: { x: left, y: bottom + 4, loose: undefined, beside: true } });
@@ -177,17 +177,17 @@ export default function Outline() {
         >
           <IconPlus size={16} stroke={1.6} aria-hidden />
         </button>
-        <button type="button" aria-label="Close outline" onClick={() => togglePanel('outline')}>
+        <button type="button" aria-label={outline.closeOutline} onClick={() => togglePanel('outline')}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
       {items.length === 0 ? (
-        <p className={css.none}>No nodes yet. Add one with the button above, or with Space.</p>
+        <p className={css.none}>{outline.empty}</p>
       ) : (
         <div
           ref={tree}
           role="tree"
-          aria-label="Nodes of the graph"
+          aria-label={outline.tree}
           aria-multiselectable
           className={css.tree}
           onKeyDown={onTreeKey}

@@ -7,6 +7,7 @@ import { titleIn } from '../announce/changes';
 import { countingParameters } from '../document/parameters';
 import type { NodeRun } from '../state/run-store';
 import type { Side } from '../state/wire-in-hand';
+import { outline } from '../text/outline';
 import { durationWords, portWords } from '../words';
 
 /** A socket as a line: what it is called, its kind, and what it is wired to, if anything. */
@@ -38,14 +39,8 @@ export function socketLines(graph: Graph, registry: Registry, id: string, defini
 
 /** "conditional, prediction, wired from UNet step", as sockets on the canvas are called. */
 export function socketWords({ port, side, kind, peers, required }: SocketLine): string {
-  const wired = peers
-    ? `wired ${side === 'target' ? 'from' : 'to'} ${peers}`
-    : required
-      ? 'required, not wired'
-      : 'not wired';
-  return [`${side === 'target' ? 'Input' : 'Output'} ${portWords(port)}`, kind === port ? undefined : kind, wired]
-    .filter(Boolean)
-    .join(', ');
+  const wired = peers ? outline.wiredTo(side, peers) : required ? outline.requiredNotWired : outline.notWired;
+  return [outline.socket(side, portWords(port)), kind === port ? undefined : kind, wired].filter(Boolean).join(', ');
 }
 
 /** The parameters that have a field: those that count and are not wired. */
@@ -67,7 +62,7 @@ export function gist(graph: Graph, registry: Registry, id: string, definition: A
   const choice = all.find(({ options, advanced }) => options && !advanced);
   if (choice) return choice.labels?.[String(shownValue(choice))] ?? String(shownValue(choice) ?? '');
   const from = new Set(graph.into.get(id)?.map((wire) => titleIn(graph, registry, wire.from[0])));
-  return from.size > 0 ? `from ${[...from].join(', ')}` : '';
+  return from.size > 0 ? outline.from([...from].join(', ')) : '';
 }
 
 /** The state of a node in as few letters as there is room for. */

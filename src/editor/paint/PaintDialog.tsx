@@ -5,6 +5,7 @@ import { notifyFailure } from '../notify';
 import { edit } from '../state/document-store';
 import { type Painted, uiStore } from '../state/ui-store';
 import { useDocument } from '../state/use';
+import { paint } from '../text/paint';
 import type { Area } from './bitmap';
 import css from './PaintDialog.module.css';
 import { PaintSettings } from './PaintSettings';
@@ -40,7 +41,7 @@ export default function PaintDialog({ painted: { node, parameter } }: { readonly
     });
   }, [node, parameter]);
   return (
-    <dialog ref={dialog} className={css.dialog} aria-label="Paint" onCancel={(event) => event.preventDefault()}>
+    <dialog ref={dialog} className={css.dialog} aria-label={paint.paint} onCancel={(event) => event.preventDefault()}>
       {opened && <Painting node={node} parameter={parameter} {...opened} />}
     </dialog>
   );
@@ -53,7 +54,7 @@ function Painting({ node, parameter, picture, backdrop, asMask }: Painted & Open
   const [zoom, setZoom] = useState(1);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const stage = useRef<StageHandle>(null);
-  const title = useDocument(({ graph }) => graph.nodes.get(node)?.title ?? 'Paint');
+  const title = useDocument(({ graph }) => graph.nodes.get(node)?.title ?? paint.paint);
 
   const act = (work: () => Area | undefined) => {
     const area = work();
@@ -63,7 +64,7 @@ function Painting({ node, parameter, picture, backdrop, asMask }: Painted & Open
   const done = () => {
     if (session.canUndo)
       keepPainting(session.picture).then(
-        (reference) => edit('Paint', setParameter(node, parameter, reference)),
+        (reference) => edit(paint.paint, setParameter(node, parameter, reference)),
         notifyFailure,
       );
     close();
@@ -108,31 +109,41 @@ function Painting({ node, parameter, picture, backdrop, asMask }: Painted & Open
           {title} <small>{`${picture.width} × ${picture.height} px`}</small>
         </h2>
         <div className={css.group}>
-          <button type="button" aria-label="Undo" disabled={!session.canUndo} onClick={() => act(() => session.undo())}>
+          <button
+            type="button"
+            aria-label={paint.undo}
+            disabled={!session.canUndo}
+            onClick={() => act(() => session.undo())}
+          >
             <IconArrowBackUp size={18} stroke={1.6} aria-hidden />
           </button>
-          <button type="button" aria-label="Redo" disabled={!session.canRedo} onClick={() => act(() => session.redo())}>
+          <button
+            type="button"
+            aria-label={paint.redo}
+            disabled={!session.canRedo}
+            onClick={() => act(() => session.redo())}
+          >
             <IconArrowForwardUp size={18} stroke={1.6} aria-hidden />
           </button>
         </div>
         <div className={`${css.group} ${css.zoom}`}>
-          <button type="button" aria-label="Zoom out" onClick={() => stage.current?.zoomBy(0.8)}>
+          <button type="button" aria-label={paint.zoomOut} onClick={() => stage.current?.zoomBy(0.8)}>
             <IconZoomOut size={18} stroke={1.6} aria-hidden />
           </button>
-          <output aria-label="Zoom">{Math.round(100 * zoom)} %</output>
-          <button type="button" aria-label="Zoom in" onClick={() => stage.current?.zoomBy(1.25)}>
+          <output aria-label={paint.zoom}>{Math.round(100 * zoom)} %</output>
+          <button type="button" aria-label={paint.zoomIn} onClick={() => stage.current?.zoomBy(1.25)}>
             <IconZoomIn size={18} stroke={1.6} aria-hidden />
           </button>
-          <button type="button" aria-label="Fit" onClick={() => stage.current?.fit()}>
+          <button type="button" aria-label={paint.fit} onClick={() => stage.current?.fit()}>
             <IconMaximize size={18} stroke={1.6} aria-hidden />
           </button>
         </div>
         <div className={css.end}>
           <button type="button" className={css.text} onClick={close}>
-            Discard
+            {paint.discard}
           </button>
           <button type="button" className={css.done} onClick={done}>
-            Done
+            {paint.done}
           </button>
         </div>
       </header>

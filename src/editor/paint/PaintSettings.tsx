@@ -9,17 +9,18 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useId } from 'react';
+import { paint } from '../text/paint';
 import type { Color } from './bitmap';
 import css from './PaintDialog.module.css';
 import { type Settings, type Tool, tools } from './session';
 
 const signs = {
-  brush: { title: 'Brush', key: 'B', Icon: IconBrush },
-  eraser: { title: 'Eraser', key: 'E', Icon: IconEraser },
-  fill: { title: 'Fill', key: 'F', Icon: IconBucketDroplet },
-  line: { title: 'Line', key: 'L', Icon: IconLine },
-  rectangle: { title: 'Rectangle', key: 'R', Icon: IconRectangle },
-  ellipse: { title: 'Ellipse', key: 'O', Icon: IconCircle },
+  brush: { title: paint.tools.brush, key: 'B', Icon: IconBrush },
+  eraser: { title: paint.tools.eraser, key: 'E', Icon: IconEraser },
+  fill: { title: paint.tools.fill, key: 'F', Icon: IconBucketDroplet },
+  line: { title: paint.tools.line, key: 'L', Icon: IconLine },
+  rectangle: { title: paint.tools.rectangle, key: 'R', Icon: IconRectangle },
+  ellipse: { title: paint.tools.ellipse, key: 'O', Icon: IconCircle },
 } satisfies Record<Tool, object>;
 
 const hex = (color: Color): string => `#${color.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
@@ -70,8 +71,8 @@ export function PaintSettings({ settings, change, shown, setShown, clear, invert
   const { tool, color, size, hardness, opacity, tolerance, pressure } = settings;
   const lines = tool === 'brush' || tool === 'eraser' || tool === 'line';
   return (
-    <aside className={css.settings} aria-label="Painting">
-      <fieldset className={css.tools} aria-label="Tool">
+    <aside className={css.settings} aria-label={paint.painting}>
+      <fieldset className={css.tools} aria-label={paint.tool}>
         {tools.map((name) => {
           const { title, key, Icon } = signs[name];
           return (
@@ -92,7 +93,7 @@ export function PaintSettings({ settings, change, shown, setShown, clear, invert
       <div className={css.ranges}>
         {tool !== 'eraser' && (
           <div className={css.range}>
-            <label htmlFor="paint-color">Colour</label>
+            <label htmlFor="paint-color">{paint.colour}</label>
             <input
               id="paint-color"
               type="color"
@@ -103,9 +104,15 @@ export function PaintSettings({ settings, change, shown, setShown, clear, invert
         )}
         {lines && (
           <>
-            <Range label="Size" value={size} range={[1, 512]} unit="px" onChange={(next) => change({ size: next })} />
             <Range
-              label="Hardness"
+              label={paint.size}
+              value={size}
+              range={[1, 512]}
+              unit="px"
+              onChange={(next) => change({ size: next })}
+            />
+            <Range
+              label={paint.hardness}
               value={Math.round(100 * hardness)}
               range={[0, 100]}
               unit="%"
@@ -115,7 +122,7 @@ export function PaintSettings({ settings, change, shown, setShown, clear, invert
         )}
         {tool === 'fill' && (
           <Range
-            label="Tolerance"
+            label={paint.tolerance}
             value={tolerance}
             range={[0, 255]}
             unit=""
@@ -123,14 +130,14 @@ export function PaintSettings({ settings, change, shown, setShown, clear, invert
           />
         )}
         <Range
-          label="Opacity"
+          label={paint.opacity}
           value={Math.round(100 * opacity)}
           range={[1, 100]}
           unit="%"
           onChange={(next) => change({ opacity: next / 100 })}
         />
         <Range
-          label="Show painting"
+          label={paint.showPainting}
           value={Math.round(100 * shown)}
           range={[10, 100]}
           unit="%"
@@ -142,17 +149,17 @@ export function PaintSettings({ settings, change, shown, setShown, clear, invert
             checked={pressure}
             onChange={(event) => change({ pressure: event.currentTarget.checked })}
           />
-          Pen pressure sets the width
+          {paint.pressure}
         </label>
       </div>
       <div className={css.acts}>
         <button type="button" className={css.text} onClick={invert}>
           <IconContrast size={16} stroke={1.6} aria-hidden />
-          Invert
+          {paint.invert}
         </button>
         <button type="button" className={css.text} onClick={clear}>
           <IconTrash size={16} stroke={1.6} aria-hidden />
-          Clear
+          {paint.clear}
         </button>
       </div>
     </aside>

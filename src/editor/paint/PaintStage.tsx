@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { paint } from '../text/paint';
 import { type Area, type Bitmap, laidOn, wholeOf } from './bitmap';
 import css from './PaintDialog.module.css';
 import type { PaintSession, Settings, Touch } from './session';
@@ -206,7 +207,7 @@ export function PaintStage({ ref, session, backdrop, settings, shown, onZoom, on
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: keys move a brush here
       tabIndex={0}
-      aria-label="Canvas. Arrow keys move a brush, with Shift by single pixels; Enter begins and ends to draw."
+      aria-label={paint.stage}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}

@@ -11,6 +11,7 @@ import { currentDocument } from '../state/document-store';
 import { type Adding, uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
 import { useAddable } from '../subgraph/shelf';
+import { palette } from '../text/palette';
 import css from './AddMenu.module.css';
 import { searchNodes } from './search';
 
@@ -46,18 +47,18 @@ function OpenMenu({ x, y, loose, into, beside = false }: Adding) {
   const left = Math.max(8, Math.min(x, innerWidth - size.width - 8));
   const top = Math.max(8, Math.min(y, innerHeight - size.height - 8));
   return (
-    <div className={css.menu} role="dialog" aria-label="Add a node" style={{ left, top }}>
+    <div className={css.menu} role="dialog" aria-label={palette.addNode} style={{ left, top }}>
       <div className={css.search}>
         <IconSearch size={14} stroke={1.6} aria-hidden />
         <input
           // biome-ignore lint/a11y/noAutofocus: the menu was asked for, and it is for typing
           autoFocus
           role="combobox"
-          aria-label="Search nodes to add"
+          aria-label={palette.searchToAdd}
           aria-expanded
           aria-controls="add-menu"
           aria-activedescendant={current && `add-${current.type.replace('/', '-')}`}
-          placeholder="Search nodes"
+          placeholder={palette.searchNodes}
           value={query}
           onChange={(event) => {
             setQuery(event.currentTarget.value);
@@ -69,11 +70,11 @@ function OpenMenu({ x, y, loose, into, beside = false }: Adding) {
         {narrowed && !all && (
           <span className={css.fits}>
             {loose && <SocketShape kind={loose.kind} />}
-            fits
+            {palette.fits}
           </span>
         )}
       </div>
-      <div className={css.list} id="add-menu" role="listbox" aria-label="Nodes">
+      <div className={css.list} id="add-menu" role="listbox" aria-label={palette.nodes}>
         {found.map((definition) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
           <div
@@ -94,7 +95,7 @@ function OpenMenu({ x, y, loose, into, beside = false }: Adding) {
             <em>{categoryOf(definition.type)}</em>
           </div>
         ))}
-        {found.length === 0 && <p>No node is called that{narrowed && !all ? ' and fits. Tab shows all.' : '.'}</p>}
+        {found.length === 0 && <p>{narrowed && !all ? palette.noneFits : palette.none}</p>}
       </div>
       {current && (
         <div className={css.help}>
@@ -104,11 +105,11 @@ function OpenMenu({ x, y, loose, into, beside = false }: Adding) {
       )}
       <div className={css.keys}>
         <span>
-          <kbd>↵</kbd> {narrowed ? 'add and wire' : 'add'}
+          <kbd>↵</kbd> {narrowed ? palette.addWire : palette.add}
         </span>
         {narrowed && (
           <span>
-            <kbd>⇥</kbd> {all ? 'show what fits' : 'show all nodes'}
+            <kbd>⇥</kbd> {all ? palette.showFitting : palette.showAll}
           </span>
         )}
       </div>

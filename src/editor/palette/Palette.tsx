@@ -12,6 +12,7 @@ import { keyStore } from '../state/key-store';
 import { narrow, toggleFavourite, uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
 import { useAddable, useSubgraphs } from '../subgraph/shelf';
+import { palette } from '../text/palette';
 import { definitions } from './definitions';
 import css from './Palette.module.css';
 import { useRoving } from './roving';
@@ -61,11 +62,11 @@ function Entry({ definition }: { readonly definition: AnyNode }) {
         type="button"
         className={css.star}
         tabIndex={-1}
-        aria-label="Favourite"
+        aria-label={palette.favourite}
         aria-description={title}
         data-beside
         aria-pressed={starred}
-        data-help={starred ? 'Take the star away' : 'Keep it among the favourites'}
+        data-help={starred ? palette.unstar : palette.star}
         onClick={() => toggleFavourite(type)}
       >
         <Star size={13} stroke={1.6} aria-hidden />
@@ -150,13 +151,13 @@ export function Palette() {
     setQuery('');
   };
   return (
-    <aside className={css.palette} aria-label="Nodes">
+    <aside className={css.palette} aria-label={palette.nodes}>
       <div className={css.search}>
         <IconSearch size={14} stroke={1.6} aria-hidden />
         <input
           type="search"
-          aria-label="Search nodes"
-          placeholder="Search nodes"
+          aria-label={palette.searchNodes}
+          placeholder={palette.searchNodes}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
           onKeyDown={onKeyDown}
@@ -165,16 +166,16 @@ export function Palette() {
       </div>
       <div ref={list} className={css.list} {...roving}>
         {found ? (
-          <ul aria-label="Found nodes">
+          <ul aria-label={palette.found}>
             {found.map((definition) => (
               <Entry key={definition.type} definition={definition} />
             ))}
-            {found.length === 0 && <li className={css.none}>No node is called that.</li>}
+            {found.length === 0 && <li className={css.none}>{palette.none}</li>}
           </ul>
         ) : (
           <>
-            <ShortList title="Favourites" icon={IconStar} nodes={favourites} />
-            <ShortList title="Recent" icon={IconHistory} nodes={recent} />
+            <ShortList title={palette.favourites} icon={IconStar} nodes={favourites} />
+            <ShortList title={palette.recent} icon={IconHistory} nodes={recent} />
             {subgraphs.length > 0 && <Category name="subgraphs" nodes={subgraphs} />}
             {categories.map(([name, nodes]) => (
               <Category key={name} name={name} nodes={nodes} />
@@ -189,7 +190,7 @@ export function Palette() {
         onClick={() => uiStore.setState({ dialog: 'templates' })}
       >
         <IconBookmark size={14} stroke={1.6} aria-hidden />
-        Templates
+        {palette.templates}
       </button>
     </aside>
   );

@@ -4,7 +4,8 @@ import type { Found } from '../../engine/problems/find-problems';
 import { revealNode } from '../canvas/reveal';
 import { Flyout } from '../flyout/Flyout';
 import flyout from '../flyout/Flyout.module.css';
-import { countWords } from '../words';
+import { common } from '../text/common';
+import { problems as words } from '../text/problems';
 import ProblemFix from './ProblemFix';
 import css from './Problems.module.css';
 import { problemStore } from './problem-store';
@@ -34,8 +35,8 @@ export function ProblemPanel() {
   const problems = found.filter(({ hint }) => !hint);
   const hints = found.filter(({ hint }) => hint);
   return (
-    <Flyout label="Problems" title={problems.length ? countWords(problems.length, 'problem') : 'No problems'}>
-      {problems.length === 0 && <p className={css.empty}>Nothing stands in the way of a run.</p>}
+    <Flyout label={words.problems} title={problems.length ? common.problems(problems.length) : words.noProblems}>
+      {problems.length === 0 && <p className={css.empty}>{words.noneHint}</p>}
       {problems.length > 0 && (
         <ul className={css.list}>
           {problems.slice(0, shown).map((problem) => (
@@ -43,10 +44,10 @@ export function ProblemPanel() {
           ))}
         </ul>
       )}
-      {problems.length > shown && <p className={css.empty}>And {problems.length - shown} more.</p>}
+      {problems.length > shown && <p className={css.empty}>{words.more(problems.length - shown)}</p>}
       {hints.length > 0 && (
         <>
-          <h3 className={flyout.part}>No run minds these</h3>
+          <h3 className={flyout.part}>{words.unminded}</h3>
           <ul className={css.list}>
             {hints.slice(0, shown).map((problem) => (
               <Row key={keyOf(problem)} problem={problem} />

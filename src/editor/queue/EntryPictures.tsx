@@ -9,6 +9,7 @@ import { queueStore } from '../engine/queue-store';
 import { uiStore } from '../state/ui-store';
 import { useDocument } from '../state/use';
 import { common } from '../text/common';
+import { queue } from '../text/queue';
 
 const close = () => uiStore.setState({ lookedAt: undefined });
 
@@ -19,7 +20,7 @@ export function EntryPictures({ id }: { readonly id: number }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} className={css.enlarged} aria-label="Pictures of this run" onClose={close}>
+    <dialog ref={dialog} className={css.enlarged} aria-label={queue.pictures} onClose={close}>
       <button type="button" aria-label={common.close} onClick={close}>
         <IconX size={18} stroke={1.6} aria-hidden />
       </button>

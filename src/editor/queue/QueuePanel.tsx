@@ -19,6 +19,7 @@ import { tabsStore } from '../state/tabs';
 import { uiStore } from '../state/ui-store';
 import { useDocument } from '../state/use';
 import { common } from '../text/common';
+import { queue } from '../text/queue';
 import { titleOf } from '../topbar/Progress';
 import { progressOf } from '../topbar/progress';
 import { durationWords } from '../words';
@@ -28,14 +29,14 @@ import { Thumbnail } from './Thumbnail';
 /** "seed 43", or what else tells an entry from the others. */
 const nameOf = ({ seeds, graph }: Entry): string => {
   const values = [...new Set(seeds.map(({ value }) => value))];
-  return values.length ? `seed ${values.join(', ')}` : graph.name || common.untitled;
+  return values.length ? queue.seed(values.join(', ')) : graph.name || common.untitled;
 };
 
 const stateWords = ({ state, milliseconds }: Entry): string => {
   const time = milliseconds === undefined ? '' : durationWords(milliseconds);
-  if (state === 'waiting') return 'Waiting';
-  if (state === 'done') return `Done in ${time}`;
-  return state === 'failed' ? 'Failed' : 'Stopped';
+  if (state === 'waiting') return queue.waiting;
+  if (state === 'done') return queue.done(time);
+  return state === 'failed' ? queue.failed : queue.stopped;
 };
 
 /** How the entry that runs goes. */
@@ -61,9 +62,9 @@ function UseSeeds({ entry: { seeds, graph } }: { readonly entry: Entry }) {
     <button
       type="button"
       className={css.icon}
-      aria-label="Use this seed"
-      data-help="Use this seed: the next run makes this picture again."
-      onClick={() => editWhole('Use the seed of a picture', takeSeeds(seeds))}
+      aria-label={queue.useSeed}
+      data-help={queue.useSeedHelp}
+      onClick={() => editWhole(queue.useSeedGesture, takeSeeds(seeds))}
     >
       <IconLock size={14} stroke={1.6} aria-hidden />
     </button>
@@ -81,7 +82,7 @@ function Row({ entry, first, last }: { readonly entry: Entry; readonly first: bo
         <button
           type="button"
           className={css.picture}
-          aria-label={`Look at the pictures, ${name}`}
+          aria-label={queue.look(name)}
           onClick={() => uiStore.setState({ lookedAt: id })}
         >
           <Thumbnail picture={picture} />
@@ -98,23 +99,35 @@ function Row({ entry, first, last }: { readonly entry: Entry; readonly first: bo
       {state !== 'waiting' && entry.seeds.length > 0 && <UseSeeds entry={entry} />}
       {state === 'waiting' && (
         <>
-          <button type="button" className={css.icon} aria-label="Move up" disabled={first} onClick={() => move(id, -1)}>
+          <button
+            type="button"
+            className={css.icon}
+            aria-label={queue.moveUp}
+            disabled={first}
+            onClick={() => move(id, -1)}
+          >
             <IconArrowUp size={14} stroke={1.6} aria-hidden />
           </button>
-          <button type="button" className={css.icon} aria-label="Move down" disabled={last} onClick={() => move(id, 1)}>
+          <button
+            type="button"
+            className={css.icon}
+            aria-label={queue.moveDown}
+            disabled={last}
+            onClick={() => move(id, 1)}
+          >
             <IconArrowDown size={14} stroke={1.6} aria-hidden />
           </button>
         </>
       )}
       {state === 'running' ? (
-        <button type="button" className={css.icon} aria-label="Stop now" onClick={stopRunning}>
+        <button type="button" className={css.icon} aria-label={queue.stopNow} onClick={stopRunning}>
           <IconPlayerStopFilled size={14} aria-hidden />
         </button>
       ) : (
         <button
           type="button"
           className={css.icon}
-          aria-label="Remove"
+          aria-label={queue.remove}
           onClick={() => removeWhere((other) => other.id === id)}
         >
           <IconX size={14} stroke={1.6} aria-hidden />
@@ -137,7 +150,7 @@ function Several() {
   );
   const [times, setTimes] = useState(4);
   const [seeds, setSeedsTo] = useState<string>();
-  const chosen = seeds ?? (rolled ? 'Seeds as they are set' : 'Random seeds');
+  const chosen = seeds ?? (rolled ? queue.seedsSet : queue.seedsRandom);
   return (
     <form
       className={css.form}
@@ -148,21 +161,21 @@ function Several() {
     >
       <input
         type="number"
-        aria-label="How many runs"
+        aria-label={queue.howMany}
         min={1}
         max={100}
         value={times}
         onChange={(event) => setTimes(Math.min(100, Math.max(1, Math.round(event.currentTarget.valueAsNumber) || 1)))}
       />
-      runs
-      <select aria-label="Seeds" value={chosen} onChange={(event) => setSeedsTo(event.currentTarget.value)}>
+      {queue.unit}
+      <select aria-label={queue.seeds} value={chosen} onChange={(event) => setSeedsTo(event.currentTarget.value)}>
         {Object.keys(rolls).map((name) => (
           <option key={name}>{name}</option>
         ))}
       </select>
       <button type="submit" className={css.button}>
         <IconPlaylistAdd size={15} stroke={1.6} aria-hidden />
-        Queue
+        {queue.queue}
       </button>
     </form>
   );
@@ -175,10 +188,10 @@ export function QueuePanel() {
   const over = entries.filter((entry) => !open.includes(entry)).toReversed();
   const waiting = open.filter(({ state }) => state === 'waiting');
   return (
-    <Flyout label="Queue" title="Queue">
+    <Flyout label={queue.queue} title={queue.queue}>
       <Several />
-      {entries.length === 0 && <p className={css.empty}>Nothing is queued. Run adds the graph as it is now.</p>}
-      <ul className={css.list} aria-label="Runs">
+      {entries.length === 0 && <p className={css.empty}>{queue.empty}</p>}
+      <ul className={css.list} aria-label={queue.runs}>
         {[...open, ...over].map((entry) => (
           <Row key={entry.id} entry={entry} first={entry === waiting[0]} last={entry === waiting.at(-1)} />
         ))}
@@ -187,7 +200,7 @@ export function QueuePanel() {
         <footer className={css.foot}>
           {open.length > 0 && (
             <button type="button" className={css.button} onClick={stopAll}>
-              Stop all
+              {queue.stopAll}
             </button>
           )}
           {over.length > 0 && (
@@ -196,7 +209,7 @@ export function QueuePanel() {
               className={css.button}
               onClick={() => removeWhere(({ state }) => state !== 'waiting' && state !== 'running')}
             >
-              Clear finished
+              {queue.clearFinished}
             </button>
           )}
         </footer>

@@ -11,6 +11,7 @@ import { allOf } from '../document/recipe';
 import { connect } from '../document/wires';
 import { registry } from '../registry';
 import { offered } from '../subgraph/shelf';
+import { gestures } from '../text/gestures';
 import { boxOf, canvasStore, selectNodes } from './canvas-store';
 import { currentDocument, edit } from './document-store';
 import { rememberNode } from './ui-store';
@@ -82,7 +83,7 @@ export function addNode(definition: AnyNode, at: Point, { beside, params, loose,
   const insert = into !== undefined && first && insertion(added, registry, into, first);
   if (insert) recipes.push(insert);
   const add = () => {
-    edit(`Add ${definition.title}`, allOf(...recipes));
+    edit(gestures.add(definition.title), allOf(...recipes));
     rememberNode(definition.type);
     selectNodes(ids);
   };

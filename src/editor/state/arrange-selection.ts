@@ -3,6 +3,7 @@ import type { Point } from '../document/nodes';
 import { moveParts, partsOf } from '../document/parts';
 import { allOf } from '../document/recipe';
 import { moveReroutes, reroutesOf } from '../document/reroutes';
+import { gestures } from '../text/gestures';
 import { boxesOf, selectedParts, selectedReroutes } from './canvas-store';
 import { currentDocument, edit } from './document-store';
 
@@ -25,5 +26,5 @@ export function nudge(right: number, down: number) {
     return [id, [x + right, y + down]] as const;
   });
   const gesture = `nudge ${[...chosen, ...reroutes].join(' ')}`;
-  edit('Nudge', allOf(moveParts(new Map(places)), moveReroutes(new Map(points))), gesture);
+  edit(gestures.nudge, allOf(moveParts(new Map(places)), moveReroutes(new Map(points))), gesture);
 }

@@ -6,7 +6,8 @@ import type { Point } from '../document/nodes';
 import { partsOf } from '../document/parts';
 import { allOf } from '../document/recipe';
 import { registry } from '../registry';
-import { countWords } from '../words';
+import { common } from '../text/common';
+import { gestures } from '../text/gestures';
 import { selectedParts, selectNodes } from './canvas-store';
 import { currentDocument, edit } from './document-store';
 
@@ -20,9 +21,9 @@ export const rememberCut = (text: string) => {
   cut = { text, wires: incomingWires(currentDocument(), selectedParts()) };
 };
 
-const put = (what: string, part: Document, by: Point, wires: readonly Wire[]) => {
+const put = (gesture: (parts: string) => string, part: Document, by: Point, wires: readonly Wire[]) => {
   const { recipe, pasted, now } = pasteExcerpt(currentDocument(), part, by);
-  edit(`${what} ${countWords(pasted.length, 'part')}`, allOf(recipe, rewire(registry, wires, now)));
+  edit(gesture(common.parts(pasted.length)), allOf(recipe, rewire(registry, wires, now)));
   selectNodes(pasted);
 };
 
@@ -30,7 +31,7 @@ const put = (what: string, part: Document, by: Point, wires: readonly Wire[]) =>
 export function duplicate(wired: boolean) {
   const document = currentDocument();
   const ids = selectedParts();
-  put('Duplicate', excerpt(document, ids), [aside, aside], wired ? incomingWires(document, ids) : []);
+  put(gestures.duplicate, excerpt(document, ids), [aside, aside], wired ? incomingWires(document, ids) : []);
 }
 
 /** The way to a place where no part lies on one that was pasted before: at a point of the window, or beside the original. */
@@ -51,5 +52,5 @@ function way(part: Document, at: { readonly x: number; readonly y: number } | un
 /** Pastes nodes, wired to each other only, or also to what fed the originals. */
 export function paste(text: string, part: Document, wired: boolean, at?: { readonly x: number; readonly y: number }) {
   const wires = !wired ? [] : cut?.text === text ? cut.wires : incomingOfExcerpt(currentDocument(), part);
-  put('Paste', part, way(part, at), wires);
+  put(gestures.paste, part, way(part, at), wires);
 }

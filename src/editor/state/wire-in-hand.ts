@@ -9,6 +9,7 @@ import type { Point } from '../document/nodes';
 import { isReroute, reroutesOf } from '../document/reroutes';
 import { wireId } from '../document/wires';
 import { registry } from '../registry';
+import { gestures } from '../text/gestures';
 import { currentDocument } from './document-store';
 
 export type Side = 'source' | 'target';
@@ -38,7 +39,7 @@ interface HandState {
 export const handStore = createStore<HandState>(() => ({ hand: undefined }));
 
 const fine: Connection = { ok: true };
-const sameSide: Connection = { ok: false, reason: 'A wire goes from an output to an input.' };
+const sameSide: Connection = { ok: false, reason: gestures.wireNeedsBoth };
 
 /** The sockets that a wire comes to which is let go over a socket or a reroute. */
 function socketsAt(document: Document, [id, port]: WireEnd, side: Side): readonly WireEnd[] {

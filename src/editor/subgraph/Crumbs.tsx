@@ -4,6 +4,7 @@ import { follow } from '../document/subgraph-inside';
 import { definitionsOf } from '../registry';
 import { useDocument } from '../state/use';
 import { common } from '../text/common';
+import { subgraph } from '../text/subgraph';
 import { leaveTo } from './open';
 import css from './subgraph.module.css';
 
@@ -23,7 +24,12 @@ export function Crumbs() {
           <span key={path.join('/')}>{title}</span>
         ) : (
           <Fragment key={path.slice(0, depth).join('/')}>
-            <button type="button" className={css.crumb} aria-label={`Back to ${title}`} onClick={() => leaveTo(depth)}>
+            <button
+              type="button"
+              className={css.crumb}
+              aria-label={subgraph.backTo(title)}
+              onClick={() => leaveTo(depth)}
+            >
               <span>{title}</span>
             </button>
             <IconChevronRight size={12} stroke={1.6} aria-hidden />

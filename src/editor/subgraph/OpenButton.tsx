@@ -1,7 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { subgraphOf } from '../../core/subgraph';
 import { useDocument } from '../state/use';
-import { countWords } from '../words';
+import { subgraph } from '../text/subgraph';
 import { openInside } from './open';
 import css from './subgraph.module.css';
 
@@ -12,13 +12,13 @@ export function OpenButton({ id, title }: { readonly id: string; readonly title:
     // Without the two that are its border.
     return subgraph ? subgraph.nodes.length - 2 : 0;
   });
-  const size = countWords(count, 'node');
+  const size = subgraph.nodes(count);
   return (
     <button
       type="button"
       className={`${css.open} nodrag`}
-      aria-label={`Open ${title}, ${size}`}
-      data-help="Shows what is inside."
+      aria-label={subgraph.open(title, size)}
+      data-help={subgraph.openHelp}
       data-stop
       tabIndex={-1}
       onClick={() => openInside(id)}

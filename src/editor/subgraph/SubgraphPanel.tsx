@@ -16,27 +16,28 @@ import inspector from '../inspector/Inspector.module.css';
 import { definitionsOf } from '../registry';
 import { editWhole, wholeDocument } from '../state/document-store';
 import { useDocument } from '../state/use';
+import { subgraphPanel } from '../text/subgraph-panel';
 import { useGesture } from '../widgets/gesture';
 import { portWords } from '../words';
 import css from './panel.module.css';
 
 const change = (label: string, recipe: Recipe, gesture?: string) => editWhole(label, recipe, gesture);
 
-const words = { inputs: 'Inputs', outputs: 'Outputs', params: 'Parameters' } as const;
-const one = { inputs: 'an input', outputs: 'an output', params: 'a parameter' } as const;
+const { sides, one } = subgraphPanel;
 
 /** A socket or parameter of the subgraph: its name, to be changed, and a way to take it back. */
 function Row({ id, side, name, where }: { id: string; side: Side; name: string; where: React.ReactNode }) {
   const [text, setText] = useState<string>();
   const finish = () => {
-    if (text !== undefined) change(`Rename ${portWords(name)}`, renamePort(wholeDocument(), id, side, name, text));
+    if (text !== undefined)
+      change(subgraphPanel.rename(portWords(name)), renamePort(wholeDocument(), id, side, name, text));
     setText(undefined);
   };
   return (
     <li>
       {where}
       <input
-        aria-label={`Name of ${portWords(name)}`}
+        aria-label={subgraphPanel.name(portWords(name))}
         value={text ?? portWords(name)}
         maxLength={56}
         onChange={(event) => setText(event.currentTarget.value)}
@@ -48,9 +49,9 @@ function Row({ id, side, name, where }: { id: string; side: Side; name: string; 
       />
       <button
         type="button"
-        aria-label={`Hide ${portWords(name)}`}
-        data-help="Takes it from the subgraph and all its instances, with its wires."
-        onClick={() => change(`Hide ${portWords(name)}`, hidePort(id, side, name))}
+        aria-label={subgraphPanel.hide(portWords(name))}
+        data-help={subgraphPanel.hideHelp}
+        onClick={() => change(subgraphPanel.hide(portWords(name)), hidePort(id, side, name))}
       >
         <IconX size={12} stroke={1.6} aria-hidden />
       </button>
@@ -70,15 +71,15 @@ function Add({ subgraph, side, hidden }: { subgraph: Subgraph; side: Side; hidde
   return (
     <select
       className={css.add}
-      aria-label={`Show ${one[side]}`}
+      aria-label={subgraphPanel.show(one[side])}
       value=""
       onChange={(event) => {
         const port = hidden[Number(event.currentTarget.value)];
-        if (port) change(`Show ${portWords(port.end[1])}`, showPort(subgraph.id, port));
+        if (port) change(subgraphPanel.show(portWords(port.end[1])), showPort(subgraph.id, port));
       }}
     >
       <option value="" disabled>
-        {`Show ${one[side]} …`}
+        {subgraphPanel.showAny(one[side])}
       </option>
       {hidden.map(({ end: [node, port] }, i) => (
         <option key={`${node} ${port}`} value={i}>
@@ -106,22 +107,24 @@ export default function SubgraphPanel({ id }: { readonly id: string }) {
     params: subgraph.params.map(({ name, of }) => ({ name, where: <span>{titleOf(of[0])}</span> })),
   };
   return (
-    <section className={inspector.section} aria-label="Subgraph">
-      <h3>What the subgraph does</h3>
+    <section className={inspector.section} aria-label={subgraphPanel.subgraph}>
+      <h3>{subgraphPanel.what}</h3>
       <textarea
         className={css.help}
-        aria-label="What the subgraph does"
-        placeholder="One sentence, for whoever points at it."
+        aria-label={subgraphPanel.what}
+        placeholder={subgraphPanel.whatHint}
         rows={2}
         maxLength={200}
         value={subgraph.help ?? ''}
         onFocus={gesture.begin}
-        onChange={(event) => change('Describe subgraph', describeSubgraph(id, event.currentTarget.value), gesture.id())}
+        onChange={(event) =>
+          change(subgraphPanel.describe, describeSubgraph(id, event.currentTarget.value), gesture.id())
+        }
       />
       {(['inputs', 'outputs', 'params'] as const).map((side) => (
         <div key={side}>
-          <h3>{words[side]}</h3>
-          <ul className={css.ports} aria-label={words[side]} data-side={side}>
+          <h3>{sides[side]}</h3>
+          <ul className={css.ports} aria-label={sides[side]} data-side={side}>
             {rows[side].map(({ name, where }) => (
               <Row key={name} id={id} side={side} name={name} where={where} />
             ))}

@@ -6,6 +6,8 @@ import { newDocumentId } from '../document/ids';
 import { notify, notifyFailure } from '../notify';
 import { definitionsOf } from '../registry';
 import { currentDocument } from '../state/document-store';
+import { common } from '../text/common';
+import { subgraphPanel } from '../text/subgraph-panel';
 import { type Offer, offerOf, shelfStore } from './shelf';
 
 const texts = import.meta.glob<string>('/subgraphs/*.weft.json', { eager: true, query: '?raw', import: 'default' });
@@ -30,7 +32,7 @@ export async function keepInPalette(instance: string) {
   const { wires: _, ...rest } = excerpt(document, [instance]);
   const [node] = rest.nodes;
   if (!node) return;
-  const title = definitionsOf(document).get(node.type)?.title ?? 'Subgraph';
+  const title = definitionsOf(document).get(node.type)?.title ?? subgraphPanel.subgraph;
   const before = shelfStore.getState().offers.find(({ own, definition }) => own && definition.title === title);
   try {
     // As the subgraph is, without what this instance sets.
@@ -42,8 +44,8 @@ export async function keepInPalette(instance: string) {
     await fillShelf();
     notify({
       tone: 'done',
-      title: `${title} is in your palette.`,
-      text: 'It can be added to every graph of this browser.',
+      title: subgraphPanel.kept(title),
+      text: subgraphPanel.keptHint,
     });
   } catch (thrown) {
     notifyFailure(thrown);
@@ -57,9 +59,9 @@ export async function takeFromPalette({ id, definition }: Offer) {
     await fillShelf();
     notify({
       tone: 'warning',
-      title: `${definition.title} is no longer in your palette.`,
-      text: 'Graphs that have it keep it.',
-      action: { label: 'Undo', run: () => void bringBack().then(fillShelf, notifyFailure) },
+      title: subgraphPanel.gone(definition.title),
+      text: subgraphPanel.goneHint,
+      action: { label: common.undo, run: () => void bringBack().then(fillShelf, notifyFailure) },
     });
   } catch (thrown) {
     notifyFailure(thrown);

@@ -6,15 +6,16 @@ import { notify } from '../notify';
 import { registry } from '../registry';
 import { selectedParts, selectNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
-import { countWords } from '../words';
+import { common } from '../text/common';
+import { subgraphPanel } from '../text/subgraph-panel';
 
 const refuse = (title: string, text: string) => notify({ tone: 'warning', title, text });
 
 /** Puts a subgraph in the place of what is selected. */
 export function makeOfSelection() {
   const made = makeSubgraph(currentDocument(), registry, selectedParts());
-  if ('refusal' in made) return refuse('The selection does not make a subgraph.', made.refusal);
-  edit('Make subgraph', made.recipe);
+  if ('refusal' in made) return refuse(subgraphPanel.notMade, made.refusal);
+  edit(subgraphPanel.make, made.recipe);
   selectNodes([made.id]);
 }
 
@@ -25,11 +26,11 @@ export function expandInstances(ids: readonly string[]) {
   let document = currentDocument();
   for (const id of ids) {
     const expansion = expandInstance(document, id);
-    if ('refusal' in expansion) return refuse('The subgraph cannot be expanded.', expansion.refusal);
+    if ('refusal' in expansion) return refuse(subgraphPanel.notExpanded, expansion.refusal);
     recipes.push(expansion.recipe);
     inside.push(...expansion.ids);
     document = produce(document, expansion.recipe);
   }
-  edit(`Expand ${countWords(ids.length, 'subgraph')}`, allOf(...recipes));
+  edit(subgraphPanel.expand(common.subgraphs(ids.length)), allOf(...recipes));
   selectNodes(inside);
 }

@@ -1,4 +1,6 @@
 import { uiStore } from '../state/ui-store';
+import { page } from '../text/page';
+import { templates as words } from '../text/templates';
 import { TemplateCard } from './TemplateCard';
 import css from './Templates.module.css';
 import { templates } from './templates';
@@ -10,8 +12,8 @@ const offered = 4;
 export default function EmptyGraph() {
   return (
     <div className={css.empty}>
-      <h2>Start with a picture, or with nothing</h2>
-      <p>A small model is built in. Everything runs on this device.</p>
+      <h2>{words.start}</h2>
+      <p>{words.startHint}</p>
       <ul>
         {templates.slice(0, offered).map((template) => (
           <li key={template.document.id}>
@@ -20,10 +22,10 @@ export default function EmptyGraph() {
         ))}
       </ul>
       <button type="button" className={css.all} onClick={() => uiStore.setState({ dialog: 'templates' })}>
-        All templates
+        {words.all}
       </button>
       <p>
-        <kbd>Space</kbd> adds a node. Drop a model, a picture or a graph anywhere.
+        <kbd>{page.keys.space}</kbd> {words.emptyHint}
       </p>
     </div>
   );

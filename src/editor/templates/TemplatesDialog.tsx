@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { common } from '../text/common';
-import { countWords } from '../words';
+import { templates as say } from '../text/templates';
 import { TemplateCard } from './TemplateCard';
 import css from './Templates.module.css';
 import { type Template, templates } from './templates';
@@ -21,10 +21,10 @@ export default function TemplatesDialog() {
     (template) => (tag === undefined || template.tags.includes(tag)) && says(template, words),
   );
   return (
-    <Dialog label="Templates" className={css.dialog}>
+    <Dialog label={say.templates} className={css.dialog}>
       <div className={frame.head}>
         <h2>
-          Templates <small aria-live="polite">{countWords(found.length, 'graph')}</small>
+          {say.templates} <small aria-live="polite">{common.graphs(found.length)}</small>
         </h2>
         <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
@@ -35,13 +35,13 @@ export default function TemplatesDialog() {
           <IconSearch size={14} stroke={1.6} aria-hidden />
           <input
             type="search"
-            aria-label="Search templates"
-            placeholder="Search templates"
+            aria-label={say.search}
+            placeholder={say.search}
             value={words}
             onChange={(event) => setWords(event.currentTarget.value)}
           />
         </label>
-        <fieldset className={css.tags} aria-label="Subject">
+        <fieldset className={css.tags} aria-label={say.subject}>
           {tags.map((name) => (
             <button
               key={name}
@@ -60,7 +60,7 @@ export default function TemplatesDialog() {
             <TemplateCard template={template} onOpen={closeDialog} />
           </li>
         ))}
-        {found.length === 0 && <li className={css.none}>No template says that. Try a shorter word.</li>}
+        {found.length === 0 && <li className={css.none}>{say.none}</li>}
       </ul>
     </Dialog>
   );

@@ -46,4 +46,5 @@ export const spoken = wordsOf('spoken', {
       : `${what} No sockets fit. Space adds a node that does, Escape lets go.`,
   heldHint: (what: string) => `${what} Tab: what fits · Enter: wire · Space: new node · Escape: let go`,
   letGo: 'Let go.',
+  region: 'Announcements',
 });

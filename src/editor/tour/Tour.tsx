@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { announce } from '../announce/live';
 import { currentFlow } from '../canvas/view';
 import { useRun, useUi } from '../state/use';
+import { tour } from '../text/tour';
 import { type Box, placeBeside } from './place';
 import { steps } from './steps';
 import css from './Tour.module.css';
@@ -75,8 +76,8 @@ export default function Tour() {
   useDeeds(step);
   useEffect(() => {
     bringIntoView(step);
-    const { title, text } = steps[step] ?? {};
-    announce(`Tour, step ${step + 1} of ${steps.length}. ${title}. ${text}`);
+    const { title = '', text = '' } = steps[step] ?? {};
+    announce(tour.spoken(step + 1, steps.length, title, text));
   }, [step]);
   const visible = anchor !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words have another height at each step
@@ -106,25 +107,23 @@ export default function Tour() {
         className={css.words}
         style={place}
         role="dialog"
-        aria-label={`Tour, step ${step + 1} of ${steps.length}: ${current.title}`}
+        aria-label={tour.label(step + 1, steps.length, current.title)}
         tabIndex={-1}
       >
         <strong>{current.title}</strong>
         <p>{current.text}</p>
         <div className={css.foot}>
-          <span>
-            {step + 1} of {steps.length}
-          </span>
+          <span>{tour.step(step + 1, steps.length)}</span>
           <button type="button" onClick={endTour}>
-            Skip
+            {tour.skip}
           </button>
           {step > 0 && (
             <button type="button" onClick={() => show(step - 1)}>
-              Back
+              {tour.back}
             </button>
           )}
           <button type="button" className={css.next} onClick={() => show(step + 1)}>
-            {step + 1 < steps.length ? 'Next' : 'Done'}
+            {step + 1 < steps.length ? tour.next : tour.done}
           </button>
         </div>
       </section>

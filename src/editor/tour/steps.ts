@@ -1,6 +1,7 @@
 import { registry } from '../registry';
 import { documentStore } from '../state/document-store';
 import { uiStore } from '../state/ui-store';
+import { tour } from '../text/tour';
 
 /** One thing that the tour speaks of. */
 interface TourStep {
@@ -21,25 +22,25 @@ const element = (id: string | undefined) =>
 /** A prompt, a run, a look inside, and where to go on. */
 export const steps: readonly TourStep[] = [
   {
-    title: 'Say what you want to see',
-    text: 'Type what the picture shows, such as “a fox in the snow”. The model that is built in knows a few dozen things; the inspector lists its words.',
+    title: tour.prompt.title,
+    text: tour.prompt.text,
     node: prompt,
     anchor: () => element(prompt()),
   },
   {
-    title: 'Run the graph',
-    text: 'Everything is computed on this device; nothing is sent anywhere. What has not changed is not computed again.',
+    title: tour.run.title,
+    text: tour.run.text,
     anchor: () => document.querySelector('[data-tour=run]'),
   },
   {
-    title: 'Look inside',
-    text: 'Rest the pointer on a wire, or tap it, to see what went through it. A double click shows a picture large.',
+    title: tour.inside.title,
+    text: tour.inside.text,
     node: screen,
     anchor: () => element(screen()),
   },
   {
-    title: 'Go on from a template',
-    text: 'Each template is a graph that explains one idea, such as what guidance does or how a part is repainted. They open in tabs of their own.',
+    title: tour.templates.title,
+    text: tour.templates.text,
     anchor: () =>
       document.querySelector(uiStore.getState().palette ? '[data-tour=templates]' : 'header button[aria-label=Menu]'),
   },

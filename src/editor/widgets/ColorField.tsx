@@ -1,4 +1,5 @@
 import { colors } from '../document/colors';
+import { widgets } from '../text/widgets';
 import css from './widgets.module.css';
 
 interface Props {
@@ -10,7 +11,7 @@ interface Props {
 /** One of a few colours, or none. */
 export const ColorField = ({ label, value, onChange }: Props) => (
   <fieldset className={css.colors} aria-label={label}>
-    {[{ name: 'None', value: undefined }, ...colors].map((color) => (
+    {[{ name: widgets.none, value: undefined }, ...colors].map((color) => (
       <button
         key={color.name}
         type="button"

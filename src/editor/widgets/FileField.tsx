@@ -3,6 +3,7 @@ import { type DragEvent, useEffect, useState } from 'react';
 import { fileName, keepFile, keptFile } from '../../storage/files';
 import { chooseFile } from '../files/choose';
 import { notifyFailure } from '../notify';
+import { widgets } from '../text/widgets';
 import type { FieldProps } from './field';
 import css from './widgets.module.css';
 
@@ -46,7 +47,7 @@ export function FileField({ parameter, value, label, place, onChange }: FieldPro
     <button
       type="button"
       className={`${css.file} ${over ? css.over : ''} nodrag`}
-      aria-label={reference ? `${label}: ${fileName(reference)}, choose another` : `Choose ${label}`}
+      aria-label={reference ? widgets.chooseAnother(label, fileName(reference)) : widgets.choose(label)}
       data-stop
       tabIndex={place === 'node' ? -1 : 0}
       onClick={() => void chooseFile(parameter.accept ?? '').then(take)}
@@ -62,7 +63,7 @@ export function FileField({ parameter, value, label, place, onChange }: FieldPro
       {thumbnail && <img src={thumbnail} alt="" />}
       <span>
         <IconFileUpload size={13} stroke={1.6} aria-hidden />
-        {reference ? fileName(reference) : 'Choose file'}
+        {reference ? fileName(reference) : widgets.chooseFile}
       </span>
     </button>
   );

@@ -4,6 +4,7 @@ import { referenceTo } from '../../storage/models/model-entry';
 import { builtIn } from '../models/built-in';
 import { missingModel, useModels } from '../models/model-store';
 import { uiStore } from '../state/ui-store';
+import { widgets } from '../text/widgets';
 import { ChoiceField } from './ChoiceField';
 import type { FieldProps } from './field';
 import css from './widgets.module.css';
@@ -11,7 +12,7 @@ import css from './widgets.module.css';
 const MissingModel = lazy(() => import('../models/MissingModel').then((module) => ({ default: module.MissingModel })));
 
 /** Opens the panel of models in place of choosing one. */
-const more = { value: 'more…', title: 'More models…' };
+const more = { value: 'more…', title: widgets.moreModels };
 
 /** One of the models that this browser holds, or the one that is built in. */
 export function ModelField(props: FieldProps) {
@@ -27,7 +28,10 @@ export function ModelField(props: FieldProps) {
   ];
   const missing = missingModel(value, entries);
   if (!options.some((option) => option.value === chosen))
-    options.unshift({ value: chosen, title: missing ? 'Use another' : modelName(reference) || 'Choose a model' });
+    options.unshift({
+      value: chosen,
+      title: missing ? widgets.useAnother : modelName(reference) || widgets.chooseModel,
+    });
   const field = (
     <ChoiceField
       {...props}

@@ -1,5 +1,6 @@
 import { IconBrush } from '@tabler/icons-react';
 import { uiStore } from '../state/ui-store';
+import { widgets } from '../text/widgets';
 import { useThumbnail } from './FileField';
 import type { FieldProps } from './field';
 import css from './widgets.module.css';
@@ -11,7 +12,7 @@ export function PaintingField({ node, parameter, value, label, place }: FieldPro
     <button
       type="button"
       className={`${css.file} nodrag`}
-      aria-label={thumbnail ? `${label}: paint on` : 'Paint'}
+      aria-label={thumbnail ? widgets.paintOnOf(label) : widgets.paint}
       data-stop
       tabIndex={place === 'node' ? -1 : 0}
       onClick={() => uiStore.setState({ painting: { node, parameter: parameter.name } })}
@@ -19,7 +20,7 @@ export function PaintingField({ node, parameter, value, label, place }: FieldPro
       {thumbnail && <img className={css.painting} src={thumbnail} alt="" />}
       <span>
         <IconBrush size={13} stroke={1.6} aria-hidden />
-        {thumbnail ? 'Paint on' : 'Paint'}
+        {thumbnail ? widgets.paintOn : widgets.paint}
       </span>
     </button>
   );

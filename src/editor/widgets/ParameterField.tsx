@@ -3,6 +3,7 @@ import type { Parameter } from '../../core/parameters';
 import { setParameter } from '../document/parameters';
 import { edit } from '../state/document-store';
 import { useDocument } from '../state/use';
+import { widgets } from '../text/widgets';
 import { portWords } from '../words';
 import { OptionField, SwitchField } from './ChoiceField';
 import { ExpressionField } from './ExpressionField';
@@ -43,7 +44,7 @@ export const ParameterField = memo(function ParameterField({ node, parameter, pl
   const value = useDocument(({ graph }) => graph.nodes.get(node)?.params[name] ?? parameter.default);
   const label = portWords(name);
   const onChange = useCallback<FieldProps['onChange']>(
-    (next, gesture) => edit(`Change ${label}`, setParameter(node, name, next), gesture),
+    (next, gesture) => edit(widgets.change(label), setParameter(node, name, next), gesture),
     [node, name, label],
   );
   const Widget = widgetOf(parameter);

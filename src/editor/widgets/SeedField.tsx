@@ -2,15 +2,16 @@ import { IconArrowsShuffle, IconDice5, IconLock, IconMinus, IconPlus } from '@ta
 import { type Roll, seedCount, setRoll, storedSeed } from '../document/seeds';
 import { edit } from '../state/document-store';
 import { useDocument } from '../state/use';
+import { widgets } from '../text/widgets';
 import type { FieldProps } from './field';
 import { useGesture } from './gesture';
 import css from './widgets.module.css';
 
 const rolls = {
-  fixed: { title: 'Fixed', Icon: IconLock },
-  random: { title: 'Random before each run', Icon: IconArrowsShuffle },
-  increment: { title: 'One more before each run', Icon: IconPlus },
-  decrement: { title: 'One less before each run', Icon: IconMinus },
+  fixed: { title: widgets.rolls.fixed, Icon: IconLock },
+  random: { title: widgets.rolls.random, Icon: IconArrowsShuffle },
+  increment: { title: widgets.rolls.increment, Icon: IconPlus },
+  decrement: { title: widgets.rolls.decrement, Icon: IconMinus },
 } as const;
 
 type RollProps = Pick<FieldProps, 'node' | 'label' | 'place'> & { readonly name: string };
@@ -24,12 +25,12 @@ function RollField({ node, name, label, place }: RollProps) {
       <Icon size={13} stroke={1.6} aria-hidden />
       <select
         className={css.cover}
-        aria-label={`${label} before each run`}
+        aria-label={widgets.rollOf(label)}
         data-stop
         tabIndex={place === 'node' ? -1 : 0}
         value={roll}
         onChange={({ currentTarget: { value } }) =>
-          edit(`Change ${label}`, setRoll(node, name, value === 'fixed' ? undefined : (value as Roll)))
+          edit(widgets.change(label), setRoll(node, name, value === 'fixed' ? undefined : (value as Roll)))
         }
       >
         {Object.entries(rolls).map(([value, option]) => (
@@ -66,7 +67,7 @@ export function SeedField({ node, parameter, value, label, place, onChange }: Fi
       <button
         type="button"
         className={css.inside}
-        aria-label={`Roll a new ${label}`}
+        aria-label={widgets.rollNew(label)}
         data-stop
         tabIndex={place === 'node' ? -1 : 0}
         onClick={roll}

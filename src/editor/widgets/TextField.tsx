@@ -2,6 +2,7 @@ import { IconVocabulary } from '@tabler/icons-react';
 import { lazy, Suspense, type SyntheticEvent, useId, useRef } from 'react';
 import { registry } from '../registry';
 import { useDocument } from '../state/use';
+import { widgets } from '../text/widgets';
 import { rememberCaret } from '../words/caret';
 import { isReadByTiny } from '../words/tiny';
 import { showWords } from '../words/words-store';
@@ -71,8 +72,8 @@ export function LinesField({ node, parameter, value, label, place, onChange }: F
         <button
           type="button"
           className={`${css.words} nodrag`}
-          aria-label="Words it knows"
-          data-help="The words that this model knows."
+          aria-label={widgets.words}
+          data-help={widgets.wordsHelp}
           data-stop
           tabIndex={-1}
           onClick={() => showWords(node)}

@@ -1,4 +1,5 @@
 import { uiStore } from '../state/ui-store';
+import { prompt } from '../text/prompt';
 import { aboutTiny } from './tiny';
 import css from './words.module.css';
 
@@ -8,7 +9,7 @@ export function AboutTiny() {
     <p className={css.about}>
       {aboutTiny}{' '}
       <button type="button" onClick={() => uiStore.setState({ dialog: 'model-card' })}>
-        Model card
+        {prompt.card}
       </button>
     </p>
   );

@@ -5,6 +5,7 @@ import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { Markdown } from '../notes/Markdown';
 import { common } from '../text/common';
+import { knownWords } from '../text/known-words';
 import { cardParts, type Part } from './card';
 import css from './words.module.css';
 
@@ -66,16 +67,16 @@ export default function ModelCard() {
     loaded().then(setParts, (thrown: unknown) => setFailed(String(thrown)));
   }, []);
   return (
-    <Dialog label="Model card of tiny" className={css.dialog}>
+    <Dialog label={knownWords.cardTitle} className={css.dialog}>
       <div className={frame.head}>
-        <h2>Model card</h2>
+        <h2>{knownWords.modelCard}</h2>
         <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section className={`${css.card} ${frame.scroll}`} tabIndex={0} aria-label="Text of the card">
-        {failed !== undefined && <p>The card could not be loaded: {failed}. Open the page again.</p>}
+      <section className={`${css.card} ${frame.scroll}`} tabIndex={0} aria-label={knownWords.cardText}>
+        {failed !== undefined && <p>{knownWords.notLoaded(failed)}</p>}
         {parts?.map(draw)}
       </section>
     </Dialog>

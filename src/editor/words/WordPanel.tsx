@@ -2,7 +2,8 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useDocument } from '../state/use';
-import { countWords } from '../words';
+import { common } from '../text/common';
+import { knownWords } from '../text/known-words';
 import { AboutTiny } from './AboutTiny';
 import { insertWord, returnToPrompt } from './caret';
 import { neverSeen, useUnknownWords, useWordList } from './use-words';
@@ -17,7 +18,7 @@ interface Props {
 }
 
 const helpOf = ({ aliases, help }: Entry): string | undefined =>
-  aliases.length ? `Also: ${aliases.join(', ')}.` : help;
+  aliases.length ? knownWords.also(aliases.join(', ')) : help;
 
 /** Arrow keys go from word to word; Tab leaves them. */
 function onWordKey(event: KeyboardEvent<HTMLElement>) {
@@ -123,7 +124,7 @@ export default function WordPanel({ node, parameter }: Props) {
   };
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (
-    <section className={css.panel} aria-label="Words it knows" onKeyDown={onKeyDown}>
+    <section className={css.panel} aria-label={knownWords.wordsKnows} onKeyDown={onKeyDown}>
       <h3>
         <button
           type="button"
@@ -132,7 +133,7 @@ export default function WordPanel({ node, parameter }: Props) {
           onClick={() => wordsStore.setState({ open: !open })}
         >
           <Chevron size={14} stroke={1.6} aria-hidden />
-          Words it knows
+          {knownWords.title}
           {list && <span>{total}</span>}
         </button>
       </h3>
@@ -143,28 +144,28 @@ export default function WordPanel({ node, parameter }: Props) {
             {unknown.length > 0
               ? neverSeen(unknown.map(({ word }) => word))
               : text.trim()
-                ? 'It has seen every word of this prompt.'
-                : 'Press a word to put it into the prompt.'}
+                ? knownWords.seenAll
+                : knownWords.press}
           </p>
           <input
             ref={search}
             type="search"
             className={css.search}
-            aria-label="Search the words it knows"
-            placeholder="Search"
+            aria-label={knownWords.searchLabel}
+            placeholder={common.search}
             spellCheck={false}
             value={query}
             onChange={(event) => setQuery(event.currentTarget.value)}
             onKeyDown={onSearchKey}
           />
-          <div ref={words} className={css.words} role="toolbar" aria-label="Words" onKeyDown={onWordKey}>
+          <div ref={words} className={css.words} role="toolbar" aria-label={knownWords.words} onKeyDown={onWordKey}>
             {groups.map((group) => (
               <Words key={group.title} group={group} prompt={text} stop={stop} insert={insert} onFocus={setFocused} />
             ))}
           </div>
-          {list && groups.length === 0 && <p className={css.verdict}>It knows no word with “{query.trim()}” in it.</p>}
+          {list && groups.length === 0 && <p className={css.verdict}>{knownWords.noWord(query.trim())}</p>}
           <p className={css.spoken} role="status">
-            {inserted ? `Inserted ${inserted}` : query && countWords(names.length, 'word')}
+            {inserted ? knownWords.inserted(inserted) : query && knownWords.count(names.length)}
           </p>
         </>
       )}

@@ -1,6 +1,7 @@
 import { flushSync } from 'react-dom';
 import { setParameter } from '../document/parameters';
 import { currentDocument, edit } from '../state/document-store';
+import { prompt } from '../text/prompt';
 import { withWord } from './word-list';
 
 /** Where the user was in a prompt last. */
@@ -29,7 +30,7 @@ export function insertWord(node: string, parameter: string, word: string, tag: b
   ] as const;
   const next = withWord(text, place, { word, tag });
   // The field must have the new text before its caret can stand behind the word.
-  flushSync(() => edit(`Insert ${word}`, setParameter(node, parameter, next.text)));
+  flushSync(() => edit(prompt.insert(word), setParameter(node, parameter, next.text)));
   if (!at?.field.isConnected) return;
   at.field.setSelectionRange(next.caret, next.caret);
   rememberCaret(at.field, node, parameter);

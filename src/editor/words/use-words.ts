@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { registry } from '../registry';
 import { useDocument } from '../state/use';
+import { knownWords } from '../text/known-words';
 import { readingOf } from './reading-model';
 import { seenWords, type Unknown, unknownWords, type WordList } from './word-list';
 import { loadWords, wordsStore } from './words-store';
@@ -27,5 +28,4 @@ const quoted = (words: readonly string[]): string => {
 };
 
 /** "This model has never seen “castle”. Words that it does not know mean nothing to it." */
-export const neverSeen = (words: readonly string[]): string =>
-  `This model has never seen ${quoted([...new Set(words)])}. Words that it does not know mean nothing to it.`;
+export const neverSeen = (words: readonly string[]): string => knownWords.neverSeen(quoted([...new Set(words)]));

@@ -1,3 +1,4 @@
+import { knownWords } from '../text/known-words';
 /** What the built-in model knows, as `models/tiny/words.json` lists it. */
 export interface WordList {
   readonly objects: readonly { readonly name: string; readonly aliases: readonly string[] }[];
@@ -34,25 +35,25 @@ const plain = (words: readonly string[], help?: string): Entry[] =>
 
 /** The words in groups, without empty ones. */
 export function groupsOf(list: WordList): Group[] {
-  const unasked = 'It draws this unasked now and then; in a negative prompt it keeps it out.';
+  const unasked = knownWords.unaskedHelp;
   const groups: Group[] = [
     {
-      title: 'Objects',
+      title: knownWords.groups.objects,
       tag: false,
       entries: list.objects.map(({ name, aliases }) => ({ text: name, aliases })),
     },
-    { title: 'Colours', tag: false, entries: plain(list.colors) },
-    { title: 'Places', tag: true, entries: plain(list.places) },
-    { title: 'Styles', tag: true, entries: plain(list.styles) },
-    { title: 'Relations', tag: false, entries: plain(list.relations) },
-    { title: 'Drawn unasked', tag: true, entries: plain(list.extras, unasked) },
+    { title: knownWords.groups.colors, tag: false, entries: plain(list.colors) },
+    { title: knownWords.groups.places, tag: true, entries: plain(list.places) },
+    { title: knownWords.groups.styles, tag: true, entries: plain(list.styles) },
+    { title: knownWords.groups.relations, tag: false, entries: plain(list.relations) },
+    { title: knownWords.groups.unasked, tag: true, entries: plain(list.extras, unasked) },
     {
-      title: 'Learned later',
+      title: knownWords.groups.learned,
       tag: false,
       entries: list.learned.map(({ word, meaning, kind }) => ({
         text: word,
         aliases: [],
-        help: `It means ${meaning}. ${kind === 'lora' ? 'The graph needs the nodes LoRA and Apply LoRA for it; a template has them.' : 'It needs no node; Embedding gives it a strength.'}`,
+        help: `${knownWords.means(meaning)} ${kind === 'lora' ? knownWords.loraNeeds : knownWords.embeddingNeeds}`,
       })),
     },
   ];

@@ -3,6 +3,7 @@ import address from '../../../models/tiny/words.json?url';
 import { notifyFailure } from '../notify';
 import { selectNodes } from '../state/canvas-store';
 import { uiStore } from '../state/ui-store';
+import { prompt } from '../text/prompt';
 import type { WordList } from './word-list';
 
 interface WordsState {
@@ -23,7 +24,7 @@ export function loadWords() {
   asked = true;
   fetch(address)
     .then(async (response) => {
-      if (!response.ok) throw new Error(`The list of words could not be loaded: ${response.status}.`);
+      if (!response.ok) throw new Error(prompt.notLoaded(response.status));
       wordsStore.setState({ list: (await response.json()) as WordList });
     })
     .catch((thrown: unknown) => {

@@ -1,0 +1,26 @@
+import { wordsOf } from './words-of';
+
+/** Fields of parameters. */
+export const widgets = wordsOf('widgets', {
+  none: 'None',
+  chooseAnother: (parameter: string, file: string) => `${parameter}: ${file}, choose another`,
+  choose: (parameter: string) => `Choose ${parameter}`,
+  chooseFile: 'Choose file',
+  moreModels: 'More models…',
+  useAnother: 'Use another',
+  chooseModel: 'Choose a model',
+  paintOnOf: (parameter: string) => `${parameter}: paint on`,
+  paint: 'Paint',
+  paintOn: 'Paint on',
+  change: (parameter: string) => `Change ${parameter}`,
+  rolls: {
+    fixed: 'Fixed',
+    random: 'Random before each run',
+    increment: 'One more before each run',
+    decrement: 'One less before each run',
+  },
+  rollOf: (parameter: string) => `${parameter} before each run`,
+  rollNew: (parameter: string) => `Roll a new ${parameter}`,
+  words: 'Words it knows',
+  wordsHelp: 'The words that this model knows.',
+});
