@@ -24,6 +24,12 @@ export interface PageServices {
   save(file: SavedFile): Promise<void>;
 }
 
+/** How a run differs from the usual one. */
+export interface RunWay {
+  /** Everything is computed, whatever the cache has, and no file is saved: to see whether the same comes out again. */
+  readonly anew?: boolean;
+}
+
 /** The engine as the page sees it through comlink; everything behind it lives in a worker. */
 export interface EngineApi {
   /** Chooses the device (WebGPU, else WebAssembly) and reports it. May be called again after a device was lost. */
@@ -38,7 +44,12 @@ export interface EngineApi {
     page: PageServices,
   ): Promise<{ readonly kind: string; readonly name: string; readonly reason?: string }>;
   /** Runs the graph up to `targets` (all nodes that show or save something by default). One run at a time. */
-  run(document: Document, targets: readonly string[] | undefined, onEvent: (event: RunEvent) => void): Promise<Outcome>;
+  run(
+    document: Document,
+    targets: readonly string[] | undefined,
+    onEvent: (event: RunEvent) => void,
+    way?: RunWay,
+  ): Promise<Outcome>;
   /**
    * What is held of the last run of a graph, until its next run replaces it or the graph is closed. Also while it runs; then
    * it is what was made so far.

@@ -1,11 +1,12 @@
 import { expose } from 'comlink';
 import { registry } from '../../nodes/registry';
+import type { Host } from '../core/define-node';
 import type { Device } from '../core/device';
-import { writeDocument } from '../core/document';
+import { type Document, writeDocument } from '../core/document';
 import { OutputCache } from './cache';
 import { RunControl } from './control';
 import { createWebDevice } from './device/web';
-import type { RunEvent } from './events';
+import type { Outcome, RunEvent } from './events';
 import { expandSubgraphs } from './expand';
 import { type KeptCells, keptCells } from './kept-cells';
 import { pageNotebook } from './notebook';
@@ -59,6 +60,23 @@ async function openEngine({ prefer, memory, models }: Parameters<EngineApi['star
   return made;
 }
 
+/** A run that takes nothing from those before it and leaves nothing to those after. */
+async function runAnew(
+  { device, use }: Engine,
+  document: Document,
+  targets: readonly string[] | undefined,
+  host: Host,
+  control: RunControl,
+): Promise<Outcome> {
+  const cache = new OutputCache(use, budget);
+  try {
+    const scope = { device, host, use, control, emit };
+    return await sessions.during(document, device, () => run(plan(document, registry, targets), scope, cache));
+  } finally {
+    cache.clear();
+  }
+}
+
 const embeddedModel = async (models: string) => (await fetch(new URL('tiny/manifest.json', models))).text();
 
 const api: EngineApi = {
@@ -69,7 +87,7 @@ const api: EngineApi = {
     return { kind, name, ...(reason !== undefined && { reason }) };
   },
 
-  async run(document, targets, onEvent) {
+  async run(document, targets, onEvent, { anew = false } = {}) {
     if (!settings || !engine) throw new Error('The engine was not started.');
     if (control) throw new Error('A graph is running already.');
     const { options, page } = settings;
@@ -81,6 +99,7 @@ const api: EngineApi = {
       const written = writeDocument(document);
       const embeddings = await page.embeddings(written);
       const host = webHost({ models: options.models, page, document: written, embeddings });
+      if (anew) return await runAnew(engine, document, targets, { ...host, save: async () => {} }, control);
       const recorder = recordings.begin(document.id, device);
       const scope = { device, host, use, control, emit, kept, recorder };
       const outcome = await sessions.during(document, device, () =>

@@ -6,6 +6,7 @@ import { CommandPalette } from './CommandPalette';
 const fetched = {
   connect: lazy(() => import('../connect/ConnectDialog')),
   graphs: lazy(() => import('./GraphsDialog')),
+  history: lazy(() => import('../history/History')),
   help: lazy(() => import('../help/HelpDialog')),
   'model-card': lazy(() => import('../words/ModelCard')),
   models: lazy(() => import('../models/ModelsDialog')),

@@ -4,7 +4,7 @@ import type { SavedFile } from '../../core/define-node';
 import type { Document } from '../../core/document';
 import { problemOf } from '../../core/problem';
 import type { Outcome, RunEvent } from '../../engine/events';
-import type { EngineApi } from '../../engine/worker-api';
+import type { EngineApi, RunWay } from '../../engine/worker-api';
 import { keptFile } from '../../storage/files';
 import { download } from '../files/download';
 import { notifyFailure } from '../notify';
@@ -66,6 +66,7 @@ export async function execute(
   graph: Document,
   targets: readonly string[] | undefined,
   onEvent: (event: RunEvent) => void,
+  way?: RunWay,
 ): Promise<Outcome> {
   running = graph.id;
   stopped = false;
@@ -78,7 +79,7 @@ export async function execute(
         onEvent(event);
         if (event.type === 'finished') resolve(event.outcome);
       };
-      engine.run(graph, targets, proxy(take)).catch(reject);
+      engine.run(graph, targets, proxy(take), way).catch(reject);
     });
   } finally {
     running = undefined;

@@ -2,6 +2,7 @@ import { produce } from 'immer';
 import type { Document } from '../../core/document';
 import { graphOf, upstream } from '../../core/graph';
 import type { RunEvent } from '../../engine/events';
+import type { NodeTime } from '../../storage/run-record';
 import { revealInGraph } from '../canvas/reveal';
 import { type Roll, rolledSeeds, rollSeeds, type Seed, setSeeds } from '../document/seeds';
 import { notify, notifyFailure } from '../notify';
@@ -110,12 +111,29 @@ tabsStore.subscribe(() => {
 
 let pumping = false;
 
+/** What has the engine for itself before the next entry. */
+const between: (() => Promise<void>)[] = [];
+
+/** Runs something that is no entry of the queue as soon as the engine is free. */
+export function betweenRuns<T>(work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    between.push(() => work().then(resolve, reject));
+    void pump();
+  });
+}
+
 /** Runs what waits, one after the other. */
 async function pump(): Promise<void> {
   if (pumping) return;
   pumping = true;
   try {
-    for (let entry = nextEntry(); entry; entry = nextEntry()) await runEntry(entry);
+    for (;;) {
+      const work = between.shift();
+      const entry = work ? undefined : nextEntry();
+      if (work) await work();
+      else if (entry) await runEntry(entry);
+      else break;
+    }
   } finally {
     pumping = false;
   }
@@ -148,6 +166,8 @@ async function runEntry(entry: Entry): Promise<void> {
   showSeeds(entry);
   updateRun(graph.id, (state) => edited(begun(state, graph, performance.now()), openDocument(graph.id) ?? graph));
   const shown: Record<string, Shown> = {};
+  const nodes: NodeTime[] = [];
+  let milliseconds = 0;
   let waiting: { readonly event: RunEvent; readonly at: number }[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const takeIn = () => {
@@ -166,13 +186,22 @@ async function runEntry(entry: Entry): Promise<void> {
     const outcome = await execute(graph, targets, (event) => {
       waiting.push({ event, at: performance.now() });
       if (event.type === 'remark') notify({ tone: 'warning', title: event.sentence });
+      if (event.type === 'done') {
+        const { node, runs, cached } = event;
+        nodes.push({ node, milliseconds: event.milliseconds, runs, cached });
+      }
       if (event.type === 'finished') {
+        milliseconds = event.milliseconds;
         takeIn();
         update(id, { milliseconds: event.milliseconds });
       } else timer ??= setTimeout(takeIn, frame);
     });
     update(id, { state: outcome });
     if (!live) reportOutcome(graph);
+    if (!live && Object.keys(shown).length) {
+      const { record } = await import('../history/record');
+      void record({ graph, shown: { ...shown }, outcome, milliseconds, nodes });
+    }
   } catch (thrown) {
     update(id, { state: 'failed' });
     notifyFailure(thrown);

@@ -82,6 +82,7 @@ interface UiState {
     | 'commands'
     | 'shortcuts'
     | 'graphs'
+    | 'history'
     | 'models'
     | 'model-card'
     | 'connect'
