@@ -2,14 +2,14 @@ import { IconAdjustmentsHorizontal, IconDatabase, IconSearch, IconStar, IconX } 
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
-import { notifyFailure } from '../notify';
 import { history } from '../text/history';
-import { look } from './actions';
+import { look, told } from './actions';
 import { Filters } from './Filters';
 import { Grid } from './Grid';
 import css from './History.module.css';
 import { type Filter, historyStore, noFilter } from './history-store';
 import { Large } from './Large';
+import { Notice } from './Notice';
 import { forgetAddresses } from './picture-url';
 import { filtered } from './rows';
 import { StorageUse } from './StorageUse';
@@ -25,11 +25,11 @@ export default function History() {
   useEffect(() => {
     look().catch((thrown) => {
       historyStore.setState({ pictures: [] });
-      notifyFailure(thrown);
+      told(thrown);
     });
     return () => {
       forgetAddresses();
-      historyStore.setState({ large: false });
+      historyStore.setState({ large: false, notice: undefined });
     };
   }, []);
   const wanted = useDeferredValue(filter);
@@ -112,6 +112,7 @@ export default function History() {
           )}
         </>
       )}
+      <Notice />
     </Dialog>
   );
 }

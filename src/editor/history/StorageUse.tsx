@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { PictureRecord } from '../../storage/run-record';
-import { notifyFailure } from '../notify';
 import { history } from '../text/history';
-import { remove } from './actions';
+import { remove, told } from './actions';
 import css from './History.module.css';
 import { keptLimits, setLimits } from './history-store';
 import { makeRoom } from './record';
@@ -26,7 +25,7 @@ export function StorageUse({ pictures }: { readonly pictures: readonly PictureRe
     const next = { ...limits, ...by };
     setOwn(next);
     setLimits(next);
-    void makeRoom().catch(notifyFailure);
+    void makeRoom().catch(told);
   };
   return (
     <div className={`${css.panel} ${css.storage}`}>

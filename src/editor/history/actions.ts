@@ -1,11 +1,12 @@
 import { type Document, parseDocument } from '../../core/document';
+import { problemOf } from '../../core/problem';
 import type { PictureRecord } from '../../storage/run-record';
 import { deletePictures, keptPictures, keptRun, pictureFiles, starPicture } from '../../storage/runs';
 import { closeDialog } from '../dialogs/Dialog';
 import { takeSeeds, wouldReseed } from '../document/seeds';
 import { download } from '../files/download';
 import { openTemplate } from '../files/session';
-import { notify, notifyFailure } from '../notify';
+import { notify } from '../notify';
 import { editOpen, openDocument, showTab } from '../state/tabs';
 import { history } from '../text/history';
 import { historyStore } from './history-store';
@@ -13,6 +14,12 @@ import { historyStore } from './history-store';
 /** Reads what is kept; the window shows it when it is there. */
 export async function look(): Promise<void> {
   historyStore.setState({ pictures: await keptPictures() });
+}
+
+/** Tells what could not be done. */
+export function told(thrown: unknown) {
+  const { what, cure } = problemOf(thrown);
+  historyStore.setState({ notice: { text: cure ? `${what} ${cure}` : what } });
 }
 
 const change = (step: (pictures: readonly PictureRecord[]) => readonly PictureRecord[]) =>
@@ -38,7 +45,7 @@ export async function openGraphOf(picture: PictureRecord): Promise<void> {
     closeDialog();
     openTemplate(graph);
   } catch (thrown) {
-    notifyFailure(thrown);
+    told(thrown);
   }
 }
 
@@ -61,7 +68,7 @@ async function withFile(picture: PictureRecord, use: (png: Blob) => void | Promi
     if (!files) throw new Error(history.gone);
     await use(files.png);
   } catch (thrown) {
-    notifyFailure(thrown);
+    told(thrown);
   }
 }
 
@@ -70,7 +77,7 @@ export const savePicture = (picture: PictureRecord) => withFile(picture, (png) =
 export const copyPicture = (picture: PictureRecord) =>
   withFile(picture, async (png) => {
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
-    void notify({ tone: 'done', title: history.copied });
+    historyStore.setState({ notice: { text: history.copied } });
   });
 
 export async function toggleStar({ id, starred }: PictureRecord): Promise<void> {
@@ -79,7 +86,7 @@ export async function toggleStar({ id, starred }: PictureRecord): Promise<void> 
     await starPicture(id, !starred);
   } catch (thrown) {
     change((pictures) => pictures.map((one) => (one.id === id ? { ...one, starred } : one)));
-    notifyFailure(thrown);
+    told(thrown);
   }
 }
 
@@ -89,12 +96,12 @@ export async function remove(going: readonly PictureRecord[]): Promise<void> {
   try {
     const bringBack = await deletePictures([...ids]);
     change((pictures) => pictures.filter(({ id }) => !ids.has(id)));
-    void notify({
-      tone: 'warning',
-      title: history.deleted(ids.size),
-      action: { label: history.undo, run: () => void bringBack().then(look, notifyFailure) },
-    });
+    const undo = async () => {
+      await bringBack();
+      await look();
+    };
+    historyStore.setState({ notice: { text: history.deleted(ids.size), undo } });
   } catch (thrown) {
-    notifyFailure(thrown);
+    told(thrown);
   }
 }

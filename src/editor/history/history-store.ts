@@ -22,6 +22,8 @@ interface HistoryState {
   readonly at: string | undefined;
   /** It is shown large, with what is known of it. */
   readonly large: boolean;
+  /** What was just done. Toasts lie under a window, where nothing can be pressed. */
+  readonly notice: { readonly text: string; readonly undo?: () => Promise<void> } | undefined;
 }
 
 export const historyStore = createStore<HistoryState>(() => ({
@@ -29,6 +31,7 @@ export const historyStore = createStore<HistoryState>(() => ({
   filter: noFilter,
   at: undefined,
   large: false,
+  notice: undefined,
 }));
 
 const key = 'weft-history';

@@ -1,0 +1,116 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { Editor, graph } from './editor';
+
+const node = (id: string, type: string, at: readonly number[], more = {}) => ({
+  id,
+  type,
+  version: 1,
+  at,
+  params: {},
+  ...more,
+});
+
+/** Noise under a prompt that is shown as a picture: quick to make, and another one for each seed. */
+const quick = graph(
+  [
+    node('models', 'models/checkpoint', [0, 0], { params: { model: 'tiny' } }),
+    node('noise', 'latent/noise', [0, 240], {
+      params: { width: 64, height: 64, seed: 10 },
+      rolls: { seed: 'increment' },
+    }),
+    node('decode', 'image/vae-decode', [260, 120]),
+    node('preview', 'image/preview', [480, 0]),
+  ],
+  [
+    { from: ['noise', 'latent'], to: ['decode', 'latent'] },
+    { from: ['models', 'vae'], to: ['decode', 'vae'] },
+    { from: ['decode', 'image'], to: ['preview', 'image'] },
+  ],
+);
+
+const history = (page: Page) => page.getByRole('dialog', { name: 'History' });
+const cells = (page: Page) => history(page).getByRole('gridcell');
+
+test('runs are kept with their pictures: found, starred, opened, made again alike, deleted and brought back', async ({
+  page,
+}) => {
+  const editor = new Editor(page);
+  await editor.open();
+
+  // A picture with a prompt, made in two steps.
+  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
+  await steps.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await editor.run.click();
+  await expect(editor.node('Image preview').getByRole('img')).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0, { timeout: 90_000 });
+
+  // Two of noise, with the seeds 11 and 12.
+  await editor.dropGraph(quick);
+  for (const seed of ['seed 11', 'seed 12']) {
+    await editor.run.click();
+    await expect(editor.node('Image preview')).toContainText(seed, { timeout: 90_000 });
+  }
+
+  await page.getByRole('main', { name: 'Graph' }).press('h');
+  await expect(cells(page)).toHaveCount(3);
+  await expect(history(page).getByText(/^3 pictures · /)).toBeVisible();
+  await expect(history(page).getByRole('rowheader', { name: 'Today' })).toBeVisible();
+  await expect(cells(page).nth(0)).toHaveAccessibleName(/^No prompt, seed 12, \d\d:\d\d$/);
+  expect((await new AxeBuilder({ page }).include('dialog[open]').analyze()).violations.map(({ id }) => id)).toEqual([]);
+
+  // By keys: to the second, a star, and only what has one.
+  await cells(page).nth(0).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(cells(page).nth(1)).toBeFocused();
+  await page.keyboard.press('s');
+  await expect(cells(page).nth(1)).toHaveAccessibleName(/seed 11, starred/);
+  await history(page).getByRole('button', { name: 'Starred' }).click();
+  await expect(cells(page)).toHaveCount(1);
+  await history(page).getByRole('button', { name: 'All', exact: true }).click();
+
+  // By the words of its prompt.
+  const prompt = (await cells(page).nth(2).getAttribute('aria-label'))?.split(',')[0] ?? '';
+  await history(page).getByRole('searchbox').fill(prompt.toUpperCase());
+  await expect(cells(page)).toHaveCount(1);
+  await history(page).getByRole('searchbox').fill('no such words');
+  await expect(history(page).getByText('No picture has that.')).toBeVisible();
+  await history(page).getByRole('button', { name: 'Show all' }).click();
+
+  // The first picture of noise comes out again to the last bit.
+  await cells(page).nth(1).focus();
+  await page.keyboard.press('Enter');
+  await expect(history(page).getByRole('img')).toBeVisible();
+  await history(page).getByRole('button', { name: 'Run again and compare' }).click();
+  await expect(history(page).getByRole('status').first()).toHaveText('Identical: all 4,096 pixels are the same.', {
+    timeout: 90_000,
+  });
+  // So does the one of the sampler.
+  await page.keyboard.press('ArrowRight');
+  await expect(history(page).getByText(prompt)).toBeVisible();
+  await history(page).getByRole('button', { name: 'Run again and compare' }).click();
+  await expect(history(page).getByRole('status').first()).toContainText('Identical: all', { timeout: 90_000 });
+  await expect(history(page).getByText(/^tiny [0-9a-f]{10}$/)).toBeVisible();
+
+  // Its graph, with the seed that it had.
+  await page.keyboard.press('ArrowLeft');
+  await history(page).getByRole('button', { name: 'Open its graph' }).click();
+  await expect(history(page)).toBeHidden();
+  await expect(editor.node('Noise').getByRole('textbox', { name: 'seed' })).toHaveValue('11');
+  await expect(page.getByRole('navigation', { name: 'Open graphs' }).getByRole('listitem')).toHaveCount(3);
+
+  // All of it outlives the page.
+  await page.reload();
+  await page.getByRole('main', { name: 'Graph' }).press('h');
+  await expect(cells(page)).toHaveCount(3);
+  await expect(cells(page).nth(1)).toHaveAccessibleName(/seed 11, starred/);
+  await cells(page).nth(0).focus();
+  await page.keyboard.press('Delete');
+  await expect(cells(page)).toHaveCount(2);
+  await expect(cells(page).nth(0)).toBeFocused();
+  await history(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(cells(page)).toHaveCount(3);
+});
