@@ -8,9 +8,13 @@ import { type Document, parseDocument } from '../src/core/document';
 import { OutputCache } from '../src/engine/cache';
 import { RunControl } from '../src/engine/control';
 import { createNodeDevice } from '../src/engine/device/node';
+import type { RunEvent } from '../src/engine/events';
 import { plan } from '../src/engine/plan';
+import { defaultSettings } from '../src/engine/recording/address';
 import { decode } from '../src/engine/recording/decode';
+import { LivePictures } from '../src/engine/recording/live-pictures';
 import type { PlainValue } from '../src/engine/recording/plain';
+import type { Recording } from '../src/engine/recording/recording';
 import { Recordings } from '../src/engine/recording/recordings';
 import { run } from '../src/engine/run';
 import { TensorUse } from '../src/engine/tensor-use';
@@ -21,22 +25,30 @@ import { expectClose } from './closeness';
 const program = fileURLToPath(new URL('..', import.meta.url));
 const host = terminalHost({ beside: program, out: 'out', document: '', program });
 
-const withSteps = (steps: number): Document => {
-  const document = parseDocument(template);
-  const nodes = document.nodes.map((node) =>
-    node.id === 'scheduler' ? { ...node, params: { ...node.params, steps } } : node,
-  );
-  return { ...document, nodes };
-};
+const withParameters = (document: Document, id: string, params: Record<string, unknown>): Document => ({
+  ...document,
+  nodes: document.nodes.map((node) => (node.id === id ? { ...node, params: { ...node.params, ...params } } : node)),
+});
+const withSteps = (steps: number, sampler = 'dpmpp-2m') =>
+  withParameters(parseDocument(template), 'scheduler', { steps, sampler });
 
 const device = await createNodeDevice();
 const use = new TensorUse(device);
-const cache = new OutputCache(use, { gpu: 0, host: 2 ** 26 });
 const recordings = new Recordings();
 
-async function ran(document: Document) {
-  const recorder = recordings.begin(document.id, device);
-  const scope = { device, host, use, control: new RunControl(), emit: () => {}, recorder };
+interface Way {
+  readonly cache?: OutputCache;
+  /** The evaluation to go on with. */
+  readonly from?: number;
+  readonly emit?: (event: RunEvent) => void;
+}
+
+const noCache = () => new OutputCache(use, { gpu: 0, host: 0 });
+
+async function ran(document: Document, { cache = noCache(), from, emit = () => {} }: Way = {}) {
+  const recorder = recordings.begin(document.id, device, new LivePictures(emit));
+  const resume = from === undefined ? undefined : { zone: 'end', evaluation: from, source: recorder };
+  const scope = { device, host, use, control: new RunControl(), emit, recorder, resume };
   expect(await run(plan(document, registry), scope, cache)).toBe('done');
   recorder.settle(new Set(document.nodes.map(({ id }) => id)));
   return recorder;
@@ -48,7 +60,8 @@ const dataOf = (value: PlainValue | undefined): Float32Array => {
 };
 
 test('every value of the last run stays readable: the latents are those of diffusers, what was cached is still there', async () => {
-  const recording = await ran(withSteps(2));
+  const cache = new OutputCache(use, { gpu: 0, host: 2 ** 26 });
+  const recording = await ran(withSteps(2), { cache });
   const file = openSafetensors(
     bytesInMemory(await readFile(new URL('reference/embedded.safetensors', import.meta.url))),
   );
@@ -58,7 +71,7 @@ test('every value of the last run stays readable: the latents are those of diffu
   expect(dataOf(await at('start', 'latent', 1))).toEqual(dataOf(await at('sampler', 'latent', 0)));
   expect(await at('start', 'step', 1)).toMatchObject({ kind: 'step', context: { index: 1, count: 2 } });
   expect(await at('checkpoint', 'unet')).toMatchObject({ kind: 'unet', title: expect.any(String) });
-  const { ports, zones } = recording.index();
+  const { ports, zones } = recordings.index('text-to-image');
   expect(zones).toMatchObject([{ start: 'start', end: 'end', axes: [] }]);
   expect(ports.find(({ node, port }) => node === 'cfg' && port === 'prediction')).toMatchObject({
     kind: 'prediction',
@@ -69,12 +82,99 @@ test('every value of the last run stays readable: the latents are those of diffu
   expect(picture).toMatchObject({ width: 128, height: 128 });
 
   // Nothing of the zone runs again, and yet its values are there.
-  const again = await ran(withSteps(2));
+  const again = await ran(withSteps(2), { cache });
   expect(dataOf(await again.valueOf({ node: 'cfg', port: 'prediction', item: 0, evaluation: 1 }))).toHaveLength(1024);
 
   // Another run takes the place of this one.
-  const other = await ran(withSteps(3));
-  expect(other.index().ports.find(({ node }) => node === 'cfg')?.evaluations).toBe(3);
+  await ran(withSteps(3), { cache });
+  expect(recordings.index('text-to-image').ports.find(({ node }) => node === 'cfg')?.evaluations).toBe(3);
   recordings.close('text-to-image');
-  expect(recordings.of('text-to-image').index().ports).toEqual([]);
+  expect(recordings.index('text-to-image').ports).toEqual([]);
+});
+
+/** All that the zone's nodes put out at an evaluation. */
+async function valuesAt(recording: Recording, evaluation: number): Promise<PlainValue[]> {
+  const addresses = recordings
+    .index('text-to-image')
+    .ports.filter((port) => port.evaluations > 1)
+    .map(({ node, port }) => ({ node, port, item: 0, evaluation }));
+  const values = await Promise.all(addresses.map((address) => recording.valueOf(address)));
+  expect(values.length).toBeGreaterThan(5);
+  return values.map((value) => value as PlainValue);
+}
+
+test.each(['euler-ancestral', 'dpmpp-3m-sde', 'lms', 'unipc', 'heun'])(
+  'a run that goes on from a step is the full run bit for bit, multi-step samplers and their noise too: %s',
+  async (sampler) => {
+    const document = withSteps(6, sampler);
+    const full = await ran(document);
+    const [zone] = recordings.index(document.id).zones;
+    const count = zone?.count ?? 0;
+    expect(zone?.resumable).toEqual(Array.from({ length: count - 1 }, (_, i) => i + 1));
+    const latent = dataOf(await full.valueOf({ node: 'end', port: 'latent', item: 0 })).slice();
+    const wanted = await Promise.all(Array.from({ length: count }, (_, i) => valuesAt(full, i)));
+    const progress: number[] = [];
+    const emit = (event: RunEvent) => {
+      if (event.type === 'progress' && event.node === 'sampler') progress.push(event.done);
+    };
+    const resumed = await ran(document, { from: 4, emit });
+    expect(progress).toEqual(Array.from({ length: count - 4 }, (_, i) => i + 5));
+    expect(dataOf(await resumed.valueOf({ node: 'end', port: 'latent', item: 0 }))).toEqual(latent);
+    for (let i = 0; i < count; i++) expect(await valuesAt(resumed, i)).toEqual(wanted[i]);
+    expect(use.size).toBe(0);
+  },
+);
+
+test('a run goes on with another CFG: what was before stays, what follows differs, and every node that depends on it knows', async () => {
+  const cache = new OutputCache(use, { gpu: 0, host: 2 ** 26 });
+  const document = withSteps(6);
+  const full = await ran(document, { cache });
+  const [before, after] = [await valuesAt(full, 2), await valuesAt(full, 5)];
+  const changed = withParameters(document, 'cfg', { scale: 12 });
+  const resumed = await ran(changed, { cache, from: 3 });
+  const latent = dataOf(await resumed.valueOf({ node: 'end', port: 'latent', item: 0 }));
+  expect(await valuesAt(resumed, 2)).toEqual(before);
+  expect(await valuesAt(resumed, 5)).not.toEqual(after);
+  // The graph with that CFG from the beginning makes another picture, and is not taken for this one.
+  const other = await ran(changed, { cache });
+  expect(dataOf(await other.valueOf({ node: 'end', port: 'latent', item: 0 }))).not.toEqual(latent);
+  cache.clear();
+  expect(use.size).toBe(0);
+});
+
+test('a zone does not go on with another number of steps, and says so', async () => {
+  await ran(withSteps(4));
+  const problems: string[] = [];
+  const emit = (event: RunEvent) => event.type === 'failed' && problems.push(event.problem.what);
+  await expect(ran(withSteps(5), { from: 2, emit })).rejects.toThrow();
+  expect(problems).toEqual(['The earlier run had 4 steps, this one has 5: it cannot go on from one of them.']);
+});
+
+test('where the budget is full, fewer evaluations are held whole and of the others small pictures', async () => {
+  const shown: number[] = [];
+  const emit = (event: RunEvent) => {
+    if (event.type === 'pictured') shown.push(...event.pictures.map(({ evaluation }) => evaluation));
+  };
+  recordings.close('text-to-image');
+  recordings.settings = { every: 1, memory: 600_000, disk: 0 };
+  const recording = await ran(withSteps(24), { emit });
+  const index = recordings.index('text-to-image');
+  expect(index.bytes.memory).toBeLessThan(1.2 * 600_000);
+  expect(index.kept).toMatchObject({ thinned: true, every: 2, nothing: 0 });
+  const cfg = index.ports.find(({ node }) => node === 'cfg');
+  expect([...(cfg?.held ?? [])]).toEqual(Array.from({ length: 24 }, (_, i) => (i % 2 === 0 || i === 23 ? 2 : 1)));
+  expect(await recording.valueOf({ node: 'cfg', port: 'prediction', item: 0, evaluation: 3 })).toBeUndefined();
+  expect(await recording.previewOf({ node: 'cfg', port: 'prediction', item: 0, evaluation: 3 }, 64)).toMatchObject({
+    width: 16,
+    height: 16,
+  });
+  // All of them were told while it ran.
+  expect(shown).toEqual(Array.from({ length: 24 }, (_, i) => i));
+
+  recordings.settings = { every: 0, memory: 600_000, disk: 0 };
+  await ran(withSteps(4));
+  const previews = recordings.index('text-to-image');
+  expect(previews.zones[0]?.resumable).toEqual([]);
+  expect([...(previews.ports.find(({ node }) => node === 'cfg')?.held ?? [])]).toEqual([1, 1, 1, 1]);
+  recordings.settings = defaultSettings;
 });

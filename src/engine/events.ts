@@ -49,6 +49,17 @@ export type RunEvent =
       readonly at: number;
       readonly pictures: readonly Picture[];
     }
+  /** What zones have come to, as small pictures: `evaluation` of so many, of an item of what the zone with this end runs for. */
+  | {
+      readonly type: 'pictured';
+      readonly pictures: readonly {
+        readonly zone: string;
+        readonly item: number;
+        readonly evaluation: number;
+        readonly of: number;
+        readonly picture: Picture;
+      }[];
+    }
   /** The run stands still, which is at the end of the evaluation that went on when it was told to pause; or goes on. */
   | { readonly type: 'paused' | 'resumed' }
   /** What people should know of how the device computes: why a model is not computed in half precision. */

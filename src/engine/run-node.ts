@@ -6,7 +6,8 @@ import { Cancelled, type RunControl } from './control';
 import type { RunEvent } from './events';
 import type { KeptCells } from './kept-cells';
 import type { PlannedNode } from './plan';
-import type { RunRecorder } from './recording/recording';
+import type { RunRecorder } from './recording/run-recorder';
+import type { Resume } from './resume';
 import type { TensorUse } from './tensor-use';
 
 /** What every part of a run shares. */
@@ -22,6 +23,8 @@ export interface RunScope {
   readonly observe?: ((value: Observed) => void | Promise<void>) | undefined;
   /** Keeps what nodes make, to be looked at after the run. */
   readonly recorder?: RunRecorder | undefined;
+  /** A zone that goes on where an earlier run was, instead of beginning anew. */
+  readonly resume?: Resume | undefined;
 }
 
 export interface Observed {

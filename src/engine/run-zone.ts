@@ -1,5 +1,7 @@
 import type { WireEnd } from '../core/document';
+import { ProblemError } from '../core/problem';
 import { isZone, type PlannedNode, type PlannedZone } from './plan';
+import type { ResumePoint } from './resume';
 import { argumentsOf, blame, type RunScope, runNodes, surroundings, type Values } from './run-node';
 
 export type Lookup = (from: WireEnd) => unknown;
@@ -16,6 +18,8 @@ export interface ZoneReport {
     readonly outputs: Values;
     readonly evaluation: number;
   }): Promise<void> | undefined;
+  /** An evaluation is over: what reached the end, and the states of the zone's nodes by id. */
+  passed(reached: Values, states: ReadonlyMap<string, unknown>): void;
 }
 
 const arrivedAt = (node: PlannedNode, lookup: Lookup): Values =>
@@ -28,13 +32,15 @@ const arrivedAt = (node: PlannedNode, lookup: Lookup): Values =>
 
 /**
  * Runs a denoise zone: the body once per evaluation, what reached the end fed back to the start. `outside` gives the values
- * of wires that enter the zone, which are constants in it. The outputs are held for the caller, who drops them.
+ * of wires that enter the zone, which are constants in it. The outputs are held for the caller, who drops them. `earlier`: the
+ * evaluations before are taken from an earlier run.
  */
 export async function runZone(
   scope: RunScope,
   zone: PlannedZone,
   outside: Lookup,
   report: ZoneReport,
+  earlier?: ResumePoint,
 ): Promise<Values> {
   const { start, end } = zone;
   const { control, use } = scope;
@@ -42,12 +48,20 @@ export async function runZone(
   const entry = await blame(start, control, () => argumentsOf(start, entered));
   const count = await blame(start, control, () => start.definition.loopStart?.count(entry.in, entry.params) ?? 0);
   report.count(count);
+  const inner: ZoneReport = { ...report, count: () => {}, passed: () => {} };
   const states = new Map<string, unknown>();
   const evaluations: Values[] = [];
   try {
-    for (let index = 0; index < count; index++) {
+    if (earlier) {
+      for (const reached of earlier.evaluations) evaluations.push(use.hold(reached));
+      for (const [id, state] of earlier.states) states.set(id, use.hold(state));
+      await blame(start, control, () => requireSame(zone, earlier, count));
+    }
+    for (let index = evaluations.length; index < count; index++) {
       await control.gate();
-      evaluations.push(await evaluate(index));
+      const reached = await evaluate(index);
+      evaluations.push(reached);
+      report.passed(reached, states);
     }
     report.begins(end);
     const from = performance.now();
@@ -83,7 +97,7 @@ export async function runZone(
       const milliseconds = performance.now() - from;
       await report.evaluated({ node: start, milliseconds, arrived: entered, outputs, evaluation: index });
       for (const part of zone.body)
-        if (isZone(part)) made.set(part.end.id, await runZone(scope, part, lookup, { ...report, count: () => {} }));
+        if (isZone(part)) made.set(part.end.id, await runZone(scope, part, lookup, inner));
         else await runPart(part, index, lookup, made);
       return use.hold((await blame(end, control, () => argumentsOf(end, arrivedAt(end, lookup)))).in);
     } finally {
@@ -125,4 +139,16 @@ export async function runZone(
         evaluation,
       });
   }
+}
+
+/** A zone goes on only where it has as many evaluations as it had. */
+function requireSame(zone: PlannedZone, from: ResumePoint, count: number): void {
+  const cure = 'Run all of it.';
+  if (zone.body.some(isZone))
+    throw new ProblemError({ what: 'A zone with another zone inside cannot go on from a step.', cure });
+  if (from.count !== count)
+    throw new ProblemError({
+      what: `The earlier run had ${from.count} steps, this one has ${count}: it cannot go on from one of them.`,
+      cure: 'Keep the number of steps, or run all of it.',
+    });
 }

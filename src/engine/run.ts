@@ -1,12 +1,14 @@
 import type { Axis, Labelled } from '../core/define-node';
 import { itemCount, itemIndex } from '../core/many';
-import { type Problem, problemOf } from '../core/problem';
+import { type Problem, ProblemError, problemOf } from '../core/problem';
 import type { NodeOutputs, OutputCache } from './cache';
+import { hashOf } from './content-key';
 import { Cancelled } from './control';
 import { alwaysRuns, type Demand, demandFor, isKept, release } from './demand';
 import type { Outcome } from './events';
-import { inputsOf, isZone, nodesOf, type Plan, type PlannedNode, type Unit } from './plan';
+import { inputsOf, isZone, nodesOf, type Plan, type PlannedNode, type PlannedZone, type Unit } from './plan';
 import { gathers, idOf, type Prospect, prospectOf, type Source, sourceOf } from './prospect';
+import type { Resume, ResumePoint } from './resume';
 import { NodeFailure, type RunScope, runNodes, type Values } from './run-node';
 import { runZone } from './run-zone';
 import { Showcase } from './showcase';
@@ -21,6 +23,7 @@ export async function run(plan: Plan, scope: RunScope, cache: OutputCache): Prom
   const from = performance.now();
   const execution = new Execution(plan, scope, cache);
   const outcome = await execution.run();
+  await scope.recorder?.finished();
   scope.emit({ type: 'finished', outcome, milliseconds: performance.now() - from - scope.control.held });
   return outcome;
 }
@@ -32,8 +35,11 @@ class Execution {
   readonly #prospects = new Map<string, Prospect>();
   /** Nodes that failed or wait for one that did, with the node to blame. */
   readonly #blocked = new Map<string, string>();
-  /** Times and counts of the nodes that run now. */
-  readonly #spent = new Map<string, { milliseconds: number; runs: number; expected: number; last?: Values }>();
+  /** Times and counts of the nodes that run now; `earlier` counts what an earlier run made of a zone that goes on. */
+  readonly #spent = new Map<
+    string,
+    { milliseconds: number; runs: number; expected: number; earlier: number; last?: Values }
+  >();
   readonly #reported = new Set<string>();
   readonly #showcase: Showcase;
 
@@ -98,7 +104,7 @@ class Execution {
       sources.push(sourceOf(input, prospect));
     }
     try {
-      const prospect = prospectOf(unit, sources, this.#plan.targets, this.#scope.host);
+      const prospect = this.#resumed(prospectOf(unit, sources, this.#plan.targets, this.#scope.host));
       this.#prospects.set(prospect.id, prospect);
       this.#scope.recorder?.foreseen(prospect);
       return prospect;
@@ -106,6 +112,17 @@ class Execution {
       this.#fail(unit, { node: idOf(unit), ...problemOf(thrown) });
       return undefined;
     }
+  }
+
+  /** What goes on from values of an earlier run depends on those, too. */
+  #resumed(prospect: Prospect): Prospect {
+    const { resume } = this.#scope;
+    if (resume?.zone !== prospect.id || !isZone(prospect.unit)) return prospect;
+    const keys = prospect.keys.map((key, item) => {
+      const from = resume.source.keyBefore(resume.zone, prospect.grid, item);
+      return from === key ? key : hashOf(key, 'resumed', from, resume.evaluation);
+    });
+    return { ...prospect, keys };
   }
 
   /** The node to blame for one that failed or waits for one that did. */
@@ -155,7 +172,8 @@ class Execution {
       return;
     }
     for (const node of nodesOf(unit))
-      if (!this.#spent.has(node.id)) this.#spent.set(node.id, { milliseconds: 0, runs: 0, expected: items.length });
+      if (!this.#spent.has(node.id))
+        this.#spent.set(node.id, { milliseconds: 0, runs: 0, expected: items.length, earlier: 0 });
     try {
       await this.#scope.control.gate();
       const outputs = await this.#runItem(prospect, item, items.length);
@@ -188,8 +206,9 @@ class Execution {
   async #runItem(prospect: Prospect, item: number, of: number): Promise<NodeOutputs> {
     const { unit, sources, grid } = prospect;
     const { use } = this.#scope;
-    this.#scope.recorder?.begins(prospect, item);
+    const { recorder, resume } = this.#scope;
     if (!isZone(unit)) {
+      recorder?.begins(prospect, item);
       const arrived: Record<string, unknown> = {};
       for (const { input, wired } of sources) {
         const { axes } = wired;
@@ -205,6 +224,8 @@ class Execution {
       await this.#evaluated(prospect, unit, performance.now() - from, arrived, made, item, 0, grid);
       return made;
     }
+    const from = resume?.zone === prospect.id ? await this.#resumePoint(prospect, unit, item, resume) : undefined;
+    recorder?.begins(prospect, item, from);
     const entering = new Map(sources.map(({ input, wired }) => [input.from.join(' '), wired]));
     return runZone(
       this.#scope,
@@ -215,16 +236,33 @@ class Execution {
       },
       {
         count: (total) => {
+          recorder?.counted(prospect, item, total);
           for (const node of nodesOf(unit)) {
             const spent = this.#spent.get(node.id);
-            if (spent) spent.expected = node === unit.end ? of : of * total;
+            if (!spent) continue;
+            spent.expected = node === unit.end ? of : of * total;
+            if (node !== unit.end) spent.earlier += from?.evaluations.length ?? 0;
           }
         },
         begins: (node) => this.#begins(node),
         evaluated: ({ node, milliseconds, arrived, outputs, evaluation }) =>
           this.#evaluated(prospect, node, milliseconds, arrived, outputs, item, evaluation),
+        passed: (reached, states) => recorder?.passed(prospect, item, reached, states),
       },
+      from,
     );
+  }
+
+  async #resumePoint(
+    { grid }: Prospect,
+    { start }: PlannedZone,
+    item: number,
+    { zone, evaluation, source }: Resume,
+  ): Promise<ResumePoint> {
+    const point = await source.pointBefore(zone, grid, item, evaluation, this.#scope.device);
+    if (point) return point;
+    const what = `Step ${evaluation + 1} of the earlier run is not held, so nothing can go on from there.`;
+    throw new NodeFailure(start, new ProblemError({ what, cure: 'Choose another step, or run all of it.' }));
   }
 
   #begins(node: PlannedNode): void {
@@ -252,14 +290,14 @@ class Execution {
         this.#scope.emit({
           type: 'progress',
           node: node.id,
-          done: spent.runs,
+          done: spent.earlier + spent.runs,
           of: spent.expected,
           milliseconds: spent.milliseconds,
         });
     }
     const { observe, recorder } = this.#scope;
     const { shows, sees } = node.definition;
-    const recorded = recorder?.made(prospect, item, node, outputs);
+    const recorded = recorder?.made(prospect, item, node, outputs, arrived);
     if (!recorded && !observe && !shows && !sees) return undefined;
     return (async () => {
       await recorded;

@@ -4,7 +4,7 @@ import type { HashedModel } from '../core/model-reference';
 import type { NamedEmbedding } from '../core/named-embedding';
 import type { Problem } from '../core/problem';
 import type { Outcome, Picture, RunEvent } from './events';
-import type { RecordingIndex, ValueAddress } from './recording/address';
+import type { RecordingIndex, RecordingSettings, ValueAddress } from './recording/address';
 import type { PlainValue } from './recording/plain';
 
 /** The files of a model, to be read piece by piece; or why there are none. */
@@ -28,6 +28,10 @@ export interface PageServices {
 export interface RunWay {
   /** Everything is computed, whatever the cache has, and no file is saved: to see whether the same comes out again. */
   readonly anew?: boolean;
+  /**
+   * The zone that ends with this node goes on from an evaluation of the graph's last run, whatever was changed since.
+   */
+  readonly from?: { readonly zone: string; readonly evaluation: number } | undefined;
 }
 
 /** The engine as the page sees it through comlink; everything behind it lives in a worker. */
@@ -57,6 +61,14 @@ export interface EngineApi {
   recorded(graph: string): Promise<RecordingIndex>;
   /** A value of that run; undefined where it was not made, or is not held whole. */
   valueOf(graph: string, address: ValueAddress): Promise<PlainValue | undefined>;
+  /** Small pictures of values of that run, at most `most` cells on a side, in the order of the addresses. */
+  previewsOf(
+    graph: string,
+    addresses: readonly ValueAddress[],
+    most: number,
+  ): Promise<readonly (Picture | undefined)[]>;
+  /** How what runs from now on is recorded, and what all of it may take. */
+  record(settings: RecordingSettings): void;
   /**
    * A latent of that run through the autoencoder that follows it in the graph, or through any that the graph has; `image` says
    * which of its images. Undefined where the value is no latent, is not held whole or the graph has no autoencoder.

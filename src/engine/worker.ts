@@ -13,7 +13,9 @@ import { pageNotebook } from './notebook';
 import { cellBudget } from './notebook-budget';
 import { plan } from './plan';
 import { decode } from './recording/decode';
+import { LivePictures } from './recording/live-pictures';
 import { Recordings } from './recording/recordings';
+import { openSpillFile } from './recording/spill-file';
 import { run } from './run';
 import { SessionUse } from './session-use';
 import { TensorUse } from './tensor-use';
@@ -35,7 +37,7 @@ interface Engine {
 }
 
 const sessions = new SessionUse(registry);
-const recordings = new Recordings();
+const recordings = new Recordings(openSpillFile);
 let settings: { readonly options: Parameters<EngineApi['start']>[0]; readonly page: PageServices } | undefined;
 let engine: Engine | undefined;
 let control: RunControl | undefined;
@@ -87,7 +89,7 @@ const api: EngineApi = {
     return { kind, name, ...(reason !== undefined && { reason }) };
   },
 
-  async run(document, targets, onEvent, { anew = false } = {}) {
+  async run(document, targets, onEvent, { anew = false, from } = {}) {
     if (!settings || !engine) throw new Error('The engine was not started.');
     if (control) throw new Error('A graph is running already.');
     const { options, page } = settings;
@@ -100,8 +102,9 @@ const api: EngineApi = {
       const embeddings = await page.embeddings(written);
       const host = webHost({ models: options.models, page, document: written, embeddings });
       if (anew) return await runAnew(engine, document, targets, { ...host, save: async () => {} }, control);
-      const recorder = recordings.begin(document.id, device);
-      const scope = { device, host, use, control, emit, kept, recorder };
+      const recorder = recordings.begin(document.id, device, new LivePictures(emit));
+      const resume = from && { ...from, source: recorder };
+      const scope = { device, host, use, control, emit, kept, recorder, resume };
       const outcome = await sessions.during(document, device, () =>
         run(plan(document, registry, targets), scope, cache),
       );
@@ -115,11 +118,19 @@ const api: EngineApi = {
   },
 
   async recorded(graph) {
-    return recordings.of(graph).index();
+    return recordings.index(graph);
   },
 
   async valueOf(graph, address) {
     return recordings.of(graph).valueOf(address);
+  },
+
+  previewsOf(graph, addresses, most) {
+    return Promise.all(addresses.map((address) => recordings.of(graph).previewOf(address, most)));
+  },
+
+  record(settings) {
+    recordings.settings = settings;
   },
 
   async decoded(graph, address, image = 0) {

@@ -205,6 +205,8 @@ function taken(state: RunState, event: RunEvent, now: number): RunState {
     case 'resumed':
       return resumed(state, now);
     case 'remark':
+    // The scrubber takes these.
+    case 'pictured':
       return state;
   }
 }

@@ -9,7 +9,7 @@ export interface ValueAddress {
   readonly port: string;
   /** Row-major index over the axes of the port (`RecordedPort.axes`); 0 where it has none. */
   readonly item: number;
-  /** Which evaluation of the zone it is of; the last one where left out. Outside of zones there is one, 0. */
+  /** Which evaluation of the zone it is of; the last one where left out. What is made once is the same at every evaluation. */
   readonly evaluation?: number;
 }
 
@@ -41,7 +41,7 @@ export interface RecordedZone {
   readonly count: number;
   /** The output whose pictures tell best how far the picture is. */
   readonly pictured: readonly [node: string, port: string] | undefined;
-  /** Evaluations of the first item from which the zone can be run on: what it needs of all before is held. */
+  /** Evaluations of the first item at which the zone can be taken up again: all that it needs of those before is held. */
   readonly resumable: readonly number[];
 }
 
@@ -50,12 +50,34 @@ export interface RecordingIndex {
   readonly ports: readonly RecordedPort[];
   readonly zones: readonly RecordedZone[];
   readonly bytes: {
-    /** In memory, and on the disk of the browser. */
+    /** What the values of this graph take; those that are the same tensor count once. */
+    readonly here: number;
+    /** What those of all graphs take, in memory and on the disk of the browser. */
     readonly memory: number;
     readonly disk: number;
-    /** What both together may be. */
+    /** What both together may take. */
     readonly budget: number;
   };
-  /** What was kept and what was left out, in sentences. */
-  readonly sentences: readonly string[];
+  readonly kept: {
+    /** Evaluations of zones are held whole every so often: 1 for all, 0 for none. */
+    readonly every: number;
+    /** Whether that is less than was asked for, because the budget was full. */
+    readonly thinned: boolean;
+    /** How many values are held whole, how many as a small picture, and how many not at all. */
+    readonly whole: number;
+    readonly previews: number;
+    readonly nothing: number;
+  };
 }
+
+/** How much of the evaluations of zones is recorded, and what it may take. */
+export interface RecordingSettings {
+  /** Every so many evaluations whole, and of the others small pictures; 0 for small pictures alone. */
+  readonly every: number;
+  /** Bytes in memory; what is more goes to the disk of the browser. */
+  readonly memory: number;
+  /** Bytes on the disk. */
+  readonly disk: number;
+}
+
+export const defaultSettings: RecordingSettings = { every: 1, memory: 256 * 2 ** 20, disk: 2 ** 30 };

@@ -39,7 +39,7 @@ function imageOf({ dims, data }: PlainTensor, image: number): Float32Array<Array
 function vaeAfter(recording: Recording, { node, item }: ValueAddress): Vae | undefined {
   const readers = new Map<string, string[]>();
   const vaes = new Map<string, Vae>();
-  for (const [id, { node: planned }] of recording.nodes)
+  for (const [id, { node: planned }] of recording.places)
     for (const { spec, from } of planned.inputs) {
       readers.set(from[0], [...(readers.get(from[0]) ?? []), id]);
       const vae = spec.kind === 'vae' ? vaeAt(recording, from, item) : undefined;

@@ -1,234 +1,406 @@
 import type { Axis } from '../../core/define-node';
-import type { Device } from '../../core/device';
+import type { Device, Tensor } from '../../core/device';
 import { outputSpec } from '../../core/graph';
 import type { Kind } from '../../core/kinds';
-import { itemCount } from '../../core/many';
 import { isZone, nodesOf, type PlannedNode } from '../plan';
 import type { Prospect } from '../prospect';
+import type { ResumePoint, ResumeSource } from '../resume';
 import type { Values } from '../run-node';
 import { isTensor } from '../tensor-use';
-import { held, type RecordedPort, type RecordedZone, type RecordingIndex, type ValueAddress } from './address';
+import type { RecordingSettings, ValueAddress } from './address';
 import { Block, type Blocks } from './blocks';
+import { FittedColors } from './fitted-colors';
+import type { LivePictures } from './live-pictures';
 import { type PlainValue, plainOf } from './plain';
+import { type Colors, previewOf } from './projection';
 import { replaced } from './replace';
+import type { RunRecorder } from './run-recorder';
+import { blocksIn, type Part, Take } from './take';
 
-/** One value: on a wire, or an item of a list. */
-export interface Part {
-  readonly plain: PlainValue<Block>;
-  /** The value itself where it is a model, which has no tensors. */
-  readonly model?: unknown;
+/** What all recordings share. */
+export interface Shared {
+  readonly blocks: Blocks;
+  readonly settings: RecordingSettings;
+  /** By key of the autoencoder. */
+  readonly colors: Map<string, FittedColors>;
+  /** Makes room where there is none, by letting go of what is worth least. */
+  thin(): Promise<void>;
 }
 
-/** What one item of a unit made. */
-interface Take {
-  /** By node and port: for each evaluation the items of the list, or the one value. */
-  readonly parts: Map<string, Part[][]>;
-  /** Labels of lists, by node and port. */
-  readonly labels: Map<string, readonly string[]>;
-}
-
-interface Zone {
-  readonly members: readonly PlannedNode[];
-  readonly grid: readonly Axis[];
-}
-
-/** A node as it was when it last ran or was found in the cache. */
-interface Place {
+/** A node as it was planned when it last ran or was found in the cache. */
+export interface Place {
   readonly node: PlannedNode;
   readonly grid: readonly Axis[];
   readonly keys: readonly string[];
+  /** Kinds of its outputs. */
+  readonly kinds: Readonly<Record<string, Kind>>;
   /** The zone that it is in. */
   readonly zone: Zone | undefined;
 }
 
-const models: ReadonlySet<Kind> = new Set(['unet', 'vae', 'text-encoder', 'controlnet']);
-
-/** Tells the recorder of a run what happens. */
-export interface RunRecorder {
-  /** A unit will be run or is in the cache: as often as it has keys, and its values have these keys. */
-  foreseen(prospect: Prospect): void;
-  /** An item of a unit begins to run. */
-  begins(prospect: Prospect, item: number): void;
-  /** A node made something, which is alive until the promise is kept. */
-  made(prospect: Prospect, item: number, node: PlannedNode, outputs: Values): Promise<void> | undefined;
+export interface Zone {
+  /** From the start to the end. */
+  readonly members: readonly PlannedNode[];
+  readonly grid: readonly Axis[];
+  readonly pictured: readonly [node: string, port: string] | undefined;
 }
 
+const models: ReadonlySet<Kind> = new Set(['unet', 'vae', 'text-encoder', 'controlnet']);
+
+/** A small picture has at most so many cells on a side. */
+const small = 64;
+
+/** From one level to the next half as many evaluations are held whole; at `previews` none is, and at `nothing` no value at all. */
+const levels = { previews: 5, nothing: 6 } as const;
+
 /** The values of the last run of one graph. What was in the cache then keeps what was recorded when it was made. */
-export class Recording implements RunRecorder {
-  readonly #blocks: Blocks;
+export class Recording implements RunRecorder, ResumeSource {
+  readonly #shared: Shared;
   readonly #places = new Map<string, Place>();
   readonly #takes = new Map<string, Take>();
+  /** The places as they were before the run that goes on. */
+  #earlier: ReadonlyMap<string, Place> = new Map();
+  /** Small pictures that wait for their numbers. */
+  readonly #pending = new Set<Promise<void>>();
+  #level = 0;
   #device: Device | undefined;
+  #live: LivePictures | undefined;
+  #vae: string | undefined;
 
-  constructor(blocks: Blocks) {
-    this.#blocks = blocks;
+  constructor(shared: Shared) {
+    this.#shared = shared;
   }
 
   /** Another run of the same graph begins. */
-  again(device: Device): void {
+  again(device: Device, live?: LivePictures): void {
     this.#device = device;
+    this.#live = live;
+    this.#earlier = new Map(this.#places);
+    this.#level = 0;
   }
 
-  /** What is of no node among `nodes` (by id) and of no run any more is let go. */
+  /** To be called after a run: what is of no node among `nodes` and of no run any more is let go. */
   settle(nodes: ReadonlySet<string>): void {
+    this.#earlier = new Map();
     for (const id of [...this.#places.keys()]) if (!nodes.has(id)) this.#places.delete(id);
-    const keys = new Set([...this.#places.values()].flatMap(({ keys }) => keys));
+    const keys = new Set([...this.#places.values()].flatMap((place) => place.keys));
     for (const [key, take] of [...this.#takes])
       if (!keys.has(key)) {
-        this.#drop(take);
+        take.drop(this.#shared.blocks);
         this.#takes.delete(key);
       }
   }
 
-  close(): void {
-    this.settle(new Set());
-  }
-
-  foreseen(prospect: Prospect): void {
-    const { unit, grid, keys } = prospect;
+  foreseen({ unit, grid, keys }: Prospect): void {
     const members = nodesOf(unit);
-    const zone = isZone(unit) ? { members, grid } : undefined;
-    for (const node of members) this.#places.set(node.id, { node, grid, keys, zone });
+    const zone = isZone(unit) ? { members, grid, pictured: picturedIn(members) } : undefined;
+    for (const node of members) this.#places.set(node.id, { node, grid, keys, zone, kinds: kindsOf(node) });
   }
 
-  begins(prospect: Prospect, item: number): void {
-    const key = prospect.keys[item] as string;
+  begins({ keys }: Prospect, item: number, from?: ResumePoint): void {
+    const key = keys[item] as string;
     const earlier = this.#takes.get(key);
-    if (earlier) this.#drop(earlier);
-    this.#takes.set(key, { parts: new Map(), labels: new Map() });
+    const before = from && this.#takes.get(from.key);
+    const take = before && from ? before.before(from.evaluations.length, this.#shared.blocks) : new Take();
+    earlier?.drop(this.#shared.blocks);
+    this.#takes.set(key, take);
   }
 
-  made(prospect: Prospect, item: number, node: PlannedNode, outputs: Values): Promise<void> | undefined {
-    const take = this.#takes.get(prospect.keys[item] as string);
+  counted({ keys }: Prospect, item: number, count: number): void {
+    const take = this.#takes.get(keys[item] as string);
+    if (take) take.count = count;
+  }
+
+  made(
+    { unit, keys }: Prospect,
+    item: number,
+    node: PlannedNode,
+    outputs: Values,
+    arrived: Values,
+  ): Promise<void> | undefined {
+    const take = this.#takes.get(keys[item] as string);
+    const place = this.#places.get(node.id);
     const device = this.#device;
-    if (!take || !device) return undefined;
-    for (const [port, value] of Object.entries(outputs)) {
-      const spec = outputSpec(node.definition, port);
-      if (!spec) continue;
+    if (!take || !place || !device) return undefined;
+    const end = isZone(unit) ? unit.end : undefined;
+    for (const port in outputs) {
+      const kind = place.kinds[port];
+      if (!kind) continue;
       const at = `${node.id} ${port}`;
-      const kind = kindOf(node, port, spec.kind);
       const parts = take.parts.get(at) ?? [];
       take.parts.set(at, parts);
-      if (spec.lists) {
-        const list = value as readonly { readonly label: string; readonly value: unknown }[];
+      const evaluation = parts.length;
+      // What comes out of the zone is held like what is outside.
+      const whole = this.#wholeAt(evaluation, take.count, end !== undefined && node !== end);
+      const value = outputs[port];
+      if (Array.isArray(value) && outputSpec(node.definition, port)?.lists) {
         take.labels.set(
           at,
-          list.map(({ label }) => label),
+          value.map(({ label }) => label),
         );
-        parts.push(list.map((entry) => this.#keep(device, kind, entry.value)));
-      } else parts.push([this.#keep(device, kind, value)]);
+        parts.push(value.map((entry) => this.#keep(device, kind, entry.value, whole)));
+      } else {
+        const part = this.#keep(device, kind, value, whole);
+        parts.push([part]);
+        const pictured = place.zone?.pictured;
+        if (this.#live && end && pictured?.[0] === node.id && pictured[1] === port)
+          this.#later(this.#picture(part, { zone: end.id, item, evaluation, of: take.count }));
+      }
     }
-    return undefined;
+    this.#learn(place, arrived, outputs);
+    return this.#shared.blocks.room() ?? (this.#shared.blocks.full ? this.#shared.thin() : undefined);
   }
 
-  #keep(device: Device, kind: Kind, value: unknown): Part {
-    const own = new Map<object, Block>();
-    const plain = replaced(plainOf(kind, value), (object) => {
+  passed({ keys }: Prospect, item: number, reached: Values, states: ReadonlyMap<string, unknown>): void {
+    const take = this.#takes.get(keys[item] as string);
+    const device = this.#device;
+    const every = this.#every;
+    if (!take || !device || every === 0) return;
+    const keeps = (take.passed.length + 1) % every === 0;
+    take.passed.push({
+      reached: this.#blocked(device, reached),
+      ...(keeps && { states: this.#blocked(device, [...states]) }),
+    });
+  }
+
+  async finished(): Promise<void> {
+    await this.#shared.blocks.arrived();
+    await Promise.all(this.#pending);
+    this.#live?.flush();
+  }
+
+  /** Every so many evaluations are held whole; 0 for none. */
+  get #every(): number {
+    const { every } = this.#shared.settings;
+    return this.#level >= levels.previews ? 0 : every * 2 ** this.#level;
+  }
+
+  #wholeAt(evaluation: number, count: number, inside: boolean): boolean {
+    const every = this.#every;
+    if (!inside) return this.#level < levels.nothing;
+    return every > 0 && (evaluation % every === 0 || evaluation === count - 1);
+  }
+
+  #blocked(device: Device, value: unknown): unknown {
+    const own = new Map<Tensor, Block>();
+    return replaced(value, (object) => {
       if (!isTensor(object)) return undefined;
-      const block = own.get(object) ?? this.#blocks.take(device, object);
+      const block = own.get(object) ?? this.#shared.blocks.take(device, object);
       own.set(object, block);
       return block;
-    }) as PlainValue<Block>;
-    return { plain, ...(models.has(kind) && { model: value }) };
+    });
   }
 
-  #drop({ parts }: Take): void {
-    for (const evaluations of parts.values())
-      for (const list of evaluations)
-        for (const { plain } of list) for (const block of blocksIn(plain)) this.#blocks.drop(block);
-    parts.clear();
+  #keep(device: Device, kind: Kind, value: unknown, whole: boolean): Part {
+    if (kind === 'vae') this.#vae = (value as { readonly key: string }).key;
+    const part: Part = {
+      kind,
+      plain: this.#blocked(device, plainOf(kind, value)) as PlainValue<Block>,
+      ...(models.has(kind) && { model: value }),
+    };
+    if (!whole) this.#later(this.#shrink(part));
+    return part;
   }
 
-  async valueOf(address: ValueAddress): Promise<PlainValue | undefined> {
-    const part = this.part(address);
-    if (!part) return undefined;
-    const data = new Map<Block, unknown>();
-    for (const block of blocksIn(part.plain)) {
-      const tensor = await this.#blocks.read(block);
-      if (!tensor) return undefined;
-      data.set(block, tensor);
+  /** Leaves of a value only its small picture, where it has tensors. */
+  async #shrink(part: Part): Promise<void> {
+    const { plain } = part;
+    const blocks = blocksIn(plain);
+    if (!plain || blocks.size === 0) return;
+    const value = part.preview || part.kind === 'conditioning' ? undefined : await this.#read(plain);
+    if (part.plain !== plain) return;
+    part.plain = undefined;
+    if (value) part.preview = previewOf(value, this.colors, small);
+    for (const block of blocks) this.#shared.blocks.drop(block);
+  }
+
+  async #picture(part: Part, of: { zone: string; item: number; evaluation: number; of: number }): Promise<void> {
+    const value = part.plain && (await this.#read(part.plain));
+    const picture = value ? previewOf(value, this.colors, small) : part.preview;
+    if (picture) this.#live?.add({ ...of, picture });
+  }
+
+  #later(work: Promise<void>): void {
+    const pending = work.finally(() => this.#pending.delete(pending));
+    this.#pending.add(pending);
+  }
+
+  /** What an autoencoder made of a latent tells the colours of latents. */
+  #learn({ node }: Place, { vae, latent }: Values, { image }: Values): void {
+    if (vae === undefined || latent === undefined || image === undefined) return;
+    const port = node.inputs.find((input) => input.port === 'vae');
+    const device = this.#device;
+    if (port?.spec.kind !== 'vae' || !device) return;
+    const { key, latentChannels } = vae as { readonly key: string; readonly latentChannels: number };
+    const [cells, pixels] = [latent, image].map((value) => {
+      return this.#shared.blocks.take(device, (value as { readonly tensor: Tensor }).tensor);
+    }) as [Block, Block];
+    this.#vae = key;
+    this.#later(
+      (async () => {
+        const [latents, images] = [await this.#shared.blocks.read(cells), await this.#shared.blocks.read(pixels)];
+        const fitted = this.#shared.colors.get(key) ?? new FittedColors(latentChannels);
+        this.#shared.colors.set(key, fitted);
+        if (latents && images) fitted.learn(latents, images);
+        this.#shared.blocks.drop(cells);
+        this.#shared.blocks.drop(pixels);
+      })(),
+    );
+  }
+
+  /** Holds less: half as many evaluations, in the end none, and at last nothing. False when there is nothing left to let go of. */
+  async thin(): Promise<boolean> {
+    if (this.#level >= levels.nothing) return false;
+    this.#level += 1;
+    const every = this.#every;
+    for (const take of this.#takes.values()) {
+      for (const { part, evaluation, at } of take.values()) {
+        const place = this.#places.get(at.slice(0, at.indexOf(' ')));
+        const inside = place?.zone !== undefined && place.node !== place.zone.members.at(-1);
+        if (!this.#wholeAt(evaluation, take.count, inside)) await this.#shrink(part);
+      }
+      for (const [evaluation, passed] of take.passed.entries())
+        if (every === 0 || (evaluation + 1) % every !== 0) {
+          for (const block of blocksIn(passed.states)) this.#shared.blocks.drop(block);
+          passed.states = undefined;
+        }
+      if (every > 0) continue;
+      for (const { reached } of take.passed) for (const block of blocksIn(reached)) this.#shared.blocks.drop(block);
+      take.passed.length = 0;
     }
-    return replaced(part.plain, (object) => (object instanceof Block ? data.get(object) : undefined)) as PlainValue;
+    return true;
   }
 
-  part({ node, port, item, evaluation }: ValueAddress): Part | undefined {
-    const place = this.#places.get(node);
-    if (!place) return undefined;
-    const at = `${node} ${port}`;
-    const length = this.#listAxis(place, at)?.labels.length ?? 1;
-    const key = place.keys[Math.floor(item / length)];
-    const evaluations = key === undefined ? undefined : this.#takes.get(key)?.parts.get(at);
-    // What is made once is the same at every evaluation.
-    const parts = evaluations?.length === 1 ? evaluations[0] : evaluations?.at(evaluation ?? -1);
-    return parts?.[item % length];
+  get thinned(): boolean {
+    return this.#level > 0;
+  }
+
+  /** Every so many evaluations are held whole. */
+  get every(): number {
+    return this.#every;
+  }
+
+  get colors(): Colors | undefined {
+    return this.#vae === undefined ? undefined : this.#shared.colors.get(this.#vae)?.colors;
   }
 
   /** The nodes as they were planned, by id. */
-  get nodes(): ReadonlyMap<string, { readonly node: PlannedNode }> {
+  get places(): ReadonlyMap<string, Place> {
     return this.#places;
   }
 
-  #listAxis({ node, keys }: Place, at: string): Axis | undefined {
+  take(key: string): Take | undefined {
+    return this.#takes.get(key);
+  }
+
+  get takes(): Iterable<Take> {
+    return this.#takes.values();
+  }
+
+  /** The axis that a list adds to what comes out of an output. */
+  listAxis({ node, keys }: Place, port: string): Axis | undefined {
     for (const key of keys) {
-      const labels = this.#takes.get(key)?.labels.get(at);
+      const labels = this.#takes.get(key)?.labels.get(`${node.id} ${port}`);
       if (labels) return { id: node.id, title: node.title, labels };
     }
     return undefined;
   }
 
-  index(): RecordingIndex {
-    const ports = [...this.#places.values()].flatMap((place) =>
-      Object.keys(place.node.definition.out).flatMap((port) => this.#portOf(place, port)),
-    );
-    const zones = [...this.#places.values()].flatMap(({ node, zone }) =>
-      zone?.members[0] === node ? [this.#zoneOf(zone)] : [],
-    );
-    const memory = this.#blocks.memory;
-    return { ports, zones, bytes: { memory, disk: 0, budget: 0 }, sentences: [] };
+  part({ node, port, item, evaluation }: ValueAddress): Part | undefined {
+    const place = this.#places.get(node);
+    if (!place) return undefined;
+    const length = this.listAxis(place, port)?.labels.length ?? 1;
+    const key = place.keys[Math.floor(item / length)];
+    const evaluations = key === undefined ? undefined : this.#takes.get(key)?.parts.get(`${node} ${port}`);
+    const parts = evaluations?.length === 1 ? evaluations[0] : evaluations?.at(evaluation ?? -1);
+    return parts?.[item % length];
   }
 
-  #portOf(place: Place, port: string): RecordedPort[] {
-    const at = `${place.node.id} ${port}`;
-    const spec = outputSpec(place.node.definition, port);
-    const takes = place.keys.map((key) => this.#takes.get(key)?.parts.get(at) ?? []);
-    const evaluations = Math.max(0, ...takes.map((parts) => parts.length));
-    if (!spec || evaluations === 0) return [];
-    const own = this.#listAxis(place, at);
-    const axes = own ? [...place.grid, own] : place.grid;
-    const length = own?.labels.length ?? 1;
-    const state = new Uint8Array(itemCount(axes) * evaluations);
-    for (const [item, parts] of takes.entries())
-      for (const [evaluation, list] of parts.entries())
-        for (const i of list.keys()) state[(item * length + i) * evaluations + evaluation] = held.whole;
-    const kind = kindOf(place.node, port, spec.kind);
-    return [{ node: place.node.id, port, kind, axes, evaluations, held: state }];
+  async valueOf(address: ValueAddress): Promise<PlainValue | undefined> {
+    const part = this.part(address);
+    return part?.plain && this.#read(part.plain);
   }
 
-  #zoneOf({ members, grid }: Zone): RecordedZone {
-    const [start] = members as [PlannedNode];
-    const end = members.at(-1) as PlannedNode;
-    return {
-      start: start.id,
-      end: end.id,
-      members: members.map(({ id }) => id),
-      axes: grid,
-      count: 0,
-      pictured: undefined,
-      resumable: [],
-    };
+  async previewOf(address: ValueAddress, most: number) {
+    const part = this.part(address);
+    const value = part?.plain && (await this.#read(part.plain));
+    return value ? previewOf(value, this.colors, most) : part?.preview;
+  }
+
+  async #read(plain: PlainValue<Block>): Promise<PlainValue | undefined> {
+    return (await this.#unblocked(plain, (tensor) => tensor)) as PlainValue | undefined;
+  }
+
+  /** A value with its blocks replaced by what `by` makes of their numbers; undefined where some of them are gone. */
+  async #unblocked(value: unknown, by: (tensor: { dims: readonly number[]; data: Float32Array }) => unknown) {
+    const made = new Map<Block, unknown>();
+    for (const block of blocksIn(value)) {
+      const tensor = await this.#shared.blocks.read(block);
+      if (!tensor) return undefined;
+      made.set(block, by(tensor));
+    }
+    return replaced(value, (object) => (object instanceof Block ? made.get(object) : undefined));
+  }
+
+  keyBefore(zone: string, grid: readonly Axis[], item: number): string | undefined {
+    const place = this.#earlier.get(zone);
+    return place?.keys[matchingItem(place.grid, grid, item)];
+  }
+
+  async pointBefore(
+    zone: string,
+    grid: readonly Axis[],
+    item: number,
+    evaluation: number,
+    device: Device,
+  ): Promise<ResumePoint | undefined> {
+    const key = this.keyBefore(zone, grid, item);
+    const take = key === undefined ? undefined : this.#takes.get(key);
+    const last = take?.passed[evaluation - 1];
+    if (key === undefined || !take || !last?.states) return undefined;
+    const reached = take.passed.slice(0, evaluation).map((passed) => passed.reached);
+    const point = (await this.#unblocked({ evaluations: reached, states: last.states }, ({ dims, data }) =>
+      device.tensor(data as Float32Array<ArrayBuffer>, dims),
+    )) as { evaluations: readonly Values[]; states: readonly (readonly [string, unknown])[] } | undefined;
+    return point && { key, count: take.count, evaluations: point.evaluations, states: new Map(point.states) };
   }
 }
 
-/** The kind of what comes out of a node, which may depend on what is wired to it. */
-const kindOf = (node: PlannedNode, port: string, declared: Kind): Kind =>
-  node.definition.varies?.kinds(node.params, node.kinds)[port] ?? declared;
+/** The item of a grid that has the labels which an item of another grid has; the first along axes that the other lacks. */
+function matchingItem(wanted: readonly Axis[], grid: readonly Axis[], item: number): number {
+  const labels = new Map<string, string | undefined>();
+  let rest = item;
+  for (const axis of grid.toReversed()) {
+    labels.set(axis.id, axis.labels[rest % axis.labels.length]);
+    rest = Math.floor(rest / axis.labels.length);
+  }
+  return wanted.reduce((flat, axis) => {
+    const at = axis.labels.indexOf(labels.get(axis.id) ?? '');
+    return flat * axis.labels.length + Math.max(0, at);
+  }, 0);
+}
 
-export function blocksIn(value: unknown): Set<Block> {
-  const found = new Set<Block>();
-  replaced(value, (object) => {
-    if (!(object instanceof Block)) return undefined;
-    found.add(object);
-    return object;
-  });
-  return found;
+/** The output of a zone that shows best how far the picture is: what is expected at the end, else what goes into each step. */
+function picturedIn(members: readonly PlannedNode[]): readonly [string, string] | undefined {
+  const has = (node: PlannedNode, port: string) => kindsOf(node)[port] === 'latent';
+  const denoised = members.slice(1, -1).findLast((node) => has(node, 'denoised'));
+  if (denoised) return [denoised.id, 'denoised'];
+  const [start] = members;
+  return start && has(start, 'latent') ? [start.id, 'latent'] : undefined;
+}
+
+const known = new WeakMap<PlannedNode, Readonly<Record<string, Kind>>>();
+
+/** The kinds of what comes out of a node, which may depend on what is wired to it. */
+function kindsOf(node: PlannedNode): Readonly<Record<string, Kind>> {
+  const found = known.get(node);
+  if (found) return found;
+  const { out, varies } = node.definition;
+  const declared = Object.keys(out).map((port): [string, Kind] => [
+    port,
+    outputSpec(node.definition, port)?.kind as Kind,
+  ]);
+  const kinds = { ...Object.fromEntries(declared), ...varies?.kinds(node.params, node.kinds) };
+  known.set(node, kinds);
+  return kinds;
 }
