@@ -90,6 +90,8 @@ test('every value of the last run stays readable: the latents are those of diffu
   expect(recordings.index('text-to-image').ports.find(({ node }) => node === 'cfg')?.evaluations).toBe(3);
   recordings.close('text-to-image');
   expect(recordings.index('text-to-image').ports).toEqual([]);
+  cache.clear();
+  expect(use.size).toBe(0);
 });
 
 /** All that the zone's nodes put out at an evaluation. */
@@ -160,9 +162,9 @@ test('where the budget is full, fewer evaluations are held whole and of the othe
   const recording = await ran(withSteps(24), { emit });
   const index = recordings.index('text-to-image');
   expect(index.bytes.memory).toBeLessThan(1.2 * 600_000);
-  expect(index.kept).toMatchObject({ thinned: true, every: 2, nothing: 0 });
+  expect(index.kept).toMatchObject({ thinned: true, every: 4, nothing: 0 });
   const cfg = index.ports.find(({ node }) => node === 'cfg');
-  expect([...(cfg?.held ?? [])]).toEqual(Array.from({ length: 24 }, (_, i) => (i % 2 === 0 || i === 23 ? 2 : 1)));
+  expect([...(cfg?.held ?? [])]).toEqual(Array.from({ length: 24 }, (_, i) => (i % 4 === 0 || i === 23 ? 2 : 1)));
   expect(await recording.valueOf({ node: 'cfg', port: 'prediction', item: 0, evaluation: 3 })).toBeUndefined();
   expect(await recording.previewOf({ node: 'cfg', port: 'prediction', item: 0, evaluation: 3 }, 64)).toMatchObject({
     width: 16,
