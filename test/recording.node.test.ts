@@ -25,7 +25,7 @@ import { expectClose } from './closeness';
 const program = fileURLToPath(new URL('..', import.meta.url));
 const host = terminalHost({ beside: program, out: 'out', document: '', program });
 
-const withParameters = (document: Document, id: string, params: Record<string, unknown>): Document => ({
+const withParameters = (document: Document, id: string, params: Record<string, string | number>): Document => ({
   ...document,
   nodes: document.nodes.map((node) => (node.id === id ? { ...node, params: { ...node.params, ...params } } : node)),
 });
