@@ -21,6 +21,8 @@ export interface ClipText extends TakesLora<ClipText> {
   /** Tokens in a chunk, 77. */
   readonly length: number;
   readonly vocabulary: number;
+  /** The vectors of the tokens `begin` to `end` (exclusive), `[end - begin, width]`. Networks that others exported have none. */
+  readonly tokenRows?: (begin: number, end: number) => Float32Array;
   /** How many layers it has: the largest `clipSkip`. */
   readonly layers: number;
   /**
@@ -88,6 +90,7 @@ export function openClipText(
     length,
     vocabulary,
     layers: parsed.num_hidden_layers,
+    tokenRows: (begin, end) => weights.readRows(tokenEmbeddingName(weights), begin, end),
     parts: { key: source.key, config: parsed, weights, changed: loras.key !== '', lookUp },
     async encode(device, ids, vectors, clipSkip) {
       const feeds = {

@@ -30,6 +30,8 @@ export interface Tokenizer {
   readonly padId: number;
   /** The tokens of a text, however many, without start and end; padding has no name in it. */
   tokenize(text: string): Token[];
+  /** A token as the vocabulary spells it, `gorilla</w>`. */
+  spelled(id: number): string | undefined;
   /** A chunk as diffusers makes it. */
   encode(text: string, learned?: readonly LearnedWord[]): Encoding;
 }
@@ -66,12 +68,17 @@ export function createTokenizer(files: TokenizerFiles, { maxLength }: { readonly
   // transformers takes the padding of SD 2, "!", for padding in the middle of a text too; no other tool does.
   const tokenizePadded = tokenizeAround({ [special.start]: startId, [special.end]: endId, [special.pad]: padId });
 
+  let words: Map<number, string> | undefined;
   return {
     maxLength,
     startId,
     endId,
     padId,
     tokenize,
+    spelled(id) {
+      words ??= new Map(Object.entries(vocab).map(([word, at]) => [at, word]));
+      return words.get(id);
+    },
     encode(text, learned = []) {
       const runs = splitLearned(text, learned).map(
         (part): Run =>

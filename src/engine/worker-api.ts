@@ -4,6 +4,7 @@ import type { HashedModel } from '../core/model-reference';
 import type { NamedEmbedding } from '../core/named-embedding';
 import type { Problem } from '../core/problem';
 import type { Outcome, Picture, RunEvent } from './events';
+import type { About } from './recording/about';
 import type { RecordingIndex, RecordingSettings, ValueAddress } from './recording/address';
 import type { PlainValue } from './recording/plain';
 
@@ -74,6 +75,8 @@ export interface EngineApi {
    * which of its images. Undefined where the value is no latent, is not held whole or the graph has no autoencoder.
    */
   decoded(graph: string, address: ValueAddress, image?: number): Promise<Picture | undefined>;
+  /** What else there is to tell of a value of that run: the words an embedding is near, what a model is made of. */
+  about(graph: string, address: ValueAddress): Promise<About | undefined>;
   /** A graph was closed: what only it used is freed. */
   close(graph: string): Promise<void>;
   pause(): void;

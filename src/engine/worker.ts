@@ -12,6 +12,7 @@ import { type KeptCells, keptCells } from './kept-cells';
 import { pageNotebook } from './notebook';
 import { cellBudget } from './notebook-budget';
 import { plan } from './plan';
+import { about } from './recording/about';
 import { decode } from './recording/decode';
 import { LivePictures } from './recording/live-pictures';
 import { Recordings } from './recording/recordings';
@@ -135,6 +136,10 @@ const api: EngineApi = {
 
   async decoded(graph, address, image = 0) {
     return engine && decode(engine.device, recordings.of(graph), address, image);
+  },
+
+  async about(graph, address) {
+    return about(recordings.of(graph), address);
   },
 
   async close(graph) {

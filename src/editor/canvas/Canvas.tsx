@@ -35,6 +35,7 @@ import { onContextMenu } from '../menus/open';
 import { registry } from '../registry';
 import { type CanvasNode, type CanvasWire, canvasStore } from '../state/canvas-store';
 import { currentDocument, documentStore } from '../state/document-store';
+import { lookAtSocket } from '../state/inspect-store';
 import { useCanvas, useHand } from '../state/use';
 import { handStore, letGo, type Side, takeWire, type WireInHand } from '../state/wire-in-hand';
 import css from './Canvas.module.css';
@@ -81,6 +82,12 @@ function take(node: string | null, port: string | null, side: Side | null, held?
 const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
   // A wire that is being re-plugged is in hand already.
   if (!handStore.getState().hand) take(nodeId, handleId, handleType);
+};
+
+/** A press on a socket also shows what came along there. */
+const onClickConnectStart: OnConnectStart = (event, { nodeId, handleId, handleType }) => {
+  onConnectStart(event as MouseEvent, { nodeId, handleId, handleType });
+  if (nodeId && handleId && handleType) lookAtSocket([nodeId, handleId], handleType);
 };
 
 /** The end of a connection that is not in hand. */
@@ -280,7 +287,7 @@ export function Canvas() {
         onSelectionDragStop={onSelectionDragStop}
         onConnectStart={onConnectStart}
         onConnectEnd={onConnectEnd}
-        onClickConnectStart={onConnectStart}
+        onClickConnectStart={onClickConnectStart}
         onClickConnectEnd={onClickConnectEnd}
         onConnect={onConnect}
         isValidConnection={isValidConnection}

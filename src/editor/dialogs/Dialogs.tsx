@@ -4,6 +4,7 @@ import { CommandPalette } from './CommandPalette';
 
 /** Those that are fetched when they are first opened. */
 const fetched = {
+  compare: lazy(() => import('../compare/CompareDialog')),
   connect: lazy(() => import('../connect/ConnectDialog')),
   graphs: lazy(() => import('./GraphsDialog')),
   history: lazy(() => import('../history/History')),
@@ -12,6 +13,7 @@ const fetched = {
   models: lazy(() => import('../models/ModelsDialog')),
   shortcuts: lazy(() => import('./ShortcutSheet')),
   templates: lazy(() => import('../templates/TemplatesDialog')),
+  values: lazy(() => import('../inspect/ValuesDialog')),
 };
 const PaintDialog = lazy(() => import('../paint/PaintDialog'));
 

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Picture } from '../../engine/events';
+import type { About } from '../../engine/recording/about';
 import type { RecordingIndex, ValueAddress } from '../../engine/recording/address';
 import type { PlainValue } from '../../engine/recording/plain';
 import { documentStore, wholeDocument } from '../state/document-store';
@@ -31,6 +32,10 @@ export const recordedValue = (address: ValueAddress): Promise<PlainValue | undef
 /** A latent of it through the autoencoder that follows it in the graph; undefined where there is none. */
 export const recordedPicture = (address: ValueAddress, image?: number): Promise<Picture | undefined> =>
   engine.decoded(wholeDocument().id, address, image);
+
+/** What else there is to tell of a value of it: the words an embedding is near, what a model is made of. */
+export const recordedAbout = (address: ValueAddress): Promise<About | undefined> =>
+  engine.about(wholeDocument().id, address);
 
 /** Keeps the store as it says, from now on; what it returns ends that. */
 export function watchRecorded(): () => void {

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { isBorder, subgraphOf } from '../../core/subgraph';
 import { follow } from '../document/subgraph-inside';
 import { uiStore } from '../state/ui-store';
-import { useCanvas, useDocument } from '../state/use';
+import { useCanvas, useDocument, useInspect } from '../state/use';
 import { inspector } from '../text/inspector';
 import { GraphSection } from './GraphSection';
 import css from './Inspector.module.css';
@@ -11,6 +11,7 @@ import { NodeSection } from './NodeSection';
 import { PartSection } from './PartSection';
 import { SeveralSection } from './SeveralSection';
 
+const ValuePanel = lazy(() => import('../inspect/ValuePanel'));
 const SubgraphPanel = lazy(() => import('../subgraph/SubgraphPanel'));
 
 /** What is selected, in full: a node, several, or the graph itself. */
@@ -26,6 +27,10 @@ export function Inspector() {
       ? follow(history.document, path).subgraph?.id
       : subgraphOf(document, type ?? '')?.id;
   });
+  const { looking, pinned } = useInspect(({ looked, unwired, pins }) => ({
+    looking: looked !== undefined || unwired !== undefined,
+    pinned: pins.length > 0,
+  }));
   return (
     <aside className={css.inspector} aria-label={inspector.inspector}>
       <button
@@ -36,10 +41,15 @@ export function Inspector() {
       >
         <IconX size={16} stroke={1.6} aria-hidden />
       </button>
+      {(looking || pinned) && (
+        <Suspense>
+          <ValuePanel />
+        </Suspense>
+      )}
       {selected.length > 1 ? (
         <SeveralSection count={selected.length} />
       ) : only === undefined ? (
-        <GraphSection />
+        !looking && <GraphSection />
       ) : !isNode ? (
         <PartSection key={only} id={only} />
       ) : (

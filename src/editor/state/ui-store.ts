@@ -80,6 +80,8 @@ interface UiState {
   /** The window that is open over the page. */
   readonly dialog:
     | 'commands'
+    | 'compare'
+    | 'values'
     | 'shortcuts'
     | 'graphs'
     | 'history'

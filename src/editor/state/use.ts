@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/shallow';
 import { deviceStore } from '../engine/client';
 import { canvasStore } from './canvas-store';
 import { documentStore } from './document-store';
+import { inspectStore } from './inspect-store';
 import { runInside } from './run-inside';
 import { type RunState, runStore } from './run-store';
 import { uiStore } from './ui-store';
@@ -26,3 +27,5 @@ export const useCanvas = <T>(select: (state: StateOf<typeof canvasStore>) => T):
   useStore(canvasStore, useShallow(select));
 export const useHand = <T>(select: (state: StateOf<typeof handStore>) => T): T => useStore(handStore, select);
 export const useDevice = () => useStore(deviceStore);
+export const useInspect = <T>(select: (state: StateOf<typeof inspectStore>) => T): T =>
+  useStore(inspectStore, useShallow(select));

@@ -64,6 +64,7 @@ export const commands = wordsOf('commands', {
   },
   graphs: { title: 'Graphs…' },
   help: { title: 'Help on this node…' },
+  inspect: { title: 'Inspect', needs: 'Select a wire, or go to a socket.' },
   insertNode: { title: 'Insert a node…' },
   keepSubgraph: { title: 'Keep the subgraph in my palette', needs: 'Select a subgraph.' },
   leaveSubgraph: { title: 'Leave the subgraph', needs: 'Open a subgraph first.' },
@@ -147,4 +148,7 @@ export const commands = wordsOf('commands', {
     title: 'Wrap selection in a denoise zone',
     needs: 'Select the nodes that are to run once for each step.',
   },
+  pinValue: { title: 'Pin the value', needs: 'Look at a value first: click a wire.' },
+  saveValue: { title: 'Save value as', needs: 'Select a wire, or go to a socket.' },
+  values: { title: 'Values of the run…', needs: 'Run the graph first.' },
 });

@@ -1,0 +1,83 @@
+import { IconColumns, IconPinnedOff } from '@tabler/icons-react';
+import { useStore } from 'zustand';
+import { SocketShape } from '../canvas/SocketShape';
+import { openCompare } from '../compare/open';
+import { inspectStore, type Pin, removePin } from '../state/inspect-store';
+import { inspect as words } from '../text/inspect';
+import { SaveButton } from './SaveButton';
+import { useSeen } from './use-value';
+import css from './Value.module.css';
+import { ValueView } from './views/ValueView';
+
+/** The values that stay, each as large as the inspector is wide, the last one first. */
+export function Pins() {
+  const pins = useStore(inspectStore, (state) => state.pins);
+  if (pins.length === 0) return null;
+  return (
+    <section className={css.pins} aria-label={words.pins}>
+      <h2>{words.pins}</h2>
+      {pins.toReversed().map((pin) => (
+        <PinCard key={pin.id} pin={pin} pins={pins} />
+      ))}
+    </section>
+  );
+}
+
+const named = ({ title, detail }: Pick<Pin, 'title' | 'detail'>) => [title, detail].filter(Boolean).join(', ');
+
+function PinCard({ pin, pins }: { readonly pin: Pin; readonly pins: readonly Pin[] }) {
+  const other = pins.findLast(({ id, kind }) => id !== pin.id && kind === pin.kind && kind === 'conditioning');
+  return (
+    <div className={css.pin}>
+      <details open>
+        <summary>
+          <SocketShape kind={pin.kind} size={11} />
+          <span>{pin.title}</span>
+          <small>{pin.detail}</small>
+          <button
+            type="button"
+            className={css.icon}
+            aria-label={words.unpin(named(pin))}
+            onClick={(event) => {
+              event.preventDefault();
+              removePin(pin.id);
+            }}
+          >
+            <IconPinnedOff size={14} stroke={1.6} aria-hidden />
+          </button>
+        </summary>
+        <ValueView
+          value={pin.value}
+          other={other?.value.kind === 'conditioning' ? { title: other.title, value: other.value } : undefined}
+        />
+        <div className={css.tools}>
+          <CompareButton pin={pin} pins={pins} />
+          <SaveButton value={pin.value} name={named(pin)} />
+        </div>
+      </details>
+    </div>
+  );
+}
+
+/** Compares with what is looked at, or with another pin, where that has the same kind. */
+function CompareButton({ pin, pins }: { readonly pin: Pin; readonly pins: readonly Pin[] }) {
+  const looked = useStore(inspectStore, (state) => state.looked);
+  const { value, detail } = useSeen(looked);
+  const title = useStore(inspectStore, (state) => state.looked?.output.join(' '));
+  const side = (one: Pin) => ({ title: named(one), value: one.value, document: one.document });
+  const another = pins.find(({ id, kind }) => id !== pin.id && kind === pin.kind);
+  const now = value && value.kind === pin.kind && value !== pin.value ? value : undefined;
+  const b = now ? { title: [title, detail].filter(Boolean).join(', '), value: now } : another && side(another);
+  return (
+    <button
+      type="button"
+      className={css.button}
+      disabled={!b}
+      data-help={b ? words.compareWith(b.title) : words.compareHint}
+      onClick={() => b && openCompare(side(pin), b)}
+    >
+      <IconColumns size={14} stroke={1.6} aria-hidden />
+      {words.compare}
+    </button>
+  );
+}

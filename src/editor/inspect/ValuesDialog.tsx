@@ -1,0 +1,164 @@
+import { IconPin, IconX } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Document } from '../../core/document';
+import { itemCount } from '../../core/many';
+import { SocketShape } from '../canvas/SocketShape';
+import { closeDialog, Dialog } from '../dialogs/Dialog';
+import frame from '../dialogs/Dialog.module.css';
+import { insideOf } from '../document/subgraph-inside';
+import { recordedPicture, recordedStore } from '../engine/recorded';
+import { definitionsOf } from '../registry';
+import { documentStore } from '../state/document-store';
+import { addPin, inspectStore } from '../state/inspect-store';
+import { runStore } from '../state/run-store';
+import { inspect as words } from '../text/inspect';
+import { portWords } from '../words';
+import { dimsOf } from './dims';
+import { useFactsOf } from './facts';
+import { Stepper } from './parts/Choices';
+import { SaveButton } from './SaveButton';
+import { type Source, sourceOf } from './source';
+import { useRecorded } from './use-value';
+import panel from './Value.module.css';
+import { Pill } from './ValuePanel';
+import css from './ValuesDialog.module.css';
+import { ValueView } from './views/ValueView';
+
+type Chosen = { readonly source: Source } | { readonly pin: number };
+
+/** The title of a node as the engine calls it. */
+function nodeTitle(document: Document, id: string): string {
+  const path = id.split('/');
+  const own = path.pop();
+  const node = insideOf(document, path).nodes.find((one) => one.id === own);
+  return node?.title ?? definitionsOf(document).get(node?.type ?? '')?.title ?? id;
+}
+
+/** All that the last run kept, and what was pinned, one of them as large as the window. */
+export default function ValuesDialog() {
+  const pins = useStore(inspectStore, (state) => state.pins);
+  const index = useStore(recordedStore, (state) => state.index);
+  const [chosen, choose] = useState<Chosen | undefined>(() => {
+    const { looked } = inspectStore.getState();
+    const { history, path } = documentStore.getState();
+    const source = looked && sourceOf(history.document, path, looked.output);
+    return source && { source };
+  });
+  const ports = index?.ports ?? [];
+  const first = ports.find(({ kind }) => kind === 'latent') ?? ports[0];
+  const now = chosen ?? (first && { source: { node: first.node, port: first.port } });
+  const source = now && 'source' in now ? now.source : undefined;
+  const seen = useRecorded(source?.node, source?.port);
+  const pin = now && 'pin' in now ? pins.find(({ id }) => id === now.pin) : undefined;
+  const document = useStore(documentStore, (state) => state.history.document);
+  const more = useFactsOf(seen.address, seen.value?.kind);
+  const { address, port } = seen;
+  const decode = useCallback(
+    (image: number) => (address ? recordedPicture(address, image) : Promise.resolve(undefined)),
+    [address],
+  );
+  const value = pin?.value ?? seen.value;
+  const title = pin?.title ?? (source ? words.from(portWords(source.port), nodeTitle(document, source.node)) : '');
+  const other = pins.findLast(({ id, kind }) => kind === 'conditioning' && id !== pin?.id);
+  const items = port ? itemCount(port.axes) : 1;
+  return (
+    <Dialog label={words.values} className={css.dialog}>
+      <div className={frame.head}>
+        <h2>{words.values}</h2>
+        <button type="button" className={frame.close} aria-label={words.close} onClick={closeDialog}>
+          <IconX size={16} stroke={1.6} aria-hidden />
+        </button>
+      </div>
+      <div className={css.body}>
+        <nav className={css.list} aria-label={words.values}>
+          {pins.length > 0 && <h3>{words.pins}</h3>}
+          {pins.map(({ id, title: name, detail, kind }) => (
+            <button key={id} type="button" aria-current={pin?.id === id} onClick={() => choose({ pin: id })}>
+              <SocketShape kind={kind} size={11} />
+              <span>
+                {name}
+                <small>{detail}</small>
+              </span>
+            </button>
+          ))}
+          {pins.length > 0 && ports.length > 0 && <h3>{words.lastRun}</h3>}
+          {ports.length === 0 && <p className={css.empty}>{words.nothingRun}</p>}
+          {ports.map(({ node, port: name, kind }) => (
+            <button
+              key={`${node} ${name}`}
+              type="button"
+              aria-current={!pin && source?.node === node && source.port === name}
+              onClick={() => choose({ source: { node, port: name } })}
+            >
+              <SocketShape kind={kind} size={11} />
+              <span>
+                {portWords(name)}
+                <small>{nodeTitle(document, node)}</small>
+              </span>
+            </button>
+          ))}
+        </nav>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keyboard */}
+        <section className={css.main} aria-label={title || words.value} tabIndex={0}>
+          {value ? (
+            <>
+              <div className={css.head}>
+                <h3>{title}</h3>
+                <Pill kind={value.kind} />
+                <small>{[dimsOf(value), pin?.detail].filter(Boolean).join(' · ')}</small>
+                <span className={css.grow} />
+                {!pin && port && port.evaluations > 1 && (
+                  <Stepper
+                    what={words.stepName}
+                    at={address?.evaluation ?? port.evaluations - 1}
+                    of={port.evaluations}
+                    onChange={(evaluation) => inspectStore.setState({ evaluation })}
+                  />
+                )}
+                {!pin && items > 1 && (
+                  <Stepper
+                    what={words.item}
+                    at={address?.item ?? 0}
+                    of={items}
+                    onChange={(item) => inspectStore.setState({ item })}
+                  />
+                )}
+                {!pin && (
+                  <button
+                    type="button"
+                    className={panel.button}
+                    onClick={() =>
+                      addPin({
+                        title,
+                        detail: seen.detail,
+                        kind: value.kind,
+                        value,
+                        document: runStore.getState().ran,
+                      })
+                    }
+                  >
+                    <IconPin size={14} stroke={1.6} aria-hidden />
+                    {words.pin}
+                  </button>
+                )}
+                <SaveButton value={value} name={title} />
+              </div>
+              <ValueView
+                key={title}
+                value={value}
+                decode={pin ? undefined : decode}
+                {...(pin ? {} : more)}
+                other={other?.value.kind === 'conditioning' ? { title: other.title, value: other.value } : undefined}
+              />
+            </>
+          ) : (
+            <p className={css.empty} role="status">
+              {value === undefined ? words.loading : words.nothingRun}
+            </p>
+          )}
+        </section>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,38 @@
+import { useMemo, useState } from 'react';
+
+import { inspect as words } from '../../text/inspect';
+import { Pixels } from '../parts/Pixels';
+import { projected } from '../projection';
+import TensorView from './TensorView';
+import type { Plain, ViewProps } from './view-props';
+import css from './views.module.css';
+
+/** Every step that was kept, as a strip, and one of them in full. */
+export default function TrajectoryView({ value: { latents } }: ViewProps<Plain<'trajectory'>>) {
+  const [chosen, choose] = useState(latents.length - 1);
+  const at = Math.min(chosen, latents.length - 1);
+  const pictures = useMemo(() => latents.map((latent) => projected(latent, 0)), [latents]);
+  const latent = latents[at];
+  const value = useMemo(() => latent && ({ kind: 'latent', tensor: latent } as const), [latent]);
+  return (
+    <div className={css.view}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a layout of its own */}
+      <div className={css.strip} role="group" aria-label={words.latents(latents.length)}>
+        {pictures.map((picture, i) => (
+          <button
+            // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
+            key={i}
+            type="button"
+            aria-pressed={i === at}
+            aria-label={words.atStep(i + 1)}
+            onClick={() => choose(i)}
+          >
+            <Pixels {...picture} />
+            {i + 1}
+          </button>
+        ))}
+      </div>
+      {value && <TensorView value={value} />}
+    </div>
+  );
+}
