@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Document } from '../../core/document';
 import type { Picture } from '../../engine/events';
 import type { PlainValue } from '../../engine/recording/plain';
+import type { Colors } from '../../engine/recording/projection';
 import { uiStore } from '../state/ui-store';
 
 /** One of the two that are compared: a picture as it is shown, or a value. */
@@ -10,7 +11,7 @@ export type Side = {
   readonly title: string;
   /** The graph that it came from. */
   readonly document?: Document | undefined;
-} & ({ readonly picture: Picture } | { readonly value: PlainValue });
+} & ({ readonly picture: Picture } | { readonly value: PlainValue; readonly colors?: Colors | undefined });
 
 interface CompareState {
   readonly a: Side | undefined;

@@ -1,6 +1,6 @@
 import type { Picture } from '../../engine/events';
 import type { PlainTensor } from '../../engine/recording/plain';
-import { pictured, projected } from '../inspect/projection';
+import { type Colors, pictured, projected } from '../../engine/recording/projection';
 import type { Side } from './open';
 
 /** What is seen and what is counted of one of the two. */
@@ -23,13 +23,13 @@ function colorsOf({ width, height, pixels }: Picture): Float32Array {
   return numbers;
 }
 
-function ofTensor(tensor: PlainTensor, image: number, colors: boolean): Planes {
+function ofTensor(tensor: PlainTensor, image: number, colors: boolean, shades?: Colors): Planes {
   const { dims, data } = tensor;
   const [count = 1, channels = 1, height = 1, width = 1] = dims;
   const at = Math.min(image, count - 1);
   const each = channels * height * width;
   return {
-    picture: colors ? pictured(tensor, at) : projected(tensor, at),
+    picture: colors ? pictured(tensor, at) : projected(tensor, at, shades),
     numbers: data.subarray(at * each, (at + 1) * each),
     channels,
     height,
@@ -51,10 +51,10 @@ export function planesOf(side: Side, image = 0): Planes | undefined {
       return ofTensor(value.tensor, image, true);
     case 'latent':
     case 'prediction':
-      return ofTensor(value.tensor, image, false);
+      return ofTensor(value.tensor, image, false, side.colors);
     case 'trajectory': {
       const last = value.latents.at(-1);
-      return last && ofTensor(last, image, false);
+      return last && ofTensor(last, image, false, side.colors);
     }
     default:
       return undefined;

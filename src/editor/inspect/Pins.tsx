@@ -3,8 +3,10 @@ import { useStore } from 'zustand';
 import { SocketShape } from '../canvas/SocketShape';
 import { openCompare } from '../compare/open';
 import { inspectStore, type Pin, removePin } from '../state/inspect-store';
+import { useDocument, useRun } from '../state/use';
 import { inspect as words } from '../text/inspect';
 import { SaveButton } from './SaveButton';
+import { titleOf } from './title';
 import { useSeen } from './use-value';
 import css from './Value.module.css';
 import { ValueView } from './views/ValueView';
@@ -48,6 +50,7 @@ function PinCard({ pin, pins }: { readonly pin: Pin; readonly pins: readonly Pin
         </summary>
         <ValueView
           value={pin.value}
+          colors={pin.colors}
           other={other?.value.kind === 'conditioning' ? { title: other.title, value: other.value } : undefined}
         />
         <div className={css.tools}>
@@ -63,11 +66,14 @@ function PinCard({ pin, pins }: { readonly pin: Pin; readonly pins: readonly Pin
 function CompareButton({ pin, pins }: { readonly pin: Pin; readonly pins: readonly Pin[] }) {
   const looked = useStore(inspectStore, (state) => state.looked);
   const { value, detail } = useSeen(looked);
-  const title = useStore(inspectStore, (state) => state.looked?.output.join(' '));
-  const side = (one: Pin) => ({ title: named(one), value: one.value, document: one.document });
+  const ran = useRun((run) => run.ran);
+  const title = useDocument(({ graph }) => looked && titleOf(graph, looked.output));
+  const side = (one: Pin) => ({ title: named(one), value: one.value, document: one.document, colors: one.colors });
   const another = pins.find(({ id, kind }) => id !== pin.id && kind === pin.kind);
   const now = value && value.kind === pin.kind && value !== pin.value ? value : undefined;
-  const b = now ? { title: [title, detail].filter(Boolean).join(', '), value: now } : another && side(another);
+  const b = now
+    ? { title: [title, detail].filter(Boolean).join(', '), value: now, colors: pin.colors, document: ran }
+    : another && side(another);
   return (
     <button
       type="button"

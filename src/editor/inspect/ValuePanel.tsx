@@ -101,7 +101,12 @@ function Looked() {
             )}
           </div>
           <div className={css.tools}>
-            <button type="button" className={css.button} data-help={words.pinned} onClick={() => pinNow(seen)}>
+            <button
+              type="button"
+              className={css.button}
+              data-help={words.pinned}
+              onClick={() => pinNow(seen, more.colors)}
+            >
               <IconPin size={14} stroke={1.6} aria-hidden />
               {words.pin}
             </button>

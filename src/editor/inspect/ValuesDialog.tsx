@@ -134,6 +134,7 @@ export default function ValuesDialog() {
                         detail: seen.detail,
                         kind: value.kind,
                         value,
+                        colors: more.colors,
                         document: runStore.getState().ran,
                       })
                     }
@@ -148,7 +149,7 @@ export default function ValuesDialog() {
                 key={title}
                 value={value}
                 decode={pin ? undefined : decode}
-                {...(pin ? {} : more)}
+                {...(pin ? { colors: pin.colors } : more)}
                 other={other?.value.kind === 'conditioning' ? { title: other.title, value: other.value } : undefined}
               />
             </>

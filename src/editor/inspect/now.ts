@@ -1,4 +1,4 @@
-import { lookAgain, recordedStore, recordedValue } from '../engine/recorded';
+import { lookAgain, recordedAbout, recordedStore, recordedValue } from '../engine/recorded';
 import type { MenuTarget } from '../menus/target';
 import { notify } from '../notify';
 import { documentStore } from '../state/document-store';
@@ -18,14 +18,14 @@ async function readNow(looked: Looked) {
   const { history, path } = documentStore.getState();
   const source = sourceOf(history.document, path, looked.output);
   const { address, detail } = placeOf(recordedStore.getState().index, source, inspectStore.getState());
-  return { value: address && (await recordedValue(address)), detail };
+  return { value: address && (await recordedValue(address)), detail, address };
 }
 
 export async function pinLooked(): Promise<void> {
   const { looked } = inspectStore.getState();
   if (!looked) return;
-  const { value, detail } = await readNow(looked);
-  if (value) pinNow({ value, detail });
+  const { value, detail, address } = await readNow(looked);
+  if (value) pinNow({ value, detail }, address && (await recordedAbout(address))?.colors);
   else notify({ tone: 'warning', title: words.notRun });
 }
 

@@ -1,3 +1,4 @@
+import type { Colors } from '../../engine/recording/projection';
 import { documentStore } from '../state/document-store';
 import { addPin, inspectStore } from '../state/inspect-store';
 import { runStore } from '../state/run-store';
@@ -5,7 +6,7 @@ import { titleOf } from './title';
 import type { Seen } from './use-value';
 
 /** Keeps a value that is looked at, as it is now. */
-export function pinNow({ value, detail }: Pick<Seen, 'value' | 'detail'>) {
+export function pinNow({ value, detail }: Pick<Seen, 'value' | 'detail'>, colors?: Colors) {
   const { looked } = inspectStore.getState();
   if (!value || !looked) return;
   addPin({
@@ -13,6 +14,7 @@ export function pinNow({ value, detail }: Pick<Seen, 'value' | 'detail'>) {
     detail,
     kind: value.kind,
     value,
+    ...(colors && { colors }),
     document: runStore.getState().ran,
   });
 }

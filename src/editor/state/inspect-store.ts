@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Document, WireEnd } from '../../core/document';
 import type { Kind } from '../../core/kinds';
 import type { PlainValue } from '../../engine/recording/plain';
+import type { Colors } from '../../engine/recording/projection';
 import { wireId } from '../document/wires';
 import { canvasStore } from './canvas-store';
 import { currentDocument, documentStore } from './document-store';
@@ -23,6 +24,8 @@ export interface Pin {
   readonly detail: string;
   readonly kind: Kind;
   readonly value: PlainValue;
+  /** In which latents of its model are shown. */
+  readonly colors?: Colors | undefined;
   /** The graph that it came from. */
   readonly document: Document | undefined;
 }

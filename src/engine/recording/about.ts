@@ -3,6 +3,7 @@ import type { ControlNet, Embedding, TextEncoder, UNet, Vae } from '../../core/v
 import type { Weights } from '../../onnx/weights';
 import type { ValueAddress } from './address';
 import { modelAfter } from './model-after';
+import type { Colors } from './projection';
 import type { Recording } from './recording';
 
 /** A word of a vocabulary, and the cosine between its vector and another. */
@@ -17,6 +18,8 @@ export interface About {
   readonly nearest?: readonly (readonly NearWord[])[];
   /** Of a model: names with values. */
   readonly facts?: readonly (readonly [name: string, value: string])[];
+  /** Of what lies in the space of latents: the colours of its channels, as far as pictures were decoded. */
+  readonly colors?: Colors;
 }
 
 /** How many words are told for each vector. */
@@ -25,8 +28,13 @@ const most = 8;
 export function about(recording: Recording, address: ValueAddress): About | undefined {
   const part = recording.part(address);
   if (!part) return undefined;
-  switch (part.plain.kind) {
+  switch (part.kind) {
+    case 'latent':
+    case 'prediction':
+    case 'trajectory':
+      return { ...(recording.colors && { colors: recording.colors }) };
     case 'embedding': {
+      if (part.plain?.kind !== 'embedding') return undefined;
       const encoder = modelAfter(recording, address, 'text-encoder');
       const nearest = encoder && nearestWords(encoder, part.plain.embedding);
       return nearest && { nearest };

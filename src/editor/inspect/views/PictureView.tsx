@@ -1,12 +1,11 @@
 import { useMemo, useState } from 'react';
-
+import { pictured } from '../../../engine/recording/projection';
 import { inspect as words } from '../../text/inspect';
 import { shortNumber } from '../numbers';
 import { Segments, Stepper } from '../parts/Choices';
 import { WholeFacts } from '../parts/Facts';
 import { Histogram } from '../parts/Histogram';
 import { type Place, Stage } from '../parts/Stage';
-import { pictured } from '../projection';
 import { statisticsOf } from '../statistics';
 import type { Plain, ViewProps } from './view-props';
 import css from './views.module.css';

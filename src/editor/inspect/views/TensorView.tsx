@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Picture } from '../../../engine/events';
-
+import { projected } from '../../../engine/recording/projection';
 import { inspect as words } from '../../text/inspect';
 import { signed } from '../color-maps';
 import { shortNumber } from '../numbers';
@@ -9,7 +9,6 @@ import { Facts, WholeFacts } from '../parts/Facts';
 import { ColorBar, HeatMap } from '../parts/HeatMap';
 import { Histogram } from '../parts/Histogram';
 import { type Place, Stage } from '../parts/Stage';
-import { projected } from '../projection';
 import { signedBound, statisticsOf } from '../statistics';
 import type { Plain, ViewProps } from './view-props';
 import css from './views.module.css';
@@ -17,7 +16,7 @@ import css from './views.module.css';
 type Shown = 'projection' | 'decoded';
 
 /** A latent or a prediction: as colours, channel by channel, and what its numbers say of themselves. */
-export default function TensorView({ value, decode }: ViewProps<Plain<'latent' | 'prediction'>>) {
+export default function TensorView({ value, decode, colors }: ViewProps<Plain<'latent' | 'prediction'>>) {
   const { tensor } = value;
   const { dims, data } = tensor;
   const [count = 1, channels = 1, height = 1, width = 1] = dims;
@@ -32,7 +31,7 @@ export default function TensorView({ value, decode }: ViewProps<Plain<'latent' |
     () => Array.from({ length: channels }, (_, c) => statisticsOf(data, begin + c * plane, begin + (c + 1) * plane)),
     [data, begin, channels, plane],
   );
-  const projection = useMemo(() => projected(tensor, image), [tensor, image]);
+  const projection = useMemo(() => projected(tensor, image, colors), [tensor, image, colors]);
   const picture = useDecoded(value, image, shown === 'decoded' ? decode : undefined);
   const bound = signedBound(whole);
   const at = (channel: number, { x, y }: Place) => shortNumber(data[begin + channel * plane + y * width + x] as number);

@@ -1,17 +1,16 @@
 import { useMemo, useState } from 'react';
-
+import { projected } from '../../../engine/recording/projection';
 import { inspect as words } from '../../text/inspect';
 import { Pixels } from '../parts/Pixels';
-import { projected } from '../projection';
 import TensorView from './TensorView';
 import type { Plain, ViewProps } from './view-props';
 import css from './views.module.css';
 
 /** Every step that was kept, as a strip, and one of them in full. */
-export default function TrajectoryView({ value: { latents } }: ViewProps<Plain<'trajectory'>>) {
+export default function TrajectoryView({ value: { latents }, colors }: ViewProps<Plain<'trajectory'>>) {
   const [chosen, choose] = useState(latents.length - 1);
   const at = Math.min(chosen, latents.length - 1);
-  const pictures = useMemo(() => latents.map((latent) => projected(latent, 0)), [latents]);
+  const pictures = useMemo(() => latents.map((latent) => projected(latent, 0, colors)), [latents, colors]);
   const latent = latents[at];
   const value = useMemo(() => latent && ({ kind: 'latent', tensor: latent } as const), [latent]);
   return (
@@ -32,7 +31,7 @@ export default function TrajectoryView({ value: { latents } }: ViewProps<Plain<'
           </button>
         ))}
       </div>
-      {value && <TensorView value={value} />}
+      {value && <TensorView value={value} colors={colors} />}
     </div>
   );
 }
