@@ -13,7 +13,7 @@ interface Place {
 
 /** Where in the last run the value of an output is: at the evaluation and of the item that were chosen, as far as there are such. */
 export function placeOf(
-  index: RecordingIndex | undefined,
+  index: Pick<RecordingIndex, 'ports'> | undefined,
   source: Source | undefined,
   chosen: { readonly item: number; readonly evaluation: number | undefined },
 ): Place {

@@ -77,12 +77,7 @@ test('the step and the item that are looked at are those that the output has', (
       held: new Uint8Array(count).fill(held.whole),
     };
   };
-  const index = (evaluations: number) => ({
-    ports: [port(evaluations)],
-    zones: [],
-    bytes: { memory: 0, disk: 0, budget: 0 },
-    sentences: [],
-  });
+  const index = (evaluations: number) => ({ ports: [port(evaluations)] });
   const source = { node: 'a/b', port: 'latent' };
   expect(placeOf(index(25), source, { item: 1, evaluation: 3 })).toMatchObject({
     address: { node: 'a/b', port: 'latent', item: 1, evaluation: 3 },
