@@ -31,8 +31,9 @@ function folderWith(files: Readonly<Record<string, string>>): string {
 
 const graph = writeDocument(graphFor(caseNames[0] as string));
 
-// The first call builds the program and says so.
+// The first call builds the program and says so. What runs leave in the user's cache stays out of it.
 beforeAll(() => {
+  process.env.XDG_CACHE_HOME = mkdtempSync(path.join(tmpdir(), 'weft-cache-'));
   weft(root, 'nodes');
 });
 
@@ -90,7 +91,42 @@ describe('weft run', () => {
     expect(params.noise.seed).toBe('18446744073709551615');
   });
 
+  test('runs through lists of values, draws them as a table and as an animation, and takes what an earlier run finished', () => {
+    const folder = folderWith({ 'g.weft.json': graph });
+    const sweep = (scales: string, ...more: string[]) =>
+      weft(
+        folder,
+        ...['run', 'g.weft.json', '--model', path.join(models, 'sd1-fp32'), '--json', '--set', 'scheduler.steps=2'],
+        ...['--set', `cfg.scale=${scales}`, '--set', 'prompt.text=["a cat, sitting","a dog"]', ...more],
+      );
+    const first = JSON.parse(sweep('1,7.5', '--grid', 'grid.png', '--animate', 'film.gif').stdout);
+    expect(first.nodes['unet-prompt'].runs).toBe(8);
+    expect(first.files.map((file: string) => path.basename(file))).toEqual([
+      ...['g-preview-a_cat_sitting-1.png', 'g-preview-a_cat_sitting-7.5.png'],
+      ...['g-preview-a_dog-1.png', 'g-preview-a_dog-7.5.png', 'grid.png', 'film.gif'],
+    ]);
+    const grid = decodePng(readFileSync(path.join(folder, 'grid.png')));
+    expect([grid.width > 128, grid.height > 64, grid.texts.weft?.includes('lists/text-list')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(readFileSync(path.join(folder, 'film.gif')).subarray(0, 10)).toEqual(
+      Buffer.from([...Buffer.from('GIF89a'), 64, 0, 32, 0]),
+    );
+    const second = JSON.parse(sweep('1,3,7.5', '--resume').stdout);
+    expect(second.nodes['unet-prompt'].runs).toBe(4);
+    expect(readFileSync(path.join(folder, 'out/g-preview-a_dog-7.5.png'))).toEqual(
+      readFileSync(path.join(folder, first.files[3])),
+    );
+  });
+
   test.each([
+    [
+      'an animation of a kind that only browsers make',
+      ['--animate', 'film.mp4'],
+      'the terminal makes GIF and APNG files',
+    ],
     ['a node that is not there', ['--set', 'gone.text=x'], 'the graph has no node "gone"'],
     [
       'a parameter that is not there',

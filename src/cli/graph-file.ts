@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { registry } from '../../nodes/registry';
-import { type Document, limits, parseDocument } from '../core/document';
+import { type Document, type DocumentNode, limits, parseDocument } from '../core/document';
 import { migrateNodes } from '../core/migrate';
-import { parametersOf } from '../core/parameters';
+import { type Parameter, parametersOf } from '../core/parameters';
 import { ProblemError } from '../core/problem';
 import { registryOf } from '../core/subgraph';
 
@@ -32,7 +32,10 @@ export function splitAssignment(option: string, text: string): { node: string; n
   return { node, name, rest };
 }
 
-/** The document with parameters changed as `--set NODE.PARAM=VALUE` says. A wire into the parameter is cut. */
+/**
+ * The document with parameters changed as `--set NODE.PARAM=VALUE` says. A wire into the parameter is cut. Several values,
+ * `1,2,3` or as a JSON array, become a list: everything that follows runs once for each.
+ */
 export function withParameters(document: Document, assignments: readonly string[]): Document {
   const definitions = registryOf(document, registry);
   let changed = document;
@@ -55,21 +58,74 @@ export function withParameters(document: Document, assignments: readonly string[
             .join(', ') || 'none'
         }.`,
       });
-    const numeric = parameter?.kind === 'number' || parameter?.kind === 'integer';
-    // A seed beyond 2^53 stays text, as it does in files.
-    const value =
-      numeric && rest.trim() !== '' && (parameter.widget !== 'seed' || Number.isSafeInteger(Number(rest)))
-        ? Number(rest)
-        : parameter?.kind === 'boolean' && /^(true|false)$/.test(rest)
-          ? rest === 'true'
-          : rest;
-    changed = {
-      ...changed,
-      nodes: changed.nodes.map((n) => (n === node ? { ...n, params: { ...n.params, [name]: value } } : n)),
-      wires: changed.wires.filter(({ to }) => to[0] !== id || to[1] !== name),
-    };
+    const several = parameter && severalIn(parameter, rest);
+    const wires = changed.wires.filter(({ to }) => to[0] !== id || to[1] !== name);
+    if (several) {
+      const list = listNode(
+        parameter,
+        several,
+        `${node.title ?? definition?.title ?? id} ${name}`,
+        `set-${id}-${name}`,
+      );
+      const before = changed.nodes.filter((n) => n.id !== list.id);
+      const wire = { from: [list.id, list.port] as [string, string], to: [id, name] as [string, string] };
+      changed = { ...changed, nodes: [...before, list.node], wires: [...wires, wire] };
+    } else {
+      const params = { ...node.params, [name]: parameter ? oneValue(parameter, rest) : rest };
+      changed = { ...changed, nodes: changed.nodes.map((n) => (n === node ? { ...n, params } : n)), wires };
+    }
   }
   return changed;
+}
+
+const isNumeric = ({ kind }: Parameter): boolean => kind === 'number' || kind === 'integer';
+
+/** One value, as a file stores it. */
+function oneValue(parameter: Parameter, text: string): string | number | boolean {
+  // A seed beyond 2^53 stays text, as it does in files.
+  const large = parameter.widget === 'seed' && !Number.isSafeInteger(Number(text));
+  if (isNumeric(parameter) && text.trim() !== '' && !large) return Number(text);
+  if (parameter.kind === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
+  return text;
+}
+
+/** The values of a list. In words a comma is a comma, so several texts are a JSON array. */
+function severalIn(parameter: Parameter, text: string): string[] | undefined {
+  if (/^\s*\[.*\]\s*$/s.test(text))
+    try {
+      const values: unknown = JSON.parse(text);
+      if (Array.isArray(values) && values.length && values.every((value) => typeof value !== 'object'))
+        return values.map(String);
+    } catch {
+      // Not a list; prompts may begin with a bracket.
+    }
+  return (isNumeric(parameter) || parameter.options) && text.includes(',')
+    ? text.split(',').map((value) => value.trim())
+    : undefined;
+}
+
+/** A node that sends these values, each in turn. */
+function listNode(parameter: Parameter, values: readonly string[], title: string, id: string) {
+  const node = (type: string, params: DocumentNode['params']): DocumentNode => ({
+    id,
+    type,
+    version: registry.get(type)?.version ?? 1,
+    at: [0, 0],
+    title,
+    params,
+  });
+  if (!isNumeric(parameter))
+    return {
+      id,
+      port: 'texts',
+      node: node('lists/text-list', { lines: values.map((v) => v.replaceAll('\n', ' ')).join('\n') }),
+    };
+  const whole = parameter.kind === 'integer';
+  return {
+    id,
+    port: whole ? 'integers' : 'numbers',
+    node: node(whole ? 'lists/integer-list' : 'lists/number-list', { values: values.join(', ') }),
+  };
 }
 
 /** The document with every parameter that takes a checkpoint set to a model, in its subgraphs too. */

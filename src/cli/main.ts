@@ -7,7 +7,11 @@ import { validateGraph } from './validate';
 const usage = `weft runs Weft graphs in the terminal.
 
   weft run GRAPH.weft.json     run a graph and save its pictures
-      --set NODE.PARAM=VALUE   change a parameter; may be given several times
+      --set NODE.PARAM=VALUE   change a parameter; may be given several times. Several values with commas between them,
+                               or a JSON array, make a list: the run goes once through each
+      --grid FILE.png          all pictures as a table with labels; a file more for each page of a third list
+      --animate FILE.gif       all pictures one after the other; .png for APNG
+      --resume                 take the pictures of a sweep that an earlier run finished
       --model MODEL            use this model, a file or a diffusers folder, for every checkpoint
       --models DIR             where models are that the graph names by their hash, under any name
       --device cpu             where to compute; cpu is what there is in the terminal
@@ -25,6 +29,9 @@ const options = {
   models: { type: 'string' },
   device: { type: 'string', default: 'cpu' },
   out: { type: 'string', default: 'out' },
+  grid: { type: 'string' },
+  animate: { type: 'string' },
+  resume: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;

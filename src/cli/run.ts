@@ -1,23 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { registry } from '../../nodes/registry';
+import type { Device } from '../core/device';
 import { writeDocument } from '../core/document';
-import { itemLabels } from '../core/many';
 import { type Problem, ProblemError } from '../core/problem';
 import { OutputCache } from '../engine/cache';
 import { RunControl } from '../engine/control';
 import { createNodeDevice } from '../engine/device/node';
 import type { RunEvent } from '../engine/events';
 import { expandSubgraphs } from '../engine/expand';
+import { type KeptCells, keptCells } from '../engine/kept-cells';
+import { cellBudget } from '../engine/notebook-budget';
 import { plan } from '../engine/plan';
 import { findProblems } from '../engine/problems/find-problems';
 import { run } from '../engine/run';
 import { TensorUse } from '../engine/tensor-use';
-import { encodePng } from '../formats/png';
 import { Dump } from './dump';
 import { readGraph, withModel, withParameters } from './graph-file';
 import { terminalHost } from './host';
 import { memoryOfComputer } from './memory';
+import { terminalNotebook } from './notebook';
+import { animationFormat, savePictures, writeAnimation, writeGrid } from './pictures';
 import { ProgressLine } from './progress-line';
 import { duration, sentence } from './words';
 
@@ -31,7 +35,20 @@ export interface RunOptions {
   readonly models?: string | undefined;
   readonly device: string;
   readonly out: string;
+  /** Files for all pictures as a table, and as an animation. */
+  readonly grid?: string | undefined;
+  readonly animate?: string | undefined;
+  /** Takes the cells of a sweep that an earlier run finished. */
+  readonly resume: boolean;
   readonly json: boolean;
+}
+
+/** What sweeps came to, kept for later runs of this very program; taken only where that is wanted. */
+function cellsOf(device: Device, resume: boolean): KeptCells {
+  const stamp = path.join(program, 'dist/cli.sources');
+  const name = [existsSync(stamp) ? readFileSync(stamp, 'utf8') : String(Date.now()), device.name].join('\n');
+  const kept = keptCells(device, terminalNotebook('cells', cellBudget), async () => name);
+  return resume ? kept : { ...kept, get: async () => undefined };
 }
 
 /** Runs a graph file; pictures and dumps go to files. Status 0 when every node that was wanted ran. */
@@ -41,6 +58,7 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
       what: `There is no device "${options.device}" in the terminal.`,
       cure: 'Use --device cpu.',
     });
+  if (options.animate !== undefined) animationFormat(options.animate);
   let document = readGraph(file);
   if (options.model !== undefined) document = withModel(document, path.resolve(options.model));
   document = withParameters(document, options.set);
@@ -66,6 +84,7 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
     program,
     models: options.models,
   });
+  const kept = cellsOf(device, options.resume);
   const line = new ProgressLine(process.stderr, titleOf);
   const shown: Extract<RunEvent, { type: 'shown' }>[] = [];
   const report = new Map<string, Record<string, unknown>>();
@@ -87,6 +106,7 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
       use,
       control,
       emit,
+      kept,
       observe: dump.nodes.length ? (value) => dump.observe(device, value) : undefined,
     },
     new OutputCache(use, { gpu: 0, host: 2 ** 30 }),
@@ -95,21 +115,18 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
   line.end();
 
   const stem = path.basename(file).replace(/(\.weft)?\.json$/, '');
-  for (const { node, axes, pictures } of shown) {
-    // A node that saves its picture did so already.
-    if (registry.get(written.nodes.find((n) => n.id === node)?.type ?? '')?.effect) continue;
-    for (const [i, { width, height, pixels }] of pictures.entries()) {
-      const labels = itemLabels(axes, i).map((label) => `-${label.replace(/[^\p{L}\p{N}.]+/gu, '_').slice(0, 40)}`);
-      const name = `${stem}-${node.replaceAll('/', '-')}${labels.join('')}.png`;
-      await host.save({
-        name,
-        type: 'image/png',
-        bytes: encodePng({ width, height, data: planesOf(pixels) }, { weft: host.document }),
-      });
-    }
-  }
+  // A node that saves its picture did so already.
+  const savesItself = (node: string) => registry.get(written.nodes.find((n) => n.id === node)?.type ?? '')?.effect;
+  await savePictures(
+    shown.filter(({ node }) => !savesItself(node)),
+    stem,
+    host,
+  );
+  const whole = outcome === 'done';
+  const grids = whole && options.grid !== undefined ? await writeGrid(shown, options.grid, host.document) : [];
+  const films = whole && options.animate !== undefined ? [await writeAnimation(shown, options.animate)] : [];
   const dumped = outcome === 'done' ? dump.write() : [];
-  const files = [...host.saved, ...dumped];
+  const files = [...host.saved, ...grids, ...films, ...dumped];
   for (const [node, { problem }] of report)
     if (problem && !told.has(node)) process.stderr.write(`${sentence({ ...(problem as Problem), node })}\n`);
   if (options.json)
@@ -120,12 +137,4 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
   if (outcome === 'done') process.stderr.write(`Done in ${duration(milliseconds)} on ${device.name}.\n`);
   if (outcome === 'cancelled') process.stderr.write('Stopped.\n');
   return outcome === 'done' ? 0 : outcome === 'cancelled' ? 130 : 1;
-}
-
-/** RGBA bytes to the three planes of 0..1 that a PNG is made from. */
-function planesOf(pixels: Uint8ClampedArray): Float32Array<ArrayBuffer> {
-  const plane = pixels.length / 4;
-  const planes = new Float32Array(3 * plane);
-  for (let i = 0; i < plane; i++) for (let c = 0; c < 3; c++) planes[c * plane + i] = (pixels[4 * i + c] ?? 0) / 255;
-  return planes;
 }

@@ -1,5 +1,9 @@
-import { applyPalette, GIFEncoder, quantize } from 'gifenc';
+import * as gifenc from 'gifenc';
 import type { Film } from './film';
+
+/** Browsers get its named exports; Node, which takes it as a CommonJS module, sees only one that holds them. */
+const named: Partial<typeof gifenc> = gifenc;
+const { applyPalette, GIFEncoder, quantize } = named.quantize ? gifenc : gifenc.default;
 
 /** GIF counts in hundredths of a second, and programs show shorter frames than two of them slower. */
 const unit = 10;

@@ -13,4 +13,10 @@ declare module 'gifenc' {
     finish(): void;
     bytes(): Uint8Array<ArrayBuffer>;
   };
+  const all: {
+    readonly quantize: typeof quantize;
+    readonly applyPalette: typeof applyPalette;
+    readonly GIFEncoder: typeof GIFEncoder;
+  };
+  export default all;
 }
