@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { emptyDocument } from '../core/document';
 import { database } from './database';
-import { forgetDocument, keepDocument, keptDocument, keptDocuments } from './documents';
+import { changeEntry, forgetDocuments, keepDocument, keptDocument, keptDocuments, libraryEntries } from './documents';
 import { fileName, keepFile, keptFile } from './files';
 
 describe('graphs in this browser', () => {
@@ -14,10 +14,14 @@ describe('graphs in this browser', () => {
     const names = (await keptDocuments()).map(({ name }) => name);
     expect(new Set(names)).toEqual(new Set(['First again', 'Second']));
     expect(await keptDocument('first')).toEqual({ ...first, name: 'First again' });
-    const bringBack = await forgetDocument('first');
-    expect(await keptDocument('first')).toBeUndefined();
-    await bringBack();
+    await changeEntry('first', { trashed: 1 });
+    expect((await keptDocuments()).map(({ id }) => id)).toEqual(['second']);
     expect(await keptDocument('first')).toEqual({ ...first, name: 'First again' });
+    await changeEntry('first', { trashed: undefined, tags: ['night'] });
+    expect((await keptDocuments()).find(({ id }) => id === 'first')).toMatchObject({ tags: ['night'] });
+    await forgetDocuments(['first']);
+    expect(await keptDocument('first')).toBeUndefined();
+    expect((await libraryEntries()).map(({ id }) => id)).toEqual(['second']);
   });
 
   it('that cannot be read are refused with a sentence and stay as they are', async () => {
