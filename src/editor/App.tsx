@@ -13,6 +13,7 @@ import { Inspector } from './inspector/Inspector';
 import { Menus } from './menus/Menus';
 import { AddMenu } from './palette/AddMenu';
 import { Palette } from './palette/Palette';
+import { keepingStore } from './state/keeping-store';
 import { uiStore } from './state/ui-store';
 import { useUi } from './state/use';
 import { page } from './text/page';
@@ -22,6 +23,7 @@ import { TopBar } from './topbar/TopBar';
 import { tourStore } from './tour/tour-store';
 
 const Outline = lazy(() => import('./outline/Outline'));
+const KeepingStrip = lazy(() => import('./keeping/KeepingStrip'));
 const Toasts = lazy(() => import('./Toasts'));
 const Tour = lazy(() => import('./tour/Tour'));
 
@@ -36,6 +38,7 @@ export function App() {
     outline: state.outline,
     dropping: state.dropping,
   }));
+  const unusual = useStore(keepingStore, ({ trouble, followed }) => trouble !== undefined || followed.size > 0);
   const touring = useStore(tourStore, ({ step }) => step !== undefined);
   useEffect(() => {
     document.documentElement.dataset.theme = colors;
@@ -63,6 +66,11 @@ export function App() {
           <div className={css.canvas}>
             <Canvas />
             <Find />
+            {unusual && (
+              <Suspense>
+                <KeepingStrip />
+              </Suspense>
+            )}
             {dropping && <div className={css.drop}>{page.drop}</div>}
           </div>
           <div className={css.inspector} inert={!inspector}>

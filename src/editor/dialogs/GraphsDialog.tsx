@@ -1,7 +1,9 @@
 import { IconCopy, IconTrash, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { type DocumentEntry, keptDocuments } from '../../storage/documents';
-import { deleteKept, duplicateKept, openKept } from '../files/session';
+import { keptDocuments } from '../../storage/documents';
+import type { LibraryEntry } from '../../storage/entry';
+import { openKept } from '../files/session';
+import { duplicate, trash } from '../library/actions';
 import { notifyFailure } from '../notify';
 import { common } from '../text/common';
 import { graphs as words } from '../text/graphs';
@@ -14,10 +16,10 @@ const whenWords = (changed: number): string =>
 
 /** All graphs that this browser keeps. */
 export default function GraphsDialog() {
-  const [graphs, setGraphs] = useState<readonly DocumentEntry[]>();
+  const [graphs, setGraphs] = useState<readonly LibraryEntry[]>();
   const look = () => void keptDocuments().then(setGraphs, notifyFailure);
   useEffect(look, []);
-  const act = (done: Promise<void>) => void done.then(look);
+  const act = (done: Promise<void>) => void done.then(look, notifyFailure);
   return (
     <Dialog label={words.title}>
       <div className={frame.head}>
@@ -43,18 +45,18 @@ export default function GraphsDialog() {
             <button
               type="button"
               className={frame.close}
-              aria-label={words.duplicateNamed(entry.name || common.untitled)}
-              data-help={words.duplicate}
-              onClick={() => act(duplicateKept(entry))}
+              aria-label={words.duplicate(entry.name)}
+              data-help={words.duplicateHelp}
+              onClick={() => act(duplicate(entry))}
             >
               <IconCopy size={14} stroke={1.6} aria-hidden />
             </button>
             <button
               type="button"
               className={frame.close}
-              aria-label={words.deleteNamed(entry.name || common.untitled)}
-              data-help={words.delete}
-              onClick={() => act(deleteKept(entry, look))}
+              aria-label={words.delete(entry.name)}
+              data-help={words.deleteHelp}
+              onClick={() => act(trash([entry], look))}
             >
               <IconTrash size={14} stroke={1.6} aria-hidden />
             </button>

@@ -1,56 +1,42 @@
 import { type Document, emptyDocument, limits, parseDocument, writeDocument } from '../../core/document';
 import { migrateNodes } from '../../core/migrate';
-import { type DocumentEntry, forgetDocument, keepDocument, keptDocument, keptDocuments } from '../../storage/documents';
+import {
+  changeEntry,
+  type DocumentEntry,
+  forgetDocuments,
+  isKept,
+  keptDocuments,
+  settleJournal,
+} from '../../storage/documents';
 import { newDocumentId } from '../document/ids';
 import { partsOf } from '../document/parts';
 import { replaceContent } from '../document/replace';
 import { stopRunOf } from '../engine/client';
+import { desk } from '../keeping/desk';
+import { keepVersion, keepVersions } from '../keeping/versions';
 import { notify, notifyFailure } from '../notify';
 import { registry } from '../registry';
 import { documentStore, editWhole, markInFile, wholeDocument } from '../state/document-store';
+import { isFollowed, setFollowed } from '../state/keeping-store';
 import { closeTab, isOpen, openDocument, openTab, showTab, tabsStore } from '../state/tabs';
 import { graphView } from '../subgraph/views';
 import { common } from '../text/common';
 import { files } from '../text/files';
+import { keeping as words } from '../text/keeping';
 import { offerTour } from '../tour/tour-store';
 import { download } from './download';
-
-/** What waits for the write that goes on, by id: later states of a graph replace earlier ones. */
-const waiting = new Map<string, Document>();
-let writing: Promise<void> | undefined;
-
-async function write() {
-  try {
-    for (let [next] = waiting.values(); next; [next] = waiting.values()) {
-      waiting.delete(next.id);
-      await keepDocument(next);
-    }
-  } catch (thrown) {
-    notify({
-      tone: 'failure',
-      title: files.notKept,
-      text: files.notKeptHint(thrown instanceof Error ? thrown.message : String(thrown)),
-    });
-  } finally {
-    writing = undefined;
-  }
-}
 
 /** The graph with where the user looks at it, as files and this browser keep it. */
 function withView(document: Document): Document {
   const view = graphView();
-  return view ? { ...document, view } : document;
-}
-
-/** Keeps every state of the graph in this browser. Resolves when the last one is written. */
-function autosave(document: Document): Promise<void> {
-  waiting.set(document.id, withView(document));
-  writing ??= write();
-  return writing;
+  if (!view) return document;
+  const kept = desk.current(document.id)?.view;
+  const same = kept && kept.zoom === view.zoom && kept.at[0] === view.at[0] && kept.at[1] === view.at[1];
+  return { ...document, view: same ? kept : view };
 }
 
 /** Keeps where the user looks, which is not part of what undo takes back. */
-export const keepView = () => autosave(wholeDocument());
+export const keepView = () => desk.keep(withView(wholeDocument()));
 
 /** Brings a graph to the newest versions of its nodes, and tells so. */
 function migrated(document: Document): Document {
@@ -66,16 +52,40 @@ const isBlank = (): boolean => {
   return history.past.length === 0 && document.nodes.length === 0 && document.frames.length === 0;
 };
 
-/** Opens a graph in a tab of its own; an empty one that nothing was done with makes room. */
-function open(document: Document, inFile: boolean) {
-  const current = migrated(document);
+/** Shows a graph in a tab of its own; an empty one that nothing was done with makes room. */
+function showOpened(document: Document, inFile?: Document) {
   const blank = isBlank() ? wholeDocument().id : undefined;
-  openTab(current, inFile ? current : undefined);
-  if (blank !== undefined && blank !== current.id) {
-    closeTab(blank);
-    void forgetDocument(blank).catch(notifyFailure);
-  }
-  void autosave(current);
+  openTab(document, inFile);
+  if (blank === undefined || blank === document.id) return;
+  closeTab(blank);
+  void forget(blank).catch(notifyFailure);
+}
+
+/** Lets go of a graph that is nothing but empty. */
+async function forget(id: string) {
+  const mine = desk.role(id) === 'edits';
+  await desk.close(id);
+  if (mine) await desk.whileFree(id, () => forgetDocuments([id]));
+}
+
+/** Opens a graph that is new in this browser. */
+export function openNew(document: Document, inFile = false) {
+  const current = migrated(document);
+  desk.adopt(current);
+  showOpened(current, inFile ? current : undefined);
+}
+
+/** Takes in a graph that is kept, for a tab; undefined when none is kept under the id. */
+async function takeIn(id: string): Promise<Document | undefined> {
+  const opened = await desk.open(id);
+  if (!opened) return undefined;
+  const { document, role } = opened;
+  setFollowed(id, role === 'follows');
+  const current = migrated(document);
+  if (current === document || role === 'follows') return current;
+  await keepVersion(document, { is: 'before', label: files.update });
+  desk.keep(current);
+  return current;
 }
 
 const tabsKey = 'weft-tabs';
@@ -104,11 +114,11 @@ function keepTabs() {
 export async function restoreSession() {
   try {
     const { order, shown } = keptTabs();
-    const [last] = await keptDocuments();
-    for (const id of order.length || !last ? order : [last.id]) {
+    const [last] = order.length ? [] : await keptDocuments();
+    for (const id of last ? [last.id] : order) {
       // One that can no longer be read must not keep the others from opening.
-      const document = await keptDocument(id).catch(notifyFailure);
-      if (document) openTab(migrated(document));
+      const document = await takeIn(id).catch(notifyFailure);
+      if (document) openTab(document);
     }
     if (shown !== undefined) showTab(shown);
   } catch (thrown) {
@@ -116,88 +126,72 @@ export async function restoreSession() {
   }
   if (tabsStore.getState().order.length === 0) {
     const { firstTemplate } = await import('../templates/templates');
-    open(firstTemplate() ?? untitled(), false);
+    openNew(firstTemplate() ?? untitled());
     offerTour();
   }
   keepTabs();
-  tabsStore.subscribe(({ order }, before) => {
+  tabsStore.subscribe(({ order, parked }, before) => {
     if (order !== before.order) keepTabs();
+    for (const [id, { history, view }] of Object.entries(parked))
+      if (before.parked[id] && before.parked[id].history !== history)
+        desk.keep(view ? { ...history.document, view } : history.document);
   });
   documentStore.subscribe(({ history: { document } }, { history: before }) => {
     if (document.id !== before.document.id) keepTabs();
-    else if (document !== before.document) void autosave(document);
+    else if (document !== before.document) desk.keep(withView(document));
   });
+  keepVersions();
+  void settleJournal(desk.whileFree).catch(notifyFailure);
 }
 
 const untitled = () => emptyDocument(newDocumentId(), common.untitled);
 
-export const newGraph = () => open(untitled(), false);
+export const newGraph = () => openNew(untitled());
 
 /** Opens a copy of a template: it is a graph of its own from the start. */
-export const openTemplate = (template: Document) => open({ ...template, id: newDocumentId() }, false);
+export const openTemplate = (template: Document) => openNew({ ...template, id: newDocumentId() });
 
 /** Closes a graph; unless it is empty, it stays in this browser. Where it was the only one, an empty graph takes its place. */
 export function closeGraph(id: string) {
   const document = openDocument(id);
   stopRunOf(id);
   if (!closeTab(id)) {
-    openTab(untitled());
+    const next = untitled();
+    desk.adopt(next);
+    openTab(next);
     closeTab(id);
   }
-  if (!document || partsOf(document).length > 0) return;
-  waiting.delete(id);
-  void (writing ?? Promise.resolve()).then(() => forgetDocument(id)).catch(notifyFailure);
+  const empty = document && partsOf(document).length === 0;
+  void (empty ? forget(id) : desk.close(id)).catch(notifyFailure);
+  setFollowed(id, false);
 }
 
 export async function openKept({ id }: Pick<DocumentEntry, 'id'>) {
   if (isOpen(id)) return showTab(id);
   try {
-    const document = await keptDocument(id);
-    if (document) open(document, false);
+    const document = await takeIn(id);
+    if (document) showOpened(document);
   } catch (thrown) {
     notifyFailure(thrown);
   }
 }
 
-/** Keeps a copy of a graph beside it. */
-export async function duplicateKept({ id, name }: DocumentEntry) {
-  try {
-    const document = openDocument(id) ?? (await keptDocument(id));
-    if (document)
-      await keepDocument({
-        ...document,
-        id: newDocumentId(),
-        name: `${name || common.untitled}, copy`.slice(0, limits.text),
-      });
-  } catch (thrown) {
-    notifyFailure(thrown);
-  }
-}
-
-/** Deletes a graph from this browser, with a way back. `after` is called when the list of graphs has changed. */
-export async function deleteKept({ id, name }: DocumentEntry, after: () => void) {
-  try {
-    closeGraph(id);
-    waiting.delete(id);
-    await writing;
-    const bringBack = await forgetDocument(id);
-    notify({
-      tone: 'warning',
-      title: files.deleted(name || common.untitled),
-      action: { label: common.undo, run: () => void bringBack().then(after, notifyFailure) },
-    });
-    after();
-  } catch (thrown) {
-    notifyFailure(thrown);
-  }
-}
-
-/** Opens a graph file. One that is open already is changed to what is in the file, which can be undone. */
+/** Opens a graph file. One that is open or kept already is changed to what is in the file, which can be undone. */
 export async function openGraphFile(file: Blob) {
   try {
     const document = parseDocument(await file.text());
-    if (!isOpen(document.id)) return open(document, true);
-    showTab(document.id);
+    const { id, name } = document;
+    if (!isOpen(id)) {
+      if (!(await isKept(id))) return openNew(document, true);
+      await changeEntry(id, { trashed: undefined });
+      // What is kept may be unreadable; it stays as it is.
+      const kept = await takeIn(id).catch(() => undefined);
+      if (kept) showOpened(kept);
+    }
+    if (!isOpen(id) || isFollowed(id))
+      return openNew({ ...document, id: newDocumentId(), name: words.fileCopy(name).slice(0, limits.text) });
+    showTab(id);
+    await keepVersion(wholeDocument(), { is: 'before', label: files.openFile });
     editWhole(files.openFile, replaceContent(migrated(document)));
     markInFile();
   } catch (thrown) {

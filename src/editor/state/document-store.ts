@@ -5,10 +5,12 @@ import { ProblemError } from '../../core/problem';
 import { newDocumentId } from '../document/ids';
 import type { Recipe } from '../document/recipe';
 import { follow, insideOf, type Path, within } from '../document/subgraph-inside';
-import { notifyFailure } from '../notify';
+import { notify, notifyFailure } from '../notify';
 import { showDefinitions } from '../registry';
 import { common } from '../text/common';
+import { keeping as words } from '../text/keeping';
 import { type History, historyOf, perform, redone, undone } from './history';
+import { isFollowed } from './keeping-store';
 
 interface DocumentState {
   /** Of the whole graph. */
@@ -37,7 +39,14 @@ export const documentStore = createStore<DocumentState>(() => ({
 }));
 
 const move = (step: (history: History) => History, path: Path) => {
-  const { history } = documentStore.getState();
+  const { history, path: shown } = documentStore.getState();
+  if (isFollowed(history.document.id)) {
+    notify({ tone: 'warning', title: words.refusedTitle, text: words.refusedText });
+    // What was dragged goes back to its place.
+    const { document } = history;
+    documentStore.setState(stateOf(historyOf({ ...document, nodes: [...document.nodes] }), shown));
+    return;
+  }
   try {
     const next = step(history);
     if (next !== history) documentStore.setState(stateOf(next, path));

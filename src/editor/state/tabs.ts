@@ -5,6 +5,7 @@ import type { Recipe } from '../document/recipe';
 import type { Path } from '../document/subgraph-inside';
 import { documentStore, editWhole, showHistory } from './document-store';
 import { type History, historyOf, perform } from './history';
+import { isFollowed } from './keeping-store';
 import { idleRun, type RunState, runStore } from './run-store';
 
 /** A graph that is open and not shown: all that comes back with it. */
@@ -85,8 +86,25 @@ export function closeTab(id: string): boolean {
 export const openDocument = (id: string): Document | undefined =>
   id === shownId() ? documentStore.getState().history.document : tabsStore.getState().parked[id]?.history.document;
 
-/** Changes an open graph, whether it is shown or not. */
+/** What was done to an open graph. */
+export const historyOfOpen = (id: string): History | undefined =>
+  id === shownId() ? documentStore.getState().history : tabsStore.getState().parked[id]?.history;
+
+/** Shows an open graph as another page left it; with what was done to it, where that still holds. */
+export function replaceOpen(id: string, document: Document, history = historyOf(document)) {
+  if (id === shownId()) {
+    const { inFile, path } = documentStore.getState();
+    showHistory(history, inFile, path);
+  } else
+    tabsStore.setState(({ parked }) => {
+      const aside = parked[id];
+      return aside ? { parked: { ...parked, [id]: { ...aside, history } } } : {};
+    });
+}
+
+/** Changes an open graph, whether it is shown or not; one that another page edits is left as it is. */
 export function editOpen(id: string, label: string, recipe: Recipe, gesture?: string) {
+  if (isFollowed(id)) return;
   if (id === shownId()) editWhole(label, recipe, gesture);
   else
     tabsStore.setState(({ parked }) => {

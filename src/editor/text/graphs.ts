@@ -1,11 +1,50 @@
+import { countWords } from '../words';
+import { common } from './common';
 import { wordsOf } from './words-of';
 
-/** The graphs that this browser keeps. */
+/** The name of a graph, also of one without a name. */
+const named = (name: string): string => name || common.untitled;
+
+/** The graphs of this browser: lists, the trash, files of all of it. */
 export const graphs = wordsOf('graphs', {
   title: 'Graphs in this browser',
-  duplicateNamed: (name: string) => `Duplicate ${name}`,
-  duplicate: 'Duplicate',
-  deleteNamed: (name: string) => `Delete ${name}`,
-  delete: 'Delete',
+  count: (count: number) => countWords(count, 'graph'),
+  search: 'Search names, prompts and nodes',
+  searchLabel: 'Search graphs',
+  sort: 'Order',
+  sorts: { changed: 'Last changed', created: 'Newest', name: 'Name', size: 'Largest' },
+  tags: 'Tags',
+  allTags: 'All',
+  trash: 'Trash',
+  trashCount: (count: number) => `Trash, ${countWords(count, 'graph')}`,
   none: 'No graphs yet. Each one you make is kept here.',
+  noneFound: 'No graph says that. Try a shorter word.',
+  noneInTrash: 'The trash is empty.',
+  open: (name: string) => named(name),
+  about: (nodes: number, when: string) => `${countWords(nodes, 'node')} · ${when}`,
+  isOpen: 'open',
+  duplicate: (name: string) => `Duplicate ${named(name)}`,
+  duplicateHelp: 'Duplicate',
+  rename: (name: string) => `Rename ${named(name)}`,
+  renameHelp: 'Rename',
+  renameGesture: 'Rename graph',
+  newName: (name: string) => `New name of ${named(name)}`,
+  editTags: (name: string) => `Tags of ${named(name)}`,
+  tagsHelp: 'Tags',
+  tagsHint: 'portrait, night',
+  delete: (name: string) => `Delete ${named(name)}`,
+  deleteHelp: 'Put into the trash',
+  restore: (name: string) => `Restore ${named(name)}`,
+  restoreHelp: 'Restore',
+  forget: (name: string) => `Delete ${named(name)} for good`,
+  forgetHelp: 'Delete for good',
+  emptyTrash: 'Empty the trash',
+  emptyTrashSure: (count: number) => `Delete ${countWords(count, 'graph')} for good`,
+  trashed: (names: readonly string[]) =>
+    names.length === 1 ? `Deleted ${named(names[0] ?? '')}` : `Deleted ${countWords(names.length, 'graph')}`,
+  copyOf: (name: string) => `${named(name)}, copy`,
+  openElsewhere: (name: string) => `${named(name)} is open in another tab of this browser.`,
+  openElsewhereText: 'Close it there first.',
+  exportAll: 'Save all to a file',
+  importAll: 'Open a saved library',
 });

@@ -2,14 +2,24 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/shallow';
 import { closeGraph, newGraph } from '../files/session';
+import { keepingStore } from '../state/keeping-store';
 import { showTab, tabsStore } from '../state/tabs';
 import { useDocument } from '../state/use';
 import { Crumbs } from '../subgraph/Crumbs';
 import { common } from '../text/common';
+import { keeping as words } from '../text/keeping';
 import { topbar } from '../text/topbar';
 import css from './Tabs.module.css';
 
-const NotInFile = () => <i role="img" aria-label={topbar.inBrowser} data-help={topbar.inBrowserHelp} />;
+/** Says that a graph is kept in this browser and not in a file, or that its last changes are not kept. */
+function NotInFile({ id }: { readonly id: string }) {
+  const failing = useStore(keepingStore, ({ keeping }) => keeping[id] === 'failing');
+  return failing ? (
+    <i role="img" className={css.failing} aria-label={words.notKept} data-help={words.notKeptHelp} />
+  ) : (
+    <i role="img" aria-label={topbar.inBrowser} data-help={topbar.inBrowserHelp} />
+  );
+}
 
 function Close({ id, name }: { readonly id: string; readonly name: string }) {
   return (
@@ -29,10 +39,11 @@ function Close({ id, name }: { readonly id: string; readonly name: string }) {
 function ShownTab({ id }: { readonly id: string }) {
   const name = useDocument(({ history }) => history.document.name || common.untitled);
   const inFile = useDocument(({ history, inFile: saved }) => history.document === saved);
+  const state = useStore(keepingStore, ({ keeping }) => keeping[id] ?? 'kept');
   return (
-    <li className={`${css.tab} ${css.shown}`} aria-current="page">
+    <li className={`${css.tab} ${css.shown}`} aria-current="page" data-keeping={state}>
       <h1>
-        {!inFile && <NotInFile />}
+        {!inFile && <NotInFile id={id} />}
         <Crumbs />
       </h1>
       <Close id={id} name={name} />
@@ -55,7 +66,7 @@ function ParkedTab({ id }: { readonly id: string }) {
   return (
     <li className={css.tab}>
       <button type="button" onClick={() => showTab(id)}>
-        {!inFile && <NotInFile />}
+        {!inFile && <NotInFile id={id} />}
         <span>{name}</span>
         {runs && <em>{topbar.running}</em>}
       </button>

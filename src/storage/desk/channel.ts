@@ -3,7 +3,7 @@ import type { Delta } from './delta';
 /** What is used of `BroadcastChannel`. */
 export interface Channel {
   postMessage(message: unknown): void;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onmessage: ((event: MessageEvent<unknown>) => void) | null;
   close(): void;
 }
 

@@ -57,7 +57,9 @@ function fakeChannels() {
       onmessage: null,
       postMessage: (message) => {
         const data = structuredClone(message);
-        for (const other of all) if (other !== channel) setTimeout(() => all.has(other) && other.onmessage?.({ data }));
+        for (const other of all)
+          if (other !== channel)
+            setTimeout(() => all.has(other) && other.onmessage?.(new MessageEvent('message', { data })));
       },
       close: () => void all.delete(channel),
     };
@@ -136,7 +138,13 @@ describe('a graph on the desk', () => {
       else if (kind < 0.7) document = { ...document, nodes: document.nodes.filter((_, index) => index !== at) };
       else if (kind < 0.9)
         document = { ...document, nodes: document.nodes.map((n, index) => (index === at ? { ...n, at: [i, -i] } : n)) };
-      else document = { ...document, name: `Graph ${i}`, ...(roll() < 0.5 && { notes: [] }), view: { at: [i, 0], zoom: 1 } };
+      else
+        document = {
+          ...document,
+          name: `Graph ${i}`,
+          ...(roll() < 0.5 && { notes: [] }),
+          view: { at: [i, 0], zoom: 1 },
+        };
       page.desk.keep(document);
       if (roll() < 0.6) await page.desk.flush();
     }
@@ -246,63 +254,66 @@ describe('two pages on one graph', () => {
     expect(ids(await keptDocument(document.id))).toEqual(['theirs']);
   });
 
-  it.each(Array.from({ length: Number(process.env.WEFT_RACES ?? 6) }, (_, i) => i + 3))('no interleaving of edits, take-overs and crashes loses a change (seed %i)', async (seed) => {
-    const roll = dice(seed);
-    const newPage = browser({ longest: 4, patience: 3 });
-    const start = newGraph();
-    const pages: Page[] = [];
-    const kept = new Set<string>();
-    const cutOff: Document[] = [];
-    const made = new Set<string>();
-    const crashed = new Set<string>();
-    const begin = async () => {
-      const page = newPage();
-      pages.push(page);
-      const opened = await page.desk.open(start.id);
-      page.shown ??= opened?.document;
-      page.role ??= opened?.role;
-    };
-    const first = newPage();
-    first.desk.adopt(start);
-    Object.assign(first, { role: 'edits', shown: start });
-    pages.push(first);
-    await first.desk.flush();
-    const doing: Promise<unknown>[] = [];
-    for (let i = 0; i < 60; i++) {
-      const page = pages[Math.floor(roll() * pages.length)] as Page;
-      const kind = roll();
-      if (kind < 0.5) {
-        if (page.role !== 'edits' || !page.shown) continue;
-        page.shown = withNode(page.shown, `e${i}`);
-        made.add(`e${i}`);
-        page.desk.keep(page.shown);
-        const id = `e${i}`;
-        doing.push(
-          page.desk.flush().then(() => {
-            if (ids(page.desk.current(start.id)).includes(id) && page.desk.role(start.id) === 'edits') kept.add(id);
-          }),
-        );
-      } else if (kind < 0.7) doing.push(page.desk.takeOver(start.id));
-      else if (kind < 0.8 && pages.length < 4) doing.push(begin());
-      else if (kind < 0.87 && pages.length > 1) {
-        pages.splice(pages.indexOf(page), 1);
-        cutOff.push(...page.cutOff);
-        for (const id of ids(page.shown)) crashed.add(id);
-        page.desk.stop();
-      } else await new Promise((resolve) => setTimeout(resolve, Math.floor(roll() * 6)));
-    }
-    await Promise.all(doing);
-    await vi.waitFor(async () => {
-      const last = writeDocument((await keptDocument(start.id)) as Document);
-      for (const page of pages) expect(writeDocument(page.shown as Document)).toBe(last);
-      expect(pages.filter(({ role }) => role === 'edits')).toHaveLength(1);
-    });
-    for (const page of pages) cutOff.push(...page.cutOff);
-    const found = new Set([...ids(await keptDocument(start.id)), ...cutOff.flatMap(ids)]);
-    expect([...kept].filter((id) => !found.has(id))).toEqual([]);
-    expect([...made].filter((id) => !found.has(id) && !crashed.has(id))).toEqual([]);
-    for (const page of pages) page.desk.stop();
-  });
+  it.each(Array.from({ length: Number(process.env.WEFT_RACES ?? 6) }, (_, i) => i + 3))(
+    'no interleaving of edits, take-overs and crashes loses a change (seed %i)',
+    async (seed) => {
+      const roll = dice(seed);
+      const newPage = browser({ longest: 4, patience: 3 });
+      const start = newGraph();
+      const pages: Page[] = [];
+      const kept = new Set<string>();
+      const cutOff: Document[] = [];
+      const made = new Set<string>();
+      const crashed = new Set<string>();
+      const begin = async () => {
+        const page = newPage();
+        pages.push(page);
+        const opened = await page.desk.open(start.id);
+        page.shown ??= opened?.document;
+        page.role ??= opened?.role;
+      };
+      const first = newPage();
+      first.desk.adopt(start);
+      Object.assign(first, { role: 'edits', shown: start });
+      pages.push(first);
+      await first.desk.flush();
+      const doing: Promise<unknown>[] = [];
+      for (let i = 0; i < 60; i++) {
+        const page = pages[Math.floor(roll() * pages.length)] as Page;
+        const kind = roll();
+        if (kind < 0.5) {
+          if (page.role !== 'edits' || !page.shown) continue;
+          page.shown = withNode(page.shown, `e${i}`);
+          made.add(`e${i}`);
+          page.desk.keep(page.shown);
+          const id = `e${i}`;
+          doing.push(
+            page.desk.flush().then(() => {
+              if (ids(page.desk.current(start.id)).includes(id) && page.desk.role(start.id) === 'edits') kept.add(id);
+            }),
+          );
+        } else if (kind < 0.7) doing.push(page.desk.takeOver(start.id));
+        else if (kind < 0.8 && pages.length < 4) doing.push(begin());
+        else if (kind < 0.87 && pages.length > 1) {
+          pages.splice(pages.indexOf(page), 1);
+          cutOff.push(...page.cutOff);
+          for (const id of ids(page.shown)) crashed.add(id);
+          page.desk.stop();
+        } else await new Promise((resolve) => setTimeout(resolve, Math.floor(roll() * 6)));
+      }
+      await Promise.all(doing);
+      await vi.waitFor(async () => {
+        const last = writeDocument((await keptDocument(start.id)) as Document);
+        for (const page of pages) expect(writeDocument(page.shown as Document)).toBe(last);
+        expect(pages.filter(({ role }) => role === 'edits')).toHaveLength(1);
+      });
+      for (const page of pages) cutOff.push(...page.cutOff);
+      const found = new Set([...ids(await keptDocument(start.id)), ...cutOff.flatMap(ids)]);
+      expect([...kept].filter((id) => !found.has(id))).toEqual([]);
+      expect([...made].filter((id) => !found.has(id) && !crashed.has(id))).toEqual([]);
+      for (const page of pages) page.desk.stop();
+    },
+  );
 });
 
 describe('storage that fails', () => {

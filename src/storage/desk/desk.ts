@@ -1,6 +1,6 @@
 import type { IDBPDatabase } from 'idb';
 import type { Document } from '../../core/document';
-import { ProblemError } from '../../core/problem';
+import type { ProblemError } from '../../core/problem';
 import type { Schema } from '../database';
 import { announcing, type Channel } from './channel';
 import { deltaOf, isOnlyView, withDelta } from './delta';
@@ -209,7 +209,11 @@ export function createDesk(options: DeskOptions) {
 
   /** Becomes the page that edits when the one that does goes away. */
   function awaitTurn(sheet: Sheet) {
-    turns.wait(sheet.id, () => takeUp(sheet), () => turnLost(sheet));
+    turns.wait(
+      sheet.id,
+      () => takeUp(sheet),
+      () => turnLost(sheet),
+    );
   }
 
   async function takeUp(sheet: Sheet) {
@@ -334,7 +338,11 @@ export function createDesk(options: DeskOptions) {
       if (sheet?.role !== 'follows') return;
       await channel.ask(id, patience);
       if (sheets.get(id) !== sheet) return;
-      await turns.steal(id, () => takeUp(sheet), () => turnLost(sheet));
+      await turns.steal(
+        id,
+        () => takeUp(sheet),
+        () => turnLost(sheet),
+      );
     },
 
     /** Does `work` while no page has the graph open; false where one has. */

@@ -62,7 +62,10 @@ const allStores = ['documents', 'entries', 'journal', 'heads'] as const;
 
 async function replayed(
   id: string,
-  { documents, journal }: {
+  {
+    documents,
+    journal,
+  }: {
     readonly documents: { get(id: string): Promise<{ readonly text: string; readonly n?: number } | undefined> };
     readonly journal: {
       getAll(range: IDBKeyRange): Promise<readonly { readonly n: number; readonly delta: Delta }[]>;

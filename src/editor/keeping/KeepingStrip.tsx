@@ -1,0 +1,38 @@
+import { IconAlertTriangle, IconEye } from '@tabler/icons-react';
+import { useStore } from 'zustand';
+import { saveGraphFile } from '../files/session';
+import { notifyFailure } from '../notify';
+import { keepingStore } from '../state/keeping-store';
+import { useDocument } from '../state/use';
+import { keeping as words } from '../text/keeping';
+import { desk } from './desk';
+import css from './KeepingStrip.module.css';
+
+/** Over the canvas: why nothing can be kept, or that another page edits this graph; and what to do about it. */
+export default function KeepingStrip() {
+  const id = useDocument(({ history }) => history.document.id);
+  const trouble = useStore(keepingStore, (state) => state.trouble);
+  const follows = useStore(keepingStore, ({ followed }) => followed.has(id));
+  if (trouble)
+    return (
+      <div className={`${css.strip} ${css.trouble}`} role="alert">
+        <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
+        <p>
+          <strong>{trouble.what}</strong> {trouble.cure}
+        </p>
+        <button type="button" onClick={saveGraphFile}>
+          {words.saveToFile}
+        </button>
+      </div>
+    );
+  if (!follows) return null;
+  return (
+    <div className={css.strip} role="status">
+      <IconEye size={16} stroke={1.6} aria-hidden />
+      <p>{words.follows}</p>
+      <button type="button" data-help={words.takeOverHelp} onClick={() => void desk.takeOver(id).catch(notifyFailure)}>
+        {words.takeOver}
+      </button>
+    </div>
+  );
+}
