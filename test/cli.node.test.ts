@@ -192,3 +192,18 @@ test('weft nodes --json describes every node with its ports and the JSON Schema 
   });
   expect(cfg?.params.properties.scale).toMatchObject({ type: 'number', minimum: 0, maximum: 100, default: 7.5 });
 });
+
+describe('weft diff', () => {
+  test('says what makes one graph of another, with the status of diff', () => {
+    const a = JSON.parse(graph);
+    const [first, ...rest] = a.nodes;
+    const b = { ...a, nodes: [{ ...first, title: 'Renamed' }, ...rest], wires: a.wires.slice(1) };
+    const folder = folderWith({ 'a.weft.json': graph, 'b.weft.json': JSON.stringify(b) });
+    const { status, stdout } = weft(folder, 'diff', 'a.weft.json', 'b.weft.json');
+    expect(status).toBe(1);
+    expect(stdout).toContain(`~ node ${first.id} (${first.type})\n    ~ title: nothing → "Renamed"`);
+    expect(stdout).toContain(`- wire ${a.wires[0].from.join('.')} → ${a.wires[0].to.join('.')}`);
+    const same = weft(folder, 'diff', 'a.weft.json', 'a.weft.json', '--json');
+    expect([same.status, JSON.parse(same.stdout).same]).toEqual([0, true]);
+  });
+});

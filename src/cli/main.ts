@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { documentSchemaText } from '../core/document-schema';
 import { ProblemError, problemOf } from '../core/problem';
+import { diffGraphs } from './diff';
 import { listNodes } from './nodes';
 import { runGraph } from './run';
 import { validateGraph } from './validate';
@@ -19,6 +21,8 @@ const usage = `weft runs Weft graphs in the terminal.
       --dump NODE.PORT=FILE.npy  save any value on any wire; may be given several times
       --json                   print what happened as JSON
   weft validate GRAPH.weft.json  say what is wrong with a graph, without running it
+  weft diff A.weft.json B.weft.json  say how B differs from A; --json prints it as JSON
+  weft schema                  print the JSON Schema of graph files
   weft nodes [--json]          list all nodes; with --json their ports and the JSON Schema of their parameters
 `;
 
@@ -53,8 +57,24 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2;
   }
   if (command === 'nodes') return listNodes(values.json);
+  if (command === 'schema') {
+    process.stdout.write(documentSchemaText());
+    return 0;
+  }
+  if (command === 'diff') {
+    const [before, after, ...more] = files;
+    if (before === undefined || after === undefined || more.length)
+      throw new ProblemError({
+        what: 'weft diff takes two graph files.',
+        cure: 'weft diff before.weft.json after.weft.json',
+      });
+    return diffGraphs(before, after, values.json);
+  }
   if (command !== 'run' && command !== 'validate')
-    throw new ProblemError({ what: `There is no command "${command}".`, cure: 'There are run, validate and nodes.' });
+    throw new ProblemError({
+      what: `There is no command "${command}".`,
+      cure: 'There are run, validate, diff, schema and nodes.',
+    });
   const [file, ...more] = files;
   if (file === undefined || more.length)
     throw new ProblemError({

@@ -92,7 +92,8 @@ const subgraph = z.strictObject({
   ...content,
 });
 
-const schema = z.strictObject({
+/** The shape of a graph file; `parseDocument` checks what a shape cannot say. */
+export const documentShape = z.strictObject({
   format: z.literal('weft'),
   version: z.literal(1),
   id: name,
@@ -104,7 +105,7 @@ const schema = z.strictObject({
 });
 
 /** A graph as it is stored. Everything in it is data; see DESIGN.md, "Documents". */
-export type Document = z.output<typeof schema>;
+export type Document = z.output<typeof documentShape>;
 export type DocumentNode = Document['nodes'][number];
 export type Wire = Document['wires'][number];
 /** Node id and port name. */
@@ -118,7 +119,7 @@ export type SubgraphPort = Subgraph['inputs'][number];
 /** What a graph and the inside of a subgraph have in common. */
 export type Content = Pick<Document, keyof typeof content>;
 
-const documentVersion = 1;
+export const documentVersion = 1;
 
 export function emptyDocument(id: string, title: string): Document {
   return { format: 'weft', version: documentVersion, id, name: title, nodes: [], wires: [], zones: [], frames: [] };
@@ -183,7 +184,7 @@ export function checkDocument(data: unknown): Document {
     if (!migrate) return refuse(`Graphs of format ${v} can no longer be read.`);
     old = { ...migrate(old), version: v + 1 };
   }
-  const result = schema.safeParse(old);
+  const result = documentShape.safeParse(old);
   if (!result.success) {
     const issue = result.error.issues[0];
     const where = issue?.path.length ? ` at ${issue.path.map(String).join('.')}` : '';
@@ -244,7 +245,7 @@ function subgraphText({ nodes, wires, zones, frames, notes, ...head }: Subgraph)
 
 /** Writes a graph file: one line for each node and wire, keys in a fixed order, so that diffs stay small. */
 export function writeDocument(document: Document): string {
-  const { nodes, wires, zones, frames, notes, subgraphs, ...head } = schema.parse(document);
+  const { nodes, wires, zones, frames, notes, subgraphs, ...head } = documentShape.parse(document);
   const fields = Object.entries(head).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
   fields.push(...contentFields({ nodes, wires, zones, frames, notes }, '  '));
   if (subgraphs?.length) fields.push(`"subgraphs": ${list(subgraphs.map(subgraphText), '  ')}`);

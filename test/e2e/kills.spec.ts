@@ -16,10 +16,10 @@ interface Seen {
 /** Resolves with what is seen when the page says that all of it is kept. */
 const seenWhenKept = (page: Page): Promise<Seen> =>
   page.evaluate(async () => {
-    const frame = () => new Promise(requestAnimationFrame);
+    const soon = () => new Promise((resolve) => setTimeout(resolve));
     const tab = () => document.querySelector<HTMLElement>('li[aria-current=page]');
-    while (tab()?.dataset.keeping !== 'kept') await frame();
-    await frame();
+    while (tab()?.dataset.keeping !== 'kept') await soon();
+    await soon();
     const nodes = [...document.querySelectorAll<HTMLElement>('.react-flow__node-weft')];
     const wires = [...document.querySelectorAll<HTMLElement>('.react-flow__edge')];
     return {
@@ -134,7 +134,7 @@ test('after the page or the browser was killed at any moment, every command that
           if (whole) browser.killBrowser();
           else browser.killPages();
         },
-        30 + Math.random() * 1200,
+        50 + Math.random() * 2500,
       );
       try {
         while (!over) {

@@ -1,8 +1,8 @@
 import { IconCopy, IconTrash, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { keptDocuments } from '../../storage/documents';
 import type { LibraryEntry } from '../../storage/entry';
 import { openKept } from '../files/session';
+import { listKept } from '../keeping/listed';
 import { duplicate, trash } from '../library/actions';
 import { notifyFailure } from '../notify';
 import { common } from '../text/common';
@@ -17,7 +17,7 @@ const whenWords = (changed: number): string =>
 /** All graphs that this browser keeps. */
 export default function GraphsDialog() {
   const [graphs, setGraphs] = useState<readonly LibraryEntry[]>();
-  const look = () => void keptDocuments().then(setGraphs, notifyFailure);
+  const look = () => void listKept().then(setGraphs, notifyFailure);
   useEffect(look, []);
   const act = (done: Promise<void>) => void done.then(look, notifyFailure);
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { type DocumentEntry, keptDocuments } from '../../storage/documents';
+import type { DocumentEntry } from '../../storage/documents';
+import { listKept } from '../keeping/listed';
 import { notifyFailure } from '../notify';
 import { wholeDocument } from '../state/document-store';
 import { menus } from '../text/menus';
@@ -23,7 +24,7 @@ export default function MainMenu({ x, y, byKey, onClose }: Props) {
   useEffect(() => {
     const { id } = wholeDocument();
     const show = (all: readonly DocumentEntry[]) => setKept(all.filter((entry) => entry.id !== id).slice(0, shownKept));
-    keptDocuments().then(show, (thrown) => {
+    listKept().then(show, (thrown) => {
       notifyFailure(thrown);
       setKept([]);
     });
