@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** WebGPU on the processor (SwiftShader), which every machine has, and none of the browser's own traffic. */
+/** None of the browser's own traffic. */
 export const chromiumArguments = [
   '--no-sandbox',
   '--disable-quic',
@@ -16,6 +16,10 @@ export const chromiumArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+];
+
+/** WebGPU on the processor (SwiftShader), which every machine has. */
+export const graphicsArguments = [
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
   '--enable-features=Vulkan',

@@ -1,10 +1,10 @@
 import { describe } from 'vitest';
 import type { Host } from '../src/core/define-node';
 import { modelName } from '../src/core/model-reference';
-import { createWebDevice } from '../src/engine/device/web';
 import { bytesInMemory } from '../src/formats/bytes';
 import { testEmbedded } from './embedded';
 import embedded from './reference/embedded.safetensors?url';
+import { webDevice } from './web-device';
 
 const files = import.meta.glob<string>('../models/tiny/model/**/*', { query: '?url', import: 'default', eager: true });
 const bytes = async (url: string) => new Uint8Array(await (await fetch(url)).arrayBuffer());
@@ -26,6 +26,6 @@ const host: Host = {
 };
 const recorded = () => bytes(embedded);
 
-describe('on wasm,', () => testEmbedded(() => createWebDevice({ prefer: 'wasm' }), host, recorded, 25));
+describe('on wasm,', () => testEmbedded(webDevice('wasm'), host, recorded, 25));
 // A software adapter needs ten seconds or more for an evaluation of this model.
-describe('on webgpu,', () => testEmbedded(() => createWebDevice({ prefer: 'webgpu' }), host, recorded, 2));
+describe('on webgpu,', () => testEmbedded(webDevice('webgpu'), host, recorded, 2));

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import { createWebDevice } from '../src/engine/device/web';
 import { testPictureParts } from './picture-parts';
+import { webDevice } from './web-device';
 
-describe('on wasm,', () => testPictureParts(() => createWebDevice({ prefer: 'wasm' })));
-describe('on webgpu,', () => testPictureParts(() => createWebDevice({ prefer: 'webgpu' })));
+describe('on wasm,', () => testPictureParts(webDevice('wasm')));
+describe('on webgpu,', () => testPictureParts(webDevice('webgpu')));

@@ -9,6 +9,7 @@ import '@mantine/core/styles/UnstyledButton.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { loadGestures } from './canvas/later';
 import { startEngine } from './engine/client';
 import { restoreSession } from './files/session';
 import { notifyFailure } from './notify';
@@ -24,4 +25,7 @@ createRoot(root).render(<App />);
 keepPageTitle();
 void restoreSession();
 startEngine().catch(notifyFailure);
-void import('./keyboard/start').then(({ startKeyboard }) => startKeyboard(), notifyFailure);
+// What keys and gestures do is fetched when the page stands; until then the page says that it is busy.
+void Promise.all([import('./keyboard/start').then(({ startKeyboard }) => startKeyboard()), loadGestures()])
+  .catch(notifyFailure)
+  .finally(() => root.removeAttribute('aria-busy'));

@@ -16,6 +16,8 @@ export class Editor {
     await this.page.goto('./');
     await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(this.page.getByRole('button', { name: /^Device: (WebGPU|WebAssembly)/ })).toBeVisible();
+    // Keys and gestures do what they should from here on.
+    await expect(this.page.locator('#root')).not.toHaveAttribute('aria-busy');
   }
 
   /** A node by its title. */

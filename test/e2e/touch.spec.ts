@@ -133,7 +133,6 @@ test('a double tap on the empty canvas asks for a node', async ({ page }) => {
 });
 
 test('a picture is made with fingers alone, from an empty graph', async ({ page }) => {
-  test.setTimeout(400_000);
   await page.getByRole('button', { name: 'Menu' }).tap();
   await page.getByRole('menuitem', { name: 'New graph' }).tap();
   await expect(editor.nodes()).toHaveCount(0);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, test } from '@playwright/test';
+import { inBothThemes } from './axe';
 import { Editor } from './editor';
 
 const words = JSON.parse(readFileSync(new URL('../../models/tiny/words.json', import.meta.url), 'utf8')) as {
@@ -104,20 +104,18 @@ test('the editor says what the model is and is not, shows its card, and keeps bo
   await expect(panel).toHaveCount(0);
 });
 
-for (const colorScheme of ['dark', 'light'] as const)
-  for (const width of [1440, 390])
-    test(`the words pass axe in the ${colorScheme} theme at ${width} px, and lie on the screen`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme });
-      await prompt.fill('a castle');
-      await editor.node('Prompt').getByText('Prompt', { exact: true }).click();
-      await page.setViewportSize({ width, height: width > 640 ? 900 : 844 });
-      if (!(await editor.inspector.isVisible()))
-        await page.getByRole('button', { name: 'Inspector', exact: true }).click();
-      await expect(panel.getByRole('button', { name: 'gorilla', exact: true })).toBeVisible();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-      // The help of what the pointer was left on is not what is looked at here.
-      await page.mouse.move(1, 300);
-      await expect(page.getByRole('tooltip')).toHaveCount(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
-    });
+for (const width of [1440, 390])
+  test(`the words pass axe in both themes at ${width} px, and lie on the screen`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await prompt.fill('a castle');
+    await editor.node('Prompt').getByText('Prompt', { exact: true }).click();
+    await page.setViewportSize({ width, height: width > 640 ? 900 : 844 });
+    if (!(await editor.inspector.isVisible()))
+      await page.getByRole('button', { name: 'Inspector', exact: true }).click();
+    await expect(panel.getByRole('button', { name: 'gorilla', exact: true })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    // The help of what the pointer was left on is not what is looked at here.
+    await page.mouse.move(1, 300);
+    await expect(page.getByRole('tooltip')).toHaveCount(0);
+    expect(await inBothThemes(page)).toEqual([]);
+  });

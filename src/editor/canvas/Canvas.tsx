@@ -43,7 +43,7 @@ import { CanvasControls } from './CanvasControls';
 import { FrameNode } from './FrameNode';
 import { dropTarget } from './file-drop';
 import { Guides } from './Guides';
-import { loadedGestures, loadGestures, withGestures } from './later';
+import { loadedGestures, withGestures } from './later';
 import { NoteNode } from './NoteNode';
 import { RerouteNode } from './RerouteNode';
 import { fitIfWanted } from './reveal';
@@ -213,10 +213,6 @@ export function Canvas() {
     () => handStore.subscribe(({ hand }) => hand || flow.setState({ connectionClickStartHandle: null })),
     [flow],
   );
-  // Fingers come without warning.
-  useEffect(() => {
-    if (coarse) loadGestures();
-  }, []);
   const freely = useRef(free);
   freely.current = free;
   const onNodesChange = useCallback(
@@ -244,8 +240,6 @@ export function Canvas() {
       data-zoom={level}
       onContextMenu={(event) => onContextMenu(event.nativeEvent)}
       data-hand={held ? '' : undefined}
-      onPointerEnter={loadGestures}
-      onFocus={loadGestures}
       onMouseDownCapture={onMouseDownCapture}
       onClickCapture={onClickCapture}
       onTouchStartCapture={onTouchStartCapture}

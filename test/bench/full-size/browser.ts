@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { chromium } from 'playwright';
 import { build, type Plugin, preview } from 'vite';
-import { chromiumArguments, ensureBrowser } from '../../../scripts/browser.mjs';
+import { chromiumArguments, ensureBrowser, graphicsArguments } from '../../../scripts/browser.mjs';
 import { differenceFromDiffusers } from './difference';
 import type { Answer, Task } from './page';
 
@@ -115,7 +115,7 @@ async function measure(
   const profile = mkdtempSync(path.join(tmpdir(), 'weft-bench-'));
   const browser = await chromium.launchPersistentContext(profile, {
     executablePath: ensureBrowser(),
-    args: chromiumArguments,
+    args: [...chromiumArguments, ...graphicsArguments],
   });
   try {
     const page = await browser.newPage();
