@@ -1,12 +1,17 @@
 """Records what numpy says of values: python make_inspection.py > ../fixtures/inspection.json
 
-Statistics, histograms, cosines, and PSNR by its definition (10 log10(peak^2 / mean squared error), as
+Statistics, histograms, cosines, files of latents and conditioning, and PSNR by its definition (10 log10(peak^2 / mean squared error), as
 skimage.metrics.peak_signal_noise_ratio computes it). All numbers are computed in float64 of float32 values.
 """
 
+import base64
+import io
 import json
 
 import numpy
+import safetensors
+import torch
+from safetensors.torch import save
 
 random = numpy.random.default_rng(11)
 
@@ -41,6 +46,40 @@ def compared(a, b):
     }
 
 
+def text(data):
+    return base64.b64encode(data).decode()
+
+
+def npy(array):
+    file = io.BytesIO()
+    numpy.save(file, array)
+    return text(file.getvalue())
+
+
+latent = random.standard_normal((2, 4, 2, 3)).astype(numpy.float32)
+tokens = random.standard_normal((1, 77, 2)).astype(numpy.float32).round(2)
+tensor = torch.from_numpy(latent)
+files = {
+    "safetensors": safetensors.__version__,
+    "dims": list(latent.shape),
+    "values": latent.flatten().astype(float).tolist(),
+    # As numpy.save and safetensors.torch.save write the latent.
+    "npy": npy(latent),
+    "scalar": npy(numpy.array(7.5, dtype=numpy.float32)),
+    "latent_tensor": text(save({"latent_tensor": tensor}, {"format": "weft"})),
+    # As ComfyUI's SaveLatent does (nodes.py): not scaled, with an empty tensor as a mark.
+    "comfyui": text(save({"latent_tensor": tensor / 0.18215, "latent_format_version_0": torch.tensor([])}, {"prompt": "{}"})),
+    # As its older versions did: scaled, without the mark.
+    "comfyui before": text(save({"latent_tensor": tensor})),
+    "one of three dimensions": npy(latent[0]),
+    "half precision": text(save({"samples": tensor.half()})),
+    "two": text(save({"a": tensor, "b": tensor.clone()})),
+    "none": text(save({"a": torch.zeros(3)})),
+    "prompt_embeds": text(save({"prompt_embeds": torch.from_numpy(tokens)})),
+    "tokens": tokens.flatten().astype(float).tolist(),
+    "two prompts": npy(numpy.concatenate([tokens, tokens])),
+}
+
 rows, others = random.standard_normal((4, 6)).astype(numpy.float32), random.standard_normal((3, 6)).astype(numpy.float32)
 a64, b64 = rows.astype(numpy.float64), others.astype(numpy.float64)
 unit = lambda x: x / numpy.linalg.norm(x, axis=1, keepdims=True)
@@ -66,6 +105,7 @@ print(
                 "cosines": (unit(a64) @ unit(b64).T).tolist(),
             },
             "compared": compared(picture, near),
+            "files": files,
         },
         separators=(",", ":"),
     )
