@@ -31,12 +31,12 @@ const device = {
 
 async function load(node: typeof loadLatent | typeof loadConditioning, bytes: Uint8Array, params = {}) {
   const host = { open: async () => bytesInMemory(bytes) } as unknown as Host;
-  const run = node.run as (args: unknown) => Promise<Record<string, never>>;
+  const run = node.run as unknown as (args: unknown) => Promise<Readonly<Record<string, unknown>>>;
   return run({ in: {}, params: node.params.parse({ file: 'a file', ...params }), device, host });
 }
 
 const loadedLatent = async (bytes: Uint8Array, params = {}) =>
-  (await load(loadLatent, bytes, params)).latent as unknown as { tensor: Held; generator?: unknown };
+  (await load(loadLatent, bytes, params)).latent as { tensor: Held; generator?: unknown };
 
 test('a latent is saved byte for byte as numpy saves it, and as safetensors with what the library writes', async () => {
   expect(await saved(latent, 'npy')).toEqual(bytesOf(files.npy));
@@ -88,8 +88,11 @@ test('what was saved comes back as it was, with the place in its stream of rando
       { tokens, strip },
     ],
   };
-  const [first, second] = (await load(loadConditioning, await saved(conditioning, 'safetensors')))
-    .conditioning as unknown as { tokens: Held; strip: unknown; during?: unknown }[];
+  const [first, second] = (await load(loadConditioning, await saved(conditioning, 'safetensors'))).conditioning as {
+    tokens: Held;
+    strip: unknown;
+    during?: unknown;
+  }[];
   expect(first).toMatchObject({ strip, during, tokens: tokens });
   expect(second?.strip).toEqual(strip);
   expect(second).not.toHaveProperty('during');

@@ -64,6 +64,10 @@ export const commands = wordsOf('commands', {
   },
   graphs: { title: 'Graphs…' },
   help: { title: 'Help on this node…' },
+  comparePictures: {
+    title: 'Compare with',
+    needs: 'Select a node that shows a picture, when there is another picture.',
+  },
   inspect: { title: 'Inspect', needs: 'Select a wire, or go to a socket.' },
   insertNode: { title: 'Insert a node…' },
   keepSubgraph: { title: 'Keep the subgraph in my palette', needs: 'Select a subgraph.' },

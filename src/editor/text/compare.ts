@@ -48,5 +48,7 @@ export const compare = wordsOf('compare', {
   otherKind: (a: string, b: string) => `A ${a} cannot be compared with a ${b}.`,
   noNumbers: 'Values of this kind have no numbers to compare.',
   nothing: 'Nothing to compare: pin a value, look at another one of its kind, and press Compare.',
-  choose: 'Compare with…',
+  /** `ago` counts runs: 0 is the last one. */
+  earlier: (title: string, ago: number) =>
+    ago === 0 ? title : ago === 1 ? `${title}, one run earlier` : `${title}, ${ago} runs earlier`,
 });
