@@ -21,15 +21,11 @@ export default defineNode({
   alsoCalled: 'LoadLatent, .latent, .npy',
   icon: 'file-database',
   params: z.object({
-    file: z
-      .string()
-      .max(1000)
-      .default('')
-      .meta({
-        widget: 'file',
-        accept: '.npy,.safetensors,.latent,.pt',
-        description: 'A .npy, .safetensors or .latent file.',
-      }),
+    file: z.string().max(1000).default('').meta({
+      widget: 'file',
+      accept: '.npy,.safetensors,.latent,.pt',
+      description: 'A .npy, .safetensors or .latent file.',
+    }),
     scaled: z
       .enum(['auto', 'yes', 'no'])
       .default('auto')
