@@ -56,6 +56,7 @@ function halfDevice(
     float16: true,
     remarks: device.remarks,
     spent: device.spent,
+    owned: device.owned,
     remark: (sentence) => device.remark(sentence),
     misfit: (network) => device.misfit(network),
     load: (network) => device.load(network),

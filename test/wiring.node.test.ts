@@ -31,6 +31,7 @@ const spied = (of: Device): Device => ({
   remarks: of.remarks,
   remark: (sentence) => of.remark(sentence),
   spent: of.spent,
+  owned: of.owned,
   misfit: (network) => of.misfit(network),
   load: (network) => of.load(network),
   run: (network, feeds) => of.run(network, feeds),

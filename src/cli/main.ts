@@ -20,6 +20,7 @@ const usage = `weft runs Weft graphs in the terminal.
       --out DIR                where pictures go (out)
       --dump NODE.PORT=FILE.npy  save any value on any wire; may be given several times
       --json                   print what happened as JSON
+      --profile FILE.json      save how long each node and network took, and the memory, for https://ui.perfetto.dev
   weft validate GRAPH.weft.json  say what is wrong with a graph, without running it
   weft diff A.weft.json B.weft.json  say how B differs from A; --json prints it as JSON
   weft schema                  print the JSON Schema of graph files
@@ -37,6 +38,7 @@ const options = {
   animate: { type: 'string' },
   resume: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
+  profile: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 

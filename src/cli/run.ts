@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { registry } from '../../nodes/registry';
@@ -14,6 +14,8 @@ import { type KeptCells, keptCells } from '../engine/kept-cells';
 import { cellBudget } from '../engine/notebook-budget';
 import { plan } from '../engine/plan';
 import { findProblems } from '../engine/problems/find-problems';
+import { chromeTrace } from '../engine/profile/chrome-trace';
+import { Profiler } from '../engine/profile/profiler';
 import { run } from '../engine/run';
 import { TensorUse } from '../engine/tensor-use';
 import { Dump } from './dump';
@@ -41,6 +43,8 @@ export interface RunOptions {
   /** Takes the cells of a sweep that an earlier run finished. */
   readonly resume: boolean;
   readonly json: boolean;
+  /** File for how the run spent its time. */
+  readonly profile?: string | undefined;
 }
 
 /** What sweeps came to, kept for later runs of this very program; taken only where that is wanted. */
@@ -98,6 +102,7 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
       report.set(node, { status: type, ...rest });
     }
   };
+  const profiler = options.profile === undefined ? undefined : new Profiler(device);
   const outcome = await run(
     asked,
     {
@@ -107,12 +112,16 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
       control,
       emit,
       kept,
+      profiler,
       observe: dump.nodes.length ? (value) => dump.observe(device, value) : undefined,
     },
     new OutputCache(use, { gpu: 0, host: 2 ** 30 }),
   );
   process.removeListener('SIGINT', stop);
   line.end();
+  const profiled = profiler && options.profile !== undefined ? [options.profile] : [];
+  if (profiler && options.profile !== undefined)
+    writeFileSync(options.profile, JSON.stringify(chromeTrace(profiler.end(), titleOf)));
 
   const stem = path.basename(file).replace(/(\.weft)?\.json$/, '');
   // A node that saves its picture did so already.
@@ -126,7 +135,7 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
   const grids = whole && options.grid !== undefined ? await writeGrid(shown, options.grid, host.document) : [];
   const films = whole && options.animate !== undefined ? [await writeAnimation(shown, options.animate)] : [];
   const dumped = outcome === 'done' ? dump.write() : [];
-  const files = [...host.saved, ...grids, ...films, ...dumped];
+  const files = [...host.saved, ...grids, ...films, ...dumped, ...profiled];
   for (const [node, { problem }] of report)
     if (problem && !told.has(node)) process.stderr.write(`${sentence({ ...(problem as Problem), node })}\n`);
   if (options.json)

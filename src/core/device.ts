@@ -69,6 +69,14 @@ export interface Network {
 
 export type Tensors = Readonly<Record<string, Tensor>>;
 
+/** Who is told of what a device does, where somebody wants to know. Times are of `performance.now`. */
+export interface DeviceTrace {
+  /** What began at `from` is over: a network by its key, or a read by its shape. `bytes` is what it takes. */
+  took(kind: 'session' | 'load' | 'warm-up' | 'read', name: string, from: number, bytes?: number): void;
+  made(tensor: Tensor): void;
+  freed(tensor: Tensor): void;
+}
+
 export interface Device {
   readonly kind: 'webgpu' | 'wasm' | 'cpu';
   /** For people: "WebGPU · NVIDIA", "WebAssembly, 4 threads", "CPU". */
@@ -103,4 +111,8 @@ export interface Device {
   release(keep?: (key: string) => boolean): Promise<void>;
   /** Time spent inside ONNX Runtime's `run` and the number of calls since the device was made: for benchmarks. */
   readonly spent: { runs: number; milliseconds: number };
+  /** Tensors that are alive with their bytes, and the bytes of weights of the sessions that are. */
+  readonly owned: { tensors: number; bytes: number; weights: number };
+  /** Is told of all that the device does while it is set. */
+  trace?: DeviceTrace | undefined;
 }

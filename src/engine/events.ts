@@ -1,6 +1,7 @@
 import type { Axis, Playback } from '../core/define-node';
 import type { Problem } from '../core/problem';
 import type { TokenStrip } from '../core/values';
+import type { Profile } from './profile/profile';
 
 /** What a run tells while it goes on. Nodes are named by their id in the document. */
 export type RunEvent =
@@ -64,6 +65,8 @@ export type RunEvent =
   | { readonly type: 'paused' | 'resumed' }
   /** What people should know of how the device computes: why a model is not computed in half precision. */
   | { readonly type: 'remark'; readonly sentence: string }
+  /** How the run spent its time and memory, where that was asked for; before `finished`. */
+  | { readonly type: 'profiled'; readonly profile: Profile }
   | { readonly type: 'finished'; readonly outcome: Outcome; readonly milliseconds: number };
 
 /** A value for people: in a few words, for conditioning how the prompt was read, and what there is to know about it. */

@@ -6,6 +6,7 @@ import { Cancelled, type RunControl } from './control';
 import type { RunEvent } from './events';
 import type { KeptCells } from './kept-cells';
 import type { PlannedNode } from './plan';
+import type { Profiler } from './profile/profiler';
 import type { RunRecorder } from './recording/run-recorder';
 import type { Resume } from './resume';
 import type { TensorUse } from './tensor-use';
@@ -25,6 +26,8 @@ export interface RunScope {
   readonly recorder?: RunRecorder | undefined;
   /** A zone that goes on where an earlier run was, instead of beginning anew. */
   readonly resume?: Resume | undefined;
+  /** Told when nodes begin and how long they took. */
+  readonly profiler?: Profiler | undefined;
 }
 
 export interface Observed {

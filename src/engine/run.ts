@@ -7,6 +7,7 @@ import { Cancelled } from './control';
 import { alwaysRuns, type Demand, demandFor, isKept, release } from './demand';
 import type { Outcome } from './events';
 import { inputsOf, isZone, nodesOf, type Plan, type PlannedNode, type PlannedZone, type Unit } from './plan';
+import type { Place } from './profile/profiler';
 import { gathers, idOf, type Prospect, prospectOf, type Source, sourceOf } from './prospect';
 import type { Resume, ResumePoint } from './resume';
 import { NodeFailure, type RunScope, runNodes, type Values } from './run-node';
@@ -131,6 +132,7 @@ class Execution {
   }
 
   #fail(unit: Unit, problem: Problem & { readonly node: string }): void {
+    this.#scope.profiler?.broken();
     this.#scope.emit({ type: 'failed', node: problem.node, problem });
     this.#reported.add(problem.node);
     this.#block(unit, problem.node);
@@ -266,6 +268,7 @@ class Execution {
   }
 
   #begins(node: PlannedNode): void {
+    this.#scope.profiler?.begins(node.id);
     const spent = this.#spent.get(node.id);
     if (spent?.runs === 0) this.#scope.emit({ type: 'started', node: node.id });
   }
@@ -295,8 +298,9 @@ class Execution {
           milliseconds: spent.milliseconds,
         });
     }
-    const { observe, recorder } = this.#scope;
+    const { observe, recorder, profiler } = this.#scope;
     const { shows, sees } = node.definition;
+    profiler?.ended(node.id, milliseconds, placeOf(prospect.unit, node, item, evaluation));
     const recorded = recorder?.made(prospect, item, node, outputs, arrived);
     if (!recorded && !observe && !shows && !sees) return undefined;
     return (async () => {
@@ -331,6 +335,12 @@ class Execution {
     this.#scope.emit({ type: 'done', node: node.id, milliseconds: 0, runs: 0, cached: true });
   }
 }
+
+/** Where a node ran. The end of a zone runs after all of its evaluations. */
+const placeOf = (unit: Unit, node: PlannedNode, item: number, evaluation: number): Place => {
+  if (!isZone(unit)) return { item };
+  return { item, zone: unit.start.id, ...(node !== unit.end && { evaluation }) };
+};
 
 type Plain = string | number | boolean;
 

@@ -33,6 +33,8 @@ export interface RunWay {
    * The zone that ends with this node goes on from an evaluation of the graph's last run, whatever was changed since.
    */
   readonly from?: { readonly zone: string; readonly evaluation: number } | undefined;
+  /** Tells how the time and the memory were spent, in an event of its own. */
+  readonly profile?: boolean;
 }
 
 /** The engine as the page sees it through comlink; everything behind it lives in a worker. */

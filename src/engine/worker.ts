@@ -1,6 +1,5 @@
 import { expose } from 'comlink';
 import { registry } from '../../nodes/registry';
-import type { Host } from '../core/define-node';
 import type { Device } from '../core/device';
 import { type Document, writeDocument } from '../core/document';
 import { OutputCache } from './cache';
@@ -12,12 +11,14 @@ import { type KeptCells, keptCells } from './kept-cells';
 import { pageNotebook } from './notebook';
 import { cellBudget } from './notebook-budget';
 import { plan } from './plan';
+import { Profiler } from './profile/profiler';
 import { about } from './recording/about';
 import { decode } from './recording/decode';
 import { LivePictures } from './recording/live-pictures';
 import { Recordings } from './recording/recordings';
 import { openSpillFile } from './recording/spill-file';
 import { run } from './run';
+import type { RunScope } from './run-node';
 import { SessionUse } from './session-use';
 import { TensorUse } from './tensor-use';
 import { webHost } from './web-host';
@@ -64,17 +65,10 @@ async function openEngine({ prefer, memory, models }: Parameters<EngineApi['star
 }
 
 /** A run that takes nothing from those before it and leaves nothing to those after. */
-async function runAnew(
-  { device, use }: Engine,
-  document: Document,
-  targets: readonly string[] | undefined,
-  host: Host,
-  control: RunControl,
-): Promise<Outcome> {
-  const cache = new OutputCache(use, budget);
+async function runAnew(scope: RunScope, document: Document, targets: readonly string[] | undefined): Promise<Outcome> {
+  const cache = new OutputCache(scope.use, budget);
   try {
-    const scope = { device, host, use, control, emit };
-    return await sessions.during(document, device, () => run(plan(document, registry, targets), scope, cache));
+    return await sessions.during(document, scope.device, () => run(plan(document, registry, targets), scope, cache));
   } finally {
     cache.clear();
   }
@@ -90,28 +84,41 @@ const api: EngineApi = {
     return { kind, name, ...(reason !== undefined && { reason }) };
   },
 
-  async run(document, targets, onEvent, { anew = false, from } = {}) {
+  async run(document, targets, onEvent, { anew = false, profile = false, from } = {}) {
     if (!settings || !engine) throw new Error('The engine was not started.');
     if (control) throw new Error('A graph is running already.');
     const { options, page } = settings;
     control = new RunControl(() => onEvent({ type: 'paused' }));
     emit = onEvent;
+    let profiler: Profiler | undefined;
     try {
       if (engine.lost) engine = await openEngine(options);
       const { device, use, cache, kept } = engine;
+      if (profile) {
+        const watching = new Profiler(device);
+        profiler = watching;
+        emit = (event) => {
+          if (event.type === 'finished') onEvent({ type: 'profiled', profile: watching.end() });
+          onEvent(event);
+        };
+      }
       const written = writeDocument(document);
       const embeddings = await page.embeddings(written);
       const host = webHost({ models: options.models, page, document: written, embeddings });
-      if (anew) return await runAnew(engine, document, targets, { ...host, save: async () => {} }, control);
+      const scope = { device, host, use, control, emit, profiler };
+      if (anew) {
+        const apart = { ...scope, host: { ...host, save: async () => {} } };
+        return await runAnew(apart, document, targets);
+      }
       const recorder = recordings.begin(document.id, device, new LivePictures(emit));
       const resume = from && { ...from, source: recorder };
-      const scope = { device, host, use, control, emit, kept, recorder, resume };
       const outcome = await sessions.during(document, device, () =>
-        run(plan(document, registry, targets), scope, cache),
+        run(plan(document, registry, targets), { ...scope, kept, recorder, resume }, cache),
       );
       recorder.settle(new Set(expandSubgraphs(document, registry).document.nodes.map(({ id }) => id)));
       return outcome;
     } finally {
+      profiler?.end();
       for (const sentence of engine.device.remarks.slice(engine.told)) onEvent({ type: 'remark', sentence });
       engine.told = engine.device.remarks.length;
       control = undefined;

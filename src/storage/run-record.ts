@@ -48,6 +48,8 @@ export interface PictureRecord {
   readonly index: number;
   /** How it is called in its grid: `['CFG 7.5']`; empty for a picture by itself. */
   readonly labels: readonly string[];
+  /** It is the last of so many that are played one after the other; the others are not kept. */
+  readonly frames?: number;
   readonly seeds: readonly { readonly node: string; readonly name: string; readonly value: string }[];
   readonly graphId: string;
   readonly name: string;

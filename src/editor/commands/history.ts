@@ -1,9 +1,10 @@
 import { IconHistory } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { uiStore } from '../state/ui-store';
+import { commands } from '../text/commands';
 
 export default defineCommand({
-  title: 'History…',
+  title: commands.history.title,
   icon: IconHistory,
   keys: ['h'],
   menu: { section: 'run', place: 8 },

@@ -11,6 +11,7 @@ const fetched = {
   help: lazy(() => import('../help/HelpDialog')),
   'model-card': lazy(() => import('../words/ModelCard')),
   models: lazy(() => import('../models/ModelsDialog')),
+  profile: lazy(() => import('../profile/ProfileDialog')),
   shortcuts: lazy(() => import('./ShortcutSheet')),
   templates: lazy(() => import('../templates/TemplatesDialog')),
   values: lazy(() => import('../inspect/ValuesDialog')),

@@ -7,9 +7,10 @@ import { revealInGraph } from '../canvas/reveal';
 import { type Roll, rolledSeeds, rollSeeds, type Seed, setSeeds } from '../document/seeds';
 import { notify, notifyFailure } from '../notify';
 import { markTried, problemsNow } from '../problems/watch';
+import { profileStore, takesProfile } from '../profile/profile-store';
 import { definitionsOf } from '../registry';
 import { documentStore, wholeDocument } from '../state/document-store';
-import { after, begun, edited, type Shown } from '../state/run-store';
+import { after, begun, type Cells, edited, type Shown, withCell } from '../state/run-store';
 import { editOpen, isOpen, openDocument, tabsStore, updateRun } from '../state/tabs';
 import { uiStore } from '../state/ui-store';
 import { runs } from '../text/runs';
@@ -166,6 +167,7 @@ async function runEntry(entry: Entry): Promise<void> {
   showSeeds(entry);
   updateRun(graph.id, (state) => edited(begun(state, graph, performance.now()), openDocument(graph.id) ?? graph));
   const shown: Record<string, Shown> = {};
+  const cells: Record<string, Cells> = {};
   const nodes: NodeTime[] = [];
   let milliseconds = 0;
   let waiting: { readonly event: RunEvent; readonly at: number }[] = [];
@@ -183,9 +185,12 @@ async function runEntry(entry: Entry): Promise<void> {
     if (pictures.length) update(id, { shown: { ...shown } });
   };
   try {
-    const outcome = await execute(graph, targets, (event) => {
+    const take = (event: RunEvent) => {
       waiting.push({ event, at: performance.now() });
+      if (event.type === 'profiled') profileStore.setState({ last: { profile: event.profile, graph } });
       if (event.type === 'remark') notify({ tone: 'warning', title: event.sentence });
+      if (event.type === 'cell') cells[event.node] = withCell(cells[event.node], event, graph);
+      if (event.type === 'shown') delete cells[event.node];
       if (event.type === 'done') {
         const { node, runs, cached } = event;
         nodes.push({ node, milliseconds: event.milliseconds, runs, cached });
@@ -195,12 +200,14 @@ async function runEntry(entry: Entry): Promise<void> {
         takeIn();
         update(id, { milliseconds: event.milliseconds });
       } else timer ??= setTimeout(takeIn, frame);
-    });
+    };
+    const outcome = await execute(graph, targets, take, { profile: !live && takesProfile() });
     update(id, { state: outcome });
     if (!live) reportOutcome(graph);
-    if (!live && Object.keys(shown).length) {
+    const made = { ...shown, ...cells };
+    if (!live && Object.keys(made).length) {
       const { record } = await import('../history/record');
-      void record({ graph, shown: { ...shown }, outcome, milliseconds, nodes });
+      void record({ graph, shown: made, outcome, milliseconds, nodes });
     }
   } catch (thrown) {
     update(id, { state: 'failed' });

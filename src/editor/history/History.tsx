@@ -14,7 +14,12 @@ import { forgetAddresses } from './picture-url';
 import { filtered } from './rows';
 import { StorageUse } from './StorageUse';
 
-const choices = { all: history.all, starred: history.starred, grids: history.grids } as const;
+const choices = {
+  all: history.all,
+  starred: history.starred,
+  grids: history.grids,
+  animations: history.animations,
+} as const;
 
 const narrow = (by: Partial<Filter>) => historyStore.setState(({ filter }) => ({ filter: { ...filter, ...by } }));
 

@@ -6,12 +6,16 @@ import { parametersOf } from '../../core/parameters';
 import { batchAxis } from '../../engine/picture';
 import type { PictureRecord } from '../../storage/run-record';
 import type { Shown } from '../state/run-store';
+import { history } from '../text/history';
 
-/** How a picture of a grid is called: `['CFG 7.5', 'image 2']`. */
+/** How a picture of a grid is called: `['CFG 7.5', 'image 2']`. Where there is one of a kind nothing needs to be said. */
 export function labelsOf(axes: Shown['axes'], index: number): string[] {
-  const labels = itemLabels(axes, index);
   const batch = batchAxis(0).id;
-  return labels.map((label, i) => (axes[i]?.id === batch ? `image ${label}` : label));
+  return itemLabels(axes, index).flatMap((label, i) => {
+    const axis = axes[i];
+    if (!axis || axis.labels.length < 2) return [];
+    return [axis.id === batch ? history.image(label) : label];
+  });
 }
 
 /** What people typed into the nodes that `ids` depend on, in the order of the graph. */
@@ -57,8 +61,9 @@ export function modelsBehind(document: Document, registry: Registry, ids: readon
 }
 
 /** What tells a picture from its neighbours in a few words: its labels in a grid, else its seed. */
-export function captionOf({ labels, seeds }: Pick<PictureRecord, 'labels' | 'seeds'>): string {
+export function captionOf({ labels, seeds, frames }: Pick<PictureRecord, 'labels' | 'seeds' | 'frames'>): string {
+  if (frames !== undefined) return history.frames(frames);
   if (labels.length) return labels.join(', ');
   const values = [...new Set(seeds.map(({ value }) => value))];
-  return values.length === 1 ? `seed ${values[0]}` : '';
+  return values.length === 1 ? history.seedOf(values[0] ?? '') : '';
 }

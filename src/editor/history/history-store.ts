@@ -5,7 +5,7 @@ import type { HistoryLimits } from '../../storage/runs';
 /** What narrows the list of pictures; empty strings do not. */
 export interface Filter {
   readonly words: string;
-  readonly only: 'all' | 'starred' | 'grids';
+  readonly only: 'all' | 'starred' | 'grids' | 'animations';
   readonly graph: string;
   readonly model: string;
   /** "512 × 512". */

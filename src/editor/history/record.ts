@@ -9,7 +9,7 @@ import { deviceStore } from '../engine/client';
 import { notify } from '../notify';
 import { pngOf } from '../pictures/png';
 import { definitionsOf } from '../registry';
-import type { Shown } from '../state/run-store';
+import type { Cells, Shown } from '../state/run-store';
 import { uiStore } from '../state/ui-store';
 import { history } from '../text/history';
 import { labelsOf, modelsBehind, promptBehind, textsOf } from './describe';
@@ -20,7 +20,8 @@ import { pixelHash, thumbnailOf } from './pixels';
 /** A run that is over, as the queue knows it. */
 export interface Ran {
   readonly graph: Document;
-  readonly shown: Readonly<Record<string, Shown>>;
+  /** Pictures by node; of a sweep that was stopped those that it made. */
+  readonly shown: Readonly<Record<string, Shown | Cells>>;
   readonly outcome: Outcome;
   readonly milliseconds: number;
   readonly nodes: readonly NodeTime[];
@@ -42,7 +43,15 @@ export function record(ran: Ran): Promise<void> {
   return last;
 }
 
+/** Whether a run computed anything, or only showed again what it had. */
+function made({ graph, nodes }: Ran): boolean {
+  const { document, registry } = expandSubgraphs(graph, definitionsOf(graph));
+  const types = new Map(document.nodes.map(({ id, type }) => [id, type]));
+  return nodes.some(({ node, cached }) => !cached && registry.get(types.get(node) ?? '')?.shows === undefined);
+}
+
 async function keep(ran: Ran, at: number): Promise<void> {
+  if (ran.outcome === 'done' && !made(ran)) return;
   const pictures = await picturesOf(ran, at);
   if (pictures.length === 0) return;
   const run = await runOf(ran, at, pictures);
@@ -93,7 +102,8 @@ async function picturesOf({ graph, shown }: Ran, at: number): Promise<KeptPictur
   const run = crypto.randomUUID();
   const kept: KeptPicture[] = [];
   const known = new Set<string>();
-  for (const [node, { axes, pictures }] of Object.entries(shown)) {
+  for (const [node, { axes, pictures, ...how }] of Object.entries(shown)) {
+    const frames = 'plays' in how && how.plays && pictures.length > 1 ? pictures.length : undefined;
     const type = document.nodes.find(({ id }) => id === node)?.type ?? '';
     // What a node merely sees, such as the picture that is painted over, is not made by the run for its own sake.
     if (registry.get(type)?.shows === undefined) continue;
@@ -101,6 +111,7 @@ async function picturesOf({ graph, shown }: Ran, at: number): Promise<KeptPictur
     const typed = textsOf(document, registry, [node]);
     const seeds = seedsOf(graph, definitionsOf(graph), node.split('/')[0] ?? node);
     for (const [index, picture] of pictures.entries()) {
+      if (!picture || (frames !== undefined && index < frames - 1)) continue;
       await idle();
       const sha256 = await pixelHash(picture);
       const labels = labelsOf(axes, index);
@@ -117,6 +128,7 @@ async function picturesOf({ graph, shown }: Ran, at: number): Promise<KeptPictur
         node,
         index,
         labels,
+        ...(frames !== undefined && { frames }),
         seeds,
         graphId: graph.id,
         name: graph.name,

@@ -3,12 +3,19 @@ import type { Filter } from './history-store';
 
 export const sizeOf = ({ width, height }: Pick<PictureRecord, 'width' | 'height'>): string => `${width} × ${height}`;
 
+const is: Readonly<Record<Filter['only'], (picture: PictureRecord) => boolean>> = {
+  all: () => true,
+  starred: ({ starred }) => starred,
+  grids: ({ labels, frames }) => labels.length > 0 && frames === undefined,
+  animations: ({ frames }) => frames !== undefined,
+};
+
 /** The pictures that a filter leaves. Each of its words must stand somewhere in the graph's texts. */
 export function filtered(pictures: readonly PictureRecord[], filter: Filter): readonly PictureRecord[] {
   const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean);
   return pictures.filter(
     (picture) =>
-      (filter.only === 'all' || (filter.only === 'starred' ? picture.starred : picture.labels.length > 0)) &&
+      is[filter.only](picture) &&
       (filter.graph === '' || picture.name === filter.graph) &&
       (filter.model === '' || picture.models.includes(filter.model)) &&
       (filter.size === '' || sizeOf(picture) === filter.size) &&

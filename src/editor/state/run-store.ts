@@ -130,12 +130,15 @@ const stepsAfter = (steps: Steps | undefined, done: number, of: number, now: num
   return of === steps.of && done > steps.done ? { ...steps, done } : steps;
 };
 
-function cellsAfter({ cells, ran }: RunState, event: Extract<RunEvent, { type: 'cell' }>): Cells {
-  const { node, axes, at } = event;
-  const before = cells[node];
+/** The cells of a node with those of an event. Those of another graph are left behind. */
+export function withCell(
+  before: Cells | undefined,
+  { axes, at, pictures: made }: Extract<RunEvent, { type: 'cell' }>,
+  ran: Document | undefined,
+): Cells {
   const pictures: (Picture | undefined)[] =
     before && before.from === ran ? [...before.pictures] : new Array(itemCount(axes)).fill(undefined);
-  for (const [i, picture] of event.pictures.entries()) pictures[at + i] = picture;
+  for (const [i, picture] of made.entries()) pictures[at + i] = picture;
   return { from: ran, axes, pictures };
 }
 
@@ -182,7 +185,7 @@ function taken(state: RunState, event: RunEvent, now: number): RunState {
     case 'skipped':
       return at(event.node, { state: 'skipped', because: event.because });
     case 'cell':
-      return { ...state, cells: { ...state.cells, [event.node]: cellsAfter(state, event) } };
+      return { ...state, cells: { ...state.cells, [event.node]: withCell(state.cells[event.node], event, state.ran) } };
     case 'shown': {
       const { node, axes, pictures, plays } = event;
       const { [node]: _, ...cells } = state.cells;
@@ -207,6 +210,7 @@ function taken(state: RunState, event: RunEvent, now: number): RunState {
     case 'remark':
     // The scrubber takes these.
     case 'pictured':
+    case 'profiled':
       return state;
   }
 }

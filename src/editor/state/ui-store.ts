@@ -85,6 +85,7 @@ interface UiState {
     | 'shortcuts'
     | 'graphs'
     | 'history'
+    | 'profile'
     | 'models'
     | 'model-card'
     | 'connect'

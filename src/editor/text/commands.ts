@@ -63,6 +63,8 @@ export const commands = wordsOf('commands', {
     name: 'Frame',
   },
   graphs: { title: 'Graphs…' },
+  history: { title: 'History…' },
+  profile: { title: 'Profile…' },
   help: { title: 'Help on this node…' },
   comparePictures: {
     title: 'Compare with',

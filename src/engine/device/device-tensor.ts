@@ -51,11 +51,13 @@ export class DeviceTensor implements Tensor {
     return this.#host ?? (this.#ort as OrtTensor);
   }
 
-  dispose(): void {
-    if (this.#disposed) return;
+  /** Whether it was there until now. */
+  dispose(): boolean {
+    if (this.#disposed) return false;
     this.#disposed = true;
     this.#host = undefined;
     this.#freeUnused();
+    return true;
   }
 
   #freeUnused(): void {

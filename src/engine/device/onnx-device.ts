@@ -1,5 +1,5 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
-import type { Device, ElementType, Network, Tensor, Tensors } from '../../core/device';
+import type { Device, DeviceTrace, ElementType, Network, Tensor, Tensors } from '../../core/device';
 import { DeviceTensor } from './device-tensor';
 import { elementsOf, numbersOf } from './element-types';
 import { misfit, weightsHeld } from './fit';
@@ -25,6 +25,8 @@ export class OnnxDevice implements Device {
   readonly remarks: string[] = [];
   readonly lost?: Promise<string>;
   readonly spent = { runs: 0, milliseconds: 0 };
+  readonly owned = { tensors: 0, bytes: 0, weights: 0 };
+  trace: DeviceTrace | undefined;
   readonly #runtime: Runtime;
   /** In the order of their last use. */
   readonly #sessions = new Map<string, LoadedSession>();
@@ -70,8 +72,9 @@ export class OnnxDevice implements Device {
         const results = await this.#runSession(loaded, inputs, network.key);
         this.spent.milliseconds += performance.now() - begin;
         this.spent.runs++;
+        this.trace?.took('session', network.key, begin);
         const outputs: Record<string, Tensor> = {};
-        for (const name in results) outputs[name] = new DeviceTensor(results[name] as OrtTensor);
+        for (const name in results) outputs[name] = this.#made(new DeviceTensor(results[name] as OrtTensor));
         return outputs;
       });
     } finally {
@@ -87,15 +90,20 @@ export class OnnxDevice implements Device {
     if (dims.reduce((product, dim) => product * dim, 1) !== data.length) {
       throw new Error(`${data.length} numbers do not fill a tensor of the shape [${dims}].`);
     }
-    if (type === 'float32') return new DeviceTensor({ host: data, dims: [...dims] });
-    return new DeviceTensor(this.#runtime.hold(type, elementsOf(type, data), dims));
+    if (type === 'float32') return this.#made(new DeviceTensor({ host: data, dims: [...dims] }));
+    return this.#made(new DeviceTensor(this.#runtime.hold(type, elementsOf(type, data), dims)));
   }
 
   async read(tensor: Tensor): Promise<Float32Array> {
     const contents = this.#own(tensor, 'read').contents();
     if (contents instanceof Float32Array) return contents;
-    if (contents.location !== 'gpu-buffer') return numbersOf(contents);
-    return this.#unlessLost(this.#runtime.download(contents));
+    const from = performance.now();
+    const numbers =
+      contents.location === 'gpu-buffer'
+        ? await this.#unlessLost(this.#runtime.download(contents))
+        : numbersOf(contents);
+    this.trace?.took('read', tensor.dims.join(' × '), from, tensor.bytes);
+    return numbers;
   }
 
   remark(sentence: string): void {
@@ -103,7 +111,17 @@ export class OnnxDevice implements Device {
   }
 
   dispose(tensor: Tensor): void {
-    this.#ownAtAll(tensor).dispose();
+    if (!this.#ownAtAll(tensor).dispose()) return;
+    this.owned.tensors -= 1;
+    this.owned.bytes -= tensor.bytes;
+    this.trace?.freed(tensor);
+  }
+
+  #made(tensor: DeviceTensor): DeviceTensor {
+    this.owned.tensors += 1;
+    this.owned.bytes += tensor.bytes;
+    this.trace?.made(tensor);
+    return tensor;
   }
 
   release(keep: (key: string) => boolean = () => false): Promise<void> {
@@ -134,10 +152,13 @@ export class OnnxDevice implements Device {
         : network.weights.reduce((sum, file) => sum + file.size, 0);
       const bytes = held + SESSION_OVERHEAD;
       await this.#makeRoom(bytes, footprint?.activations ?? 0);
+      const from = performance.now();
       const session = await this.#runtime.createSession(network);
       try {
         const loaded = { session, bytes, outputs: allStatic(session.outputMetadata) };
         this.#sessions.set(network.key, loaded);
+        this.owned.weights += bytes;
+        this.trace?.took('load', network.key, from, bytes);
         return loaded;
       } catch (error) {
         await session.release();
@@ -158,12 +179,14 @@ export class OnnxDevice implements Device {
   async #warmUp(loaded: LoadedSession, key: string): Promise<void> {
     const inputs = allStatic(loaded.session.inputMetadata);
     if (!inputs) return;
+    const from = performance.now();
     const zeros: Record<string, OrtTensor> = {};
     for (const { name, dims } of inputs) {
       zeros[name] = this.#runtime.upload(new Float32Array(dims.reduce((product, dim) => product * dim, 1)), dims);
     }
     const results = await this.#runSession(loaded, zeros, key);
     for (const tensor of [...Object.values(zeros), ...Object.values(results)]) tensor.dispose();
+    this.trace?.took('warm-up', key, from);
   }
 
   /** Releases sessions for one with so many bytes of weights, and for what its runs need beside them. */
@@ -181,8 +204,10 @@ export class OnnxDevice implements Device {
 
   async #releaseSession(key: string): Promise<void> {
     const loaded = this.#sessions.get(key);
+    if (!loaded) return;
     this.#sessions.delete(key);
-    await loaded?.session.release();
+    this.owned.weights -= loaded.bytes;
+    await loaded.session.release();
   }
 
   #lose(sentence: string): string {
