@@ -24,6 +24,10 @@ export default defineNode({
       .meta({ step: 0.05, description: 'How much is added; 0 adds nothing.' }),
     start: share.default(0).describe('From which part of the steps on it counts.'),
     end: share.default(1).describe('Up to which part of the steps it counts.'),
+    both: z.boolean().default(false).meta({
+      advanced: true,
+      description: 'Lead the negative prompt as well where nothing else leads it, by Match prompts, as ComfyUI’s first node did.',
+    }),
     guess: z.boolean().default(false).meta({
       advanced: true,
       description:
@@ -41,7 +45,7 @@ export default defineNode({
     negative: { kind: 'conditioning', help: 'The negative prompt, led the same way.' },
   },
   async run({ in: { conditioning, negative = [], controlnet: net, image }, params, device }) {
-    const { strength, start, end, guess } = params;
+    const { strength, start, end, guess, both } = params;
     if (start >= end)
       throw new ProblemError({
         port: 'end',
@@ -59,7 +63,7 @@ export default defineNode({
     // At other sizes the picture is scaled first, once its size is known: where it meets the latent.
     const fits = height % net.factor === 0 && across % net.factor === 0;
     const seen = fits ? await net.look(device, image.tensor) : undefined;
-    const control: Control = { net, image: image.tensor, ...(seen && { seen }), strength, start, end, guess };
+    const control: Control = { net, image: image.tensor, ...(seen && { seen }), strength, start, end, guess, ...(both && { both }) };
     const alone = guess || net.pooled;
     return {
       conditioning: withControl(conditioning, control),

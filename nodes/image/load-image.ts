@@ -19,12 +19,19 @@ export default defineNode({
       .meta({ widget: 'file', accept: 'image/png,image/jpeg,image/webp', description: 'PNG, JPEG or WebP.' }),
   }),
   in: {},
-  out: { image: { kind: 'image', help: 'The picture; what is transparent lies on white.' } },
+  out: {
+    image: { kind: 'image', help: 'The picture; what is transparent lies on white.' },
+    mask: { kind: 'mask', help: 'White where the picture is transparent, black where it is not.' },
+  },
   foresee: ({ params }) => (params.file === '' ? { problems: [unchosen] } : {}),
   async run({ params, device, host }) {
     if (!params.file) throw new ProblemError(unchosen);
     const source = await host.open(params.file);
-    const { data, width, height } = await host.decodeImage(source.read(0, source.size));
-    return { image: { tensor: device.tensor(data, [1, 3, height, width]) } };
+    const { data, width, height, alpha } = await host.decodeImage(source.read(0, source.size));
+    const mask = alpha?.map((value) => 1 - value) ?? new Float32Array(width * height);
+    return {
+      image: { tensor: device.tensor(data, [1, 3, height, width]) },
+      mask: { tensor: device.tensor(mask, [1, 1, height, width]) },
+    };
   },
 });

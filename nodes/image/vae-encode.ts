@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { drawSample } from '../../models/arithmetic';
+import { crop } from '../../models/layout';
 import { defineNode, seed } from '../../src/core/define-node';
 import { cellPixels, rounded, sizeWords } from '../../src/core/foresight';
 import { ProblemError } from '../../src/core/problem';
@@ -22,6 +23,10 @@ export default defineNode({
       description:
         'The mean is always the same; diffusers draws a sample, before the noise that the picture starts from.',
     }),
+    sizes: z.enum(['exact', 'crop']).default('exact').meta({
+      advanced: true,
+      description: 'What to do with sides that are no multiple of 8: refuse them, or cut off what is beyond, evenly.',
+    }),
     tiles: tilesParameter(),
     seed: seed().default('42').meta({ advanced: true, description: 'For a sample: where its random numbers start.' }),
     seeds: z
@@ -40,25 +45,42 @@ export default defineNode({
     },
   },
   out: { latent: { kind: 'latent', help: 'The picture as a latent, without noise.' } },
-  foresee({ sizes: { image } }) {
+  foresee({ params, sizes: { image } }) {
     if (!image) return {};
-    const near = rounded(image);
+    const near = params.sizes === 'crop' ? undefined : rounded(image);
     if (near) {
       const what = `This picture is ${sizeWords(image)}; the VAE takes multiples of ${cellPixels}.`;
       const insert = { type: 'image/resize-image', params: near };
       return { problems: [{ port: 'image', what, cure: 'Put a Resize image before it.', insert }] };
     }
-    return { sizes: { latent: { ...image, width: image.width / cellPixels, height: image.height / cellPixels } } };
+    return {
+      sizes: {
+        latent: {
+          ...image,
+          width: Math.floor(image.width / cellPixels),
+          height: Math.floor(image.height / cellPixels),
+        },
+      },
+    };
   },
   async run({ in: { vae, image, after }, params, device }) {
     const [, , height = 0, width = 0] = image.tensor.dims;
-    if (height % vae.factor || width % vae.factor)
+    const [beyond, over] = [height % vae.factor, width % vae.factor];
+    if ((beyond || over) && params.sizes === 'exact')
       throw new ProblemError({
         port: 'image',
         what: `This picture is ${width} × ${height}; the VAE takes multiples of ${vae.factor}.`,
         cure: 'Put a Resize image before it.',
       });
-    const { mean, std } = await vae.encode(device, image.tensor, params.tiles);
+    const place = {
+      left: Math.floor(over / 2),
+      top: Math.floor(beyond / 2),
+      width: width - over,
+      height: height - beyond,
+    };
+    const cut = beyond || over ? await crop(device, image.tensor, place) : undefined;
+    const { mean, std } = await vae.encode(device, cut ?? image.tensor, params.tiles);
+    if (cut) device.dispose(cut);
     try {
       if (params.take === 'mean') return { latent: { tensor: mean } };
       const stream = after?.generator ?? startGenerator(params.seed, params.seeds);

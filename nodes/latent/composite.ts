@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { paste } from '../../models/paste';
+import { feathered, paste } from '../../models/paste';
 import { defineNode } from '../../src/core/define-node';
 import { ProblemError } from '../../src/core/problem';
 
@@ -16,6 +16,15 @@ export default defineNode({
   params: z.object({
     left: cells.meta({ description: 'How far from the left side the upper latent lies.' }),
     top: cells.meta({ description: 'How far from the top the upper latent lies.' }),
+    feather: z
+      .int()
+      .min(0)
+      .max(512)
+      .default(0)
+      .meta({
+        unit: 'cells',
+        description: 'How far the upper latent fades out at those of its sides that lie inside.',
+      }),
   }),
   in: {
     onto: { kind: 'latent', help: 'The lower latent; the result has its size.' },
@@ -31,6 +40,10 @@ export default defineNode({
         what: `One latent has ${latent.tensor.dims[1]} channels, the other ${onto.tensor.dims[1]}.`,
         cure: 'Take both from models of one family.',
       });
-    return { latent: { tensor: await paste(device, onto.tensor, latent.tensor, mask?.tensor, params) } };
+    const soft = params.feather && !mask ? feathered(latent.tensor.dims, onto.tensor.dims, params) : undefined;
+    const faded = soft && device.tensor(soft.data, soft.dims);
+    const tensor = await paste(device, onto.tensor, latent.tensor, faded ?? mask?.tensor, params);
+    if (faded) device.dispose(faded);
+    return { latent: { tensor, ...(onto.mask && { mask: onto.mask }) } };
   },
 });

@@ -20,6 +20,10 @@ export default defineNode({
     width: pixels.default(512).meta({ description: 'Width of the picture; a multiple of 8.' }),
     height: pixels.default(512).meta({ description: 'Height of the picture; a multiple of 8.' }),
     count: z.int().min(1).max(64).default(1).meta({ description: 'Pictures made at once, from one stream of noise.' }),
+    draw: z
+      .boolean()
+      .default(true)
+      .meta({ advanced: true, description: 'Draw noise at all; without, zeros: a sampler then adds none.' }),
     seeds: z.string().max(2000).default('').meta({
       advanced: true,
       description:
@@ -65,9 +69,17 @@ export default defineNode({
     const each = shape.reduce((n, dim) => n * dim, 1);
     const stream = after?.generator ?? startGenerator(params.seed, params.seeds);
     if (keep.length) return kept();
+    if (!params.draw) return silence();
     const count = stream.seeds?.length ?? (batch > 1 ? batch : params.count);
     const { noise, generator } = drawNoise(resizeDraws(stream, batch * each, count * each), count * each);
     return { latent: { tensor: device.tensor(noise, [count, ...shape]), generator } };
+
+    /** Zeros in the size of the noise; what is drawn later comes from the start of the stream. */
+    function silence() {
+      const dims = [batch || params.count, ...shape];
+      const zeros = new Float32Array(dims.reduce((n, dim) => n * dim, 1));
+      return { latent: { tensor: device.tensor(zeros, dims), generator: stream } };
+    }
 
     function latentShape(): number[] {
       const factor = vae?.factor ?? 8;

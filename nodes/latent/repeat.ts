@@ -23,6 +23,8 @@ export default defineNode({
     const { generator } = latent;
     const streams = generator?.seeds ? undefined : generator && resizeDraws(generator, elements, count * elements);
     const tensor = await pickImages(device, latent.tensor, indices);
-    return { latent: { tensor, ...(streams && { generator: streams }) } };
+    const { mask } = latent;
+    const masks = mask?.dims[0] === 1 ? mask : mask && (await pickImages(device, mask, indices));
+    return { latent: { tensor, ...(streams && { generator: streams }), ...(masks && { mask: masks }) } };
   },
 });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { interpolate } from '../../models/layout';
+import { latentMethods, rescale } from '../../models/rescale';
 import { defineNode } from '../../src/core/define-node';
+import { roundHalfEven } from '../../src/diffusion/timesteps';
 
-const scaled = (cells: number, scale: number): number => Math.max(1, Math.round(cells * scale));
+const scaled = (cells: number, scale: number): number => Math.max(1, roundHalfEven(cells * scale));
 
 export default defineNode({
   type: 'latent/upscale',
@@ -18,7 +20,12 @@ export default defineNode({
       .max(8)
       .default(2)
       .meta({ step: 0.25, description: 'How much larger, in both directions.' }),
-    method: z.enum(['nearest', 'bilinear']).default('nearest').meta({ description: 'Both as torch’s interpolate.' }),
+    method: z
+      .enum(['nearest', ...latentMethods])
+      .default('nearest')
+      .meta({
+        description: 'As torch’s interpolate; bislerp, of ComfyUI, goes along the sphere between vectors.',
+      }),
   }),
   in: { latent: { kind: 'latent', help: 'The latent of a first pass.' } },
   out: { latent: { kind: 'latent', help: 'The latent at the new size, soft until it is denoised again.' } },
@@ -33,6 +40,10 @@ export default defineNode({
   async run({ in: { latent }, params: { scale, method }, device }) {
     const [, , height = 0, width = 0] = latent.tensor.dims;
     const to = { width: scaled(width, scale), height: scaled(height, scale) };
-    return { latent: { tensor: await interpolate(device, latent.tensor, to, method) } };
+    const tensor =
+      method === 'nearest' || method === 'bilinear'
+        ? await interpolate(device, latent.tensor, to, method)
+        : await rescale(device, latent.tensor, to, method, false);
+    return { latent: { tensor, ...(latent.mask && { mask: latent.mask }) } };
   },
 });

@@ -28,8 +28,12 @@ export default defineNode({
       help: 'What the UNet was asked about: the latent with the noised picture outside the mask.',
     },
     latent: { kind: 'latent', help: 'The latent of the zone, which the sampler step goes on from.' },
-    picture: { kind: 'latent', help: 'The encoded picture.' },
-    mask: { kind: 'mask', help: 'What is repainted.' },
+    picture: { kind: 'latent', optional: true, help: 'The encoded picture.' },
+    mask: {
+      kind: 'mask',
+      optional: true,
+      help: 'What is repainted; without it that of the picture, and where it has none the prediction passes as it is.',
+    },
     step: { kind: 'step', help: 'The step of the zone.' },
   },
   out: {
@@ -37,12 +41,14 @@ export default defineNode({
   },
   async run({ in: { prediction, seen, latent, picture, mask, step }, params, device }) {
     const { type } = prediction;
+    const covered = mask?.tensor ?? picture?.mask;
+    if (!covered || !picture) return { prediction };
     const tensors = {
       prediction: prediction.tensor,
       seen: seen.tensor,
       latent: latent.tensor,
       picture: picture.tensor,
-      mask: mask.tensor,
+      mask: covered,
     };
     const reading = step.step.denoised[type];
     if (!reading)

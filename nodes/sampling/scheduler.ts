@@ -77,6 +77,18 @@ export default defineNode({
       .max(1)
       .default(1)
       .meta({ step: 0.05, description: 'Share of the steps that are run; below 1 a start picture shines through.' }),
+    firstStep: z.int().min(0).max(10_000).default(0).meta({
+      advanced: true,
+      description: 'With ComfyUI’s sigmas: the step to begin with, for a latent that another sampler left there.',
+    }),
+    lastStep: z.int().min(0).max(10_000).default(10_000).meta({
+      advanced: true,
+      description: 'With ComfyUI’s sigmas: the step to stop at.',
+    }),
+    leftover: z.boolean().default(false).meta({
+      advanced: true,
+      description: 'Where it stops early, leave the noise that is there then for the next sampler.',
+    }),
   }),
   in: {
     unet: {
@@ -86,13 +98,18 @@ export default defineNode({
     },
   },
   out: { schedule: { kind: 'schedule', help: 'All noise levels with the sampler’s table, for a denoise zone.' } },
-  run({ in: { unet }, params: { sampler, steps, sigmas, spacing, strength, ...options } }) {
+  run({
+    in: { unet },
+    params: { sampler, steps, sigmas, spacing, strength, firstStep, lastStep, leftover, ...options },
+  }) {
+    const part = { first: firstStep, last: lastStep, leftover };
     return {
       schedule: compileSchedule({
         sampler,
         steps,
         sigmas,
         strength,
+        ...((firstStep > 0 || lastStep < 10_000) && { part }),
         // What another sampler left here does not apply to this one.
         ...optionsOf(sampler, options),
         spacing: spacing === 'default' ? undefined : spacing,

@@ -5,11 +5,13 @@ import { defineNode } from '../../src/core/define-node';
 import type { Tensor } from '../../src/core/device';
 import { ProblemError } from '../../src/core/problem';
 import type { Conditioning, Latent, Mask, StepContext, UNet } from '../../src/core/values';
-import { conditioningAt } from '../../src/diffusion/prompt/conditioning-at';
+import { entriesAt } from '../../src/diffusion/prompt/conditioning-at';
+import { countsAt } from '../../src/diffusion/prompt/range';
 
 /** What of a prompt holds at this step. */
-function entryAt(conditioning: Conditioning, step: StepContext): Conditioning[number] {
-  if (conditioning.length > 0) return conditioningAt(conditioning, step);
+function heldAt(conditioning: Conditioning, step: StepContext, unet: UNet): Conditioning {
+  if (conditioning.length > 0)
+    return entriesAt(conditioning, step).filter(({ range }) => countsAt(range, step.step.sigma, unet.noiseSchedule));
   throw new ProblemError({
     port: 'conditioning',
     what: 'This is the negative prompt of an Apply ControlNet into which none went.',
@@ -35,6 +37,10 @@ function inpaintingPart({ unet, mask, masked }: InpaintingInputs): { mask: Tenso
     });
   return undefined;
 }
+
+/** Whether one run of the UNet answers it: one prompt that counts everywhere alike. */
+const isPlain = (entries: Conditioning): boolean =>
+  entries.length === 1 && entries.every(({ area, mask, strength }) => !area && !mask && strength !== 0);
 
 interface InpaintingInputs {
   readonly unet: UNet;
@@ -80,13 +86,22 @@ export default defineNode({
       // Where nothing guides, both predictions are the same: CFG then changes nothing, whatever its scale.
       const asked = runs.filter(({ guided }) => guided !== false);
       const evaluated = asked.length ? asked : runs;
-      const entries = evaluated.map(({ conditioning, step }) => entryAt(conditioning, step));
+      const held = evaluated.map(({ conditioning, step }) => heldAt(conditioning, step, unet));
       const { index, count } = first.step;
       const noisy = first.latent.tensor;
-      const controlled = { controls: entries.map(({ control = [] }) => control), noisy, index, count };
       const latent = extra ? await inpaintingInput(device, { latent: noisy, ...extra }) : noisy;
-      const contexts = entries.map(({ tokens }) => tokens);
-      const tensors = await predictTogether(device, unet, { latent, inputScale, timestep, contexts, controlled });
+      const asks = { latent, inputScale, timestep };
+      let tensors: readonly Tensor[];
+      if (held.every(isPlain)) {
+        const entries = held.flat();
+        const controlled = { controls: entries.map(({ control = [] }) => control), noisy, index, count };
+        const contexts = entries.map(({ tokens }) => tokens);
+        tensors = await predictTogether(device, unet, { ...asks, contexts, controlled });
+      } else {
+        const { predictAreas } = await import('../../models/predict-areas');
+        const reading = first.step.step.denoised[unet.predictionType] ?? { x: 0, prediction: 1 };
+        tensors = await predictAreas(device, unet, held, { ...asks, noisy, index, count, reading });
+      }
       if (extra) device.dispose(latent);
       return runs.map((run) => {
         const tensor = tensors[Math.max(0, evaluated.indexOf(run))];

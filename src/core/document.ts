@@ -30,6 +30,8 @@ const coordinate = z
 const point = z.tuple([coordinate, coordinate]);
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #4f7fe0');
 const end = z.tuple([name, name]);
+/** What another program's file said of a part, kept as it came, so that it can be written back: `{ comfyui: … }`. */
+const foreign = z.json().optional();
 
 const node = z.strictObject({
   id: name,
@@ -49,6 +51,7 @@ const node = z.strictObject({
   bypassed: z.boolean().optional(),
   /** What the editor does to a seed before each run; one that is not named stays as it is. */
   rolls: z.record(name, z.enum(['random', 'increment', 'decrement'])).optional(),
+  foreign,
 });
 
 /** What lies on a canvas: that of the graph, or the inside of a subgraph. */
@@ -61,18 +64,27 @@ const content = {
         to: end,
         /** Points through which it is drawn, from its output on. Nothing but the drawing depends on them. */
         via: z.array(point).min(1).max(limits.reroutes).optional(),
+        foreign,
       }),
     )
     .max(limits.wires),
   zones: z.array(z.strictObject({ id: name, start: name, end: name })).default([]),
   frames: z
-    .array(z.strictObject({ id: name, title: line, at: point, size: point, color: color.optional() }))
+    .array(z.strictObject({ id: name, title: line, at: point, size: point, color: color.optional(), foreign }))
     .default([]),
   notes: z
     .array(
-      z.strictObject({ id: name, at: point, size: point, text: z.string().max(limits.note), color: color.optional() }),
+      z.strictObject({
+        id: name,
+        at: point,
+        size: point,
+        text: z.string().max(limits.note),
+        color: color.optional(),
+        foreign,
+      }),
     )
     .optional(),
+  foreign,
 };
 
 const port = z.strictObject({ name, kind: z.enum(Object.keys(kinds) as Kind[]), help: line.optional() });

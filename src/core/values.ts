@@ -19,6 +19,8 @@ export interface Latent {
   readonly tensor: Tensor;
   /** The generator that made its noise, which samplers that draw noise go on with. */
   readonly generator?: Generator;
+  /** `[1 or n, 1, h, w]` in 0..1: what ComfyUI's samplers repaint of it; 1 is repainted, and all is where it is absent. */
+  readonly mask?: Tensor;
 }
 
 /** RGB `[n, 3, h, w]` float32 in 0..1. */
@@ -64,7 +66,24 @@ export type Conditioning = readonly {
   readonly during?: { readonly count: number; readonly at: readonly number[] };
   /** Networks that look at pictures while this entry holds, in the order in which they were applied. */
   readonly control?: readonly Control[];
+  /** Where it counts; everywhere where absent. Entries that hold at one time are mixed by how much each counts where. */
+  readonly area?: Area;
+  /** How much it counts beside others; 1 where absent. */
+  readonly strength?: number;
+  /** Where it counts, finer than an area: `[1 or n, 1, h, w]` in 0..1, times `strength`. */
+  readonly mask?: { readonly tensor: Tensor; readonly strength: number; readonly bounds: boolean };
+  /** Of the way from noise (0) to picture (1) along the timesteps of the training: where it counts. */
+  readonly range?: { readonly start: number; readonly end: number };
 }[];
+
+/** A rectangle of a picture: in cells of its latent, or in shares of its width and height. */
+export interface Area {
+  readonly unit: 'cells' | 'share';
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** How weights and other signs in a prompt are read: as diffusers (no signs), AUTOMATIC1111 or ComfyUI do. */
 export type PromptSyntax = 'plain' | 'a1111' | 'comfyui';
@@ -170,6 +189,8 @@ export interface Control {
   readonly start: number;
   readonly end: number;
   readonly guess: boolean;
+  /** It leads the negative prompt as well where no other leads that one, as ComfyUI's older node for it does. */
+  readonly both?: boolean;
 }
 
 export interface UNet extends TakesLora<UNet> {

@@ -21,6 +21,16 @@ export interface LadderSettings {
   readonly strength: number;
   readonly options: SamplerOptions;
   readonly leavesOutPenultimate: boolean;
+  /** The steps that are run, from `first` up to `last` (exclusive), and whether what noise is then left stays; all where absent. */
+  readonly part?: StepRange | undefined;
+  /** The sigma at which this sampler ends with ComfyUI's sigmas; 0 where absent. */
+  readonly endsAt?: number | undefined;
+}
+
+export interface StepRange {
+  readonly first: number;
+  readonly last: number;
+  readonly leftover: boolean;
 }
 
 /** A way down the noise levels. */
@@ -36,6 +46,8 @@ export interface Descent {
   readonly startScale: number;
   /** How the picture of image to image is mixed with noise, where not as noisy as the first transition begins. */
   readonly start?: NoiseMix;
+  /** What the sample is multiplied with in the end, so that what noise is left lies on a picture of full strength. */
+  readonly endScale?: number;
 }
 
 /**

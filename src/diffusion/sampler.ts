@@ -19,6 +19,8 @@ export interface Sampler {
   readonly takes: readonly OptionName[];
   /** ComfyUI plans one step more for it and leaves out the last sigma but one. */
   readonly leavesOutPenultimate?: boolean;
+  /** The sigma at which it ends in ComfyUI; 0 where absent. */
+  readonly comfyuiEnd?: number;
   /** The rows, in order; one for each evaluation of the model. */
   steps(descent: Descent, options: SamplerOptions): Step[];
 }

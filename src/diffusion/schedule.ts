@@ -1,4 +1,5 @@
 import type { NoiseSchedule, Schedule, Step } from '../core/sampler-table';
+import type { StepRange } from './ladder';
 import { type OptionName, optionNames, parseOptions, type SamplerOptions } from './options';
 import type { Sampler } from './sampler';
 import { samplers } from './samplers';
@@ -17,6 +18,8 @@ export interface ScheduleSettings extends Partial<SamplerOptions> {
   readonly sigmas?: SigmaRule | undefined;
   /** 0 to 1: the share of the steps that are run; 1 for text to image, less to start from a picture. */
   readonly strength?: number | undefined;
+  /** With ComfyUI's sigmas: which of the steps are run. */
+  readonly part?: StepRange | undefined;
   readonly noiseSchedule: NoiseSchedule;
 }
 
@@ -42,6 +45,8 @@ export function compileSchedule(settings: ScheduleSettings): Schedule {
     strength,
     options,
     leavesOutPenultimate: sampler.leavesOutPenultimate ?? false,
+    part: settings.part,
+    endsAt: sampler.comfyuiEnd,
   });
   const { transitions, skipped, startScale } = descent;
   const [start] = transitions;
@@ -50,13 +55,23 @@ export function compileSchedule(settings: ScheduleSettings): Schedule {
       `A strength of ${strength} leaves none of the ${steps} steps to run: raise the strength to ${Math.ceil(100 / steps) / 100} or take more steps.`,
     );
   }
-  const rows = sampler.steps(descent, options);
+  const rows = scaledAtEnd(sampler.steps(descent, options), descent.endScale ?? 1);
   return {
     title: title(sampler, settings, options, skipped.length),
     steps: limitsDenoised(options) ? rows.map((row) => ({ ...row, ...limits(options) })) : rows,
     startScale,
     start: descent.start ?? { signal: start.from.signal, noise: start.from.noise },
   };
+}
+
+/** The rows, the last of which multiplies the sample by `scale`. */
+function scaledAtEnd(rows: readonly Step[], scale: number): readonly Step[] {
+  const last = rows.at(-1);
+  if (!last || scale === 1) return rows;
+  const scaled = Object.fromEntries(
+    Object.entries(last.update.x ?? {}).map(([source, factor]) => [source, scale * factor]),
+  );
+  return [...rows.slice(0, -1), { ...last, update: { ...last.update, x: scaled } }];
 }
 
 /** Of these options those that apply to a sampler: what a node shows of its parameters and hands on. */
@@ -113,6 +128,11 @@ function refuse(sampler: Sampler, settings: ScheduleSettings, options: SamplerOp
   if (isComfyui(sigmas) && (spacing !== undefined || options.finalSigma !== 'zero')) {
     throw new Error(
       `The sigmas "${sigmas}" bring their own spacing and end at zero: set the spacing to "default" and the final sigma to "zero".`,
+    );
+  }
+  if (settings.part && !isComfyui(sigmas)) {
+    throw new Error(
+      `Only the sigmas of ComfyUI run a part of the steps: choose one of them instead of "${sigmas}", or run all steps.`,
     );
   }
   const foreign = optionNames.find((one) => options[one] !== defaults[one] && !sampler.takes.includes(one));

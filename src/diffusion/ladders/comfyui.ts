@@ -7,7 +7,7 @@ import { alphasCumprodInDouble } from '../noise-schedule';
 const known = new WeakMap<NoiseSchedule, ComfyuiTable & { timestepAt(sigma: number): number }>();
 
 /** ComfyUI's `ModelSamplingDiscrete`: the table in double precision, and timesteps that are whole. */
-function comfyuiTable(schedule: NoiseSchedule) {
+export function comfyuiTable(schedule: NoiseSchedule) {
   const cached = known.get(schedule);
   if (cached) return cached;
   // Where no signal is left ComfyUI takes this variance for it, which makes sigma 4518.
@@ -48,7 +48,7 @@ export function descendAsComfyui(
   settings: LadderSettings,
   level: (timestep: number, sigma: number) => NoiseLevel,
 ): Descent {
-  const { noiseSchedule, trained, steps, strength, leavesOutPenultimate } = settings;
+  const { noiseSchedule, trained, steps, strength, leavesOutPenultimate, part, endsAt = 0 } = settings;
   const table = comfyuiTable(noiseSchedule);
   const planned = strength > 0.9999 ? steps : Math.floor(steps / strength);
   if (planned + 1 > table.sigmas.length) {
@@ -59,12 +59,29 @@ export function descendAsComfyui(
   const placed = comfyuiSigmas[rule](table, planned + (leavesOutPenultimate ? 1 : 0));
   const sigmas = leavesOutPenultimate && placed.length > 1 ? placed.slice(0, -1) : placed;
   const last = planned === steps ? sigmas : sigmas.slice(-steps);
+  const way = cutTo(part, [...last, endsAt], endsAt);
   const between = (sigma: number) => level(table.timestepAt(sigma), sigma);
-  const transitions = transitionsOf(last.map(between), level(0, 0));
-  const first = last[0] ?? 0;
+  const end = way.at(-1) as number;
+  const final = end > endsAt ? between(end) : level(0, end);
+  const transitions = transitionsOf(way.slice(0, -1).map(between), final);
+  const first = way[0] ?? 0;
   const largest = table.sigmas[table.sigmas.length - 1] as number;
   const scale = first > largest * (1 - 1e-5) ? Math.hypot(1, first) : first;
   const signal = transitions[0]?.from.signal ?? 1;
   const start = { signal, noise: scale * signal };
-  return { transitions, skipped: [], trained, between, startScale: start.noise, start };
+  return { transitions, skipped: [], trained, between, startScale: start.noise, start, endScale: 1 / final.signal };
+}
+
+/** KSamplerAdvanced's part of the way: it stops early, at no noise or with what is left, and begins late. */
+function cutTo(part: LadderSettings['part'], way: readonly number[], end: number): readonly number[] {
+  if (!part) return way;
+  let cut = way;
+  if (part.last < cut.length - 1) {
+    cut = cut.slice(0, part.last + 1);
+    if (!part.leftover) cut = [...cut.slice(0, -1), end];
+  }
+  if (part.first < cut.length - 1) return cut.slice(part.first);
+  throw new Error(
+    `Steps ${part.first} to ${part.last} of ${way.length - 1} are none: begin earlier, or leave this sampler out.`,
+  );
 }

@@ -1,11 +1,11 @@
 import { ProblemError } from '../../core/problem';
 import type { Conditioning } from '../../core/values';
 
-/** The entry that holds at evaluation `index` of a loop of `count`. */
-export function conditioningAt(
+/** The entries that hold at evaluation `index` of a loop of `count`: of a prompt that changes over the steps one. */
+export function entriesAt(
   conditioning: Conditioning,
   { index, count }: { readonly index: number; readonly count: number },
-): Conditioning[number] {
+): Conditioning {
   const other = conditioning.find(({ during }) => during && during.count !== count)?.during;
   if (other) {
     throw new ProblemError({
@@ -14,7 +14,7 @@ export function conditioningAt(
       cure: 'Wire the schedule of this zone into the text encoder.',
     });
   }
-  const entry = conditioning.find(({ during }) => !during || during.at.includes(index));
-  if (!entry) throw new ProblemError({ port: 'conditioning', what: `There is no conditioning for step ${index + 1}.` });
-  return entry;
+  const entries = conditioning.filter(({ during }) => !during || during.at.includes(index));
+  if (entries.length > 0) return entries;
+  throw new ProblemError({ port: 'conditioning', what: `There is no conditioning for step ${index + 1}.` });
 }

@@ -29,6 +29,7 @@ const unipc: Sampler = {
   spacing: 'linspace',
   takes: ['order', 'variant', 'lowerOrderFinal', 'finalSigma', ...CLIPPING],
   leavesOutPenultimate: true,
+  comfyuiEnd: 0.001,
   steps: ({ transitions, skipped }, options) => {
     const count = skipped.length + transitions.length;
     let last: Equations | undefined;
