@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-const sources = ['src', 'nodes', 'models', 'graphs', 'scripts', 'vite.config.ts', 'package-lock.json'];
+const sources = ['src', 'nodes', 'models', 'graphs', 'subgraphs', 'scripts', 'vite.config.ts', 'package-lock.json'];
 
 /** Neither tests nor the training of the embedded model end up in a bundle. */
 const isSource = (/** @type {string} */ name) => name !== 'training' && !/\.test\.tsx?$/.test(name);

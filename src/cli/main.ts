@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { documentSchemaText } from '../core/document-schema';
 import { ProblemError, problemOf } from '../core/problem';
+import { convertFile } from './convert';
 import { diffGraphs } from './diff';
 import { listNodes } from './nodes';
 import { runGraph } from './run';
@@ -24,6 +25,8 @@ const usage = `weft runs Weft graphs in the terminal.
   weft validate GRAPH.weft.json  say what is wrong with a graph, without running it
   weft diff A.weft.json B.weft.json  say how B differs from A; --json prints it as JSON
   weft schema                  print the JSON Schema of graph files
+  weft convert IN OUT           turn a graph of ComfyUI or AUTOMATIC1111, also inside of a picture, into Weft's, or back
+      --to FORMAT              weft, comfy or comfy-prompt (by default the other one)
   weft nodes [--json]          list all nodes; with --json their ports and the JSON Schema of their parameters
 `;
 
@@ -37,6 +40,7 @@ const options = {
   grid: { type: 'string' },
   animate: { type: 'string' },
   resume: { type: 'boolean', default: false },
+  to: { type: 'string' },
   json: { type: 'boolean', default: false },
   profile: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
@@ -72,10 +76,11 @@ async function main(): Promise<number> {
       });
     return diffGraphs(before, after, values.json);
   }
+  if (command === 'convert') return convert(files, values);
   if (command !== 'run' && command !== 'validate')
     throw new ProblemError({
       what: `There is no command "${command}".`,
-      cure: 'There are run, validate, diff, schema and nodes.',
+      cure: 'There are run, validate, convert, diff, schema and nodes.',
     });
   const [file, ...more] = files;
   if (file === undefined || more.length)
@@ -86,6 +91,16 @@ async function main(): Promise<number> {
   return command === 'run'
     ? runGraph(file, { ...values, set: values.set ?? [], dump: values.dump ?? [] })
     : validateGraph(file, values.json);
+}
+
+function convert(files: readonly string[], values: { readonly to?: string; readonly models?: string }): number {
+  const [from, to, ...more] = files;
+  if (from === undefined || to === undefined || more.length)
+    throw new ProblemError({
+      what: 'weft convert takes the file to read and the file to write.',
+      cure: 'weft convert workflow.json graph.weft.json',
+    });
+  return convertFile(from, to, values);
 }
 
 try {
