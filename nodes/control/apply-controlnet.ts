@@ -26,7 +26,8 @@ export default defineNode({
     end: share.default(1).describe('Up to which part of the steps it counts.'),
     both: z.boolean().default(false).meta({
       advanced: true,
-      description: 'Lead the negative prompt as well where nothing else leads it, by Match prompts, as ComfyUI’s first node did.',
+      description:
+        'Lead the negative prompt as well where nothing else leads it, by Match prompts, as ComfyUI’s first node did.',
     }),
     guess: z.boolean().default(false).meta({
       advanced: true,
@@ -63,7 +64,16 @@ export default defineNode({
     // At other sizes the picture is scaled first, once its size is known: where it meets the latent.
     const fits = height % net.factor === 0 && across % net.factor === 0;
     const seen = fits ? await net.look(device, image.tensor) : undefined;
-    const control: Control = { net, image: image.tensor, ...(seen && { seen }), strength, start, end, guess, ...(both && { both }) };
+    const control: Control = {
+      net,
+      image: image.tensor,
+      ...(seen && { seen }),
+      strength,
+      start,
+      end,
+      guess,
+      ...(both && { both }),
+    };
     const alone = guess || net.pooled;
     return {
       conditioning: withControl(conditioning, control),

@@ -16,15 +16,10 @@ export default defineNode({
   params: z.object({
     left: cells.meta({ description: 'How far from the left side the upper latent lies.' }),
     top: cells.meta({ description: 'How far from the top the upper latent lies.' }),
-    feather: z
-      .int()
-      .min(0)
-      .max(512)
-      .default(0)
-      .meta({
-        unit: 'cells',
-        description: 'How far the upper latent fades out at those of its sides that lie inside.',
-      }),
+    feather: z.int().min(0).max(512).default(0).meta({
+      unit: 'cells',
+      description: 'How far the upper latent fades out at those of its sides that lie inside.',
+    }),
   }),
   in: {
     onto: { kind: 'latent', help: 'The lower latent; the result has its size.' },
