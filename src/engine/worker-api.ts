@@ -5,7 +5,7 @@ import type { NamedEmbedding } from '../core/named-embedding';
 import type { Problem } from '../core/problem';
 import type { Outcome, Picture, RunEvent } from './events';
 import type { About } from './recording/about';
-import type { RecordingIndex, RecordingSettings, ValueAddress } from './recording/address';
+import type { PictureAddress, RecordingIndex, RecordingSettings, ValueAddress } from './recording/address';
 import type { PlainValue } from './recording/plain';
 
 /** The files of a model, to be read piece by piece; or why there are none. */
@@ -64,10 +64,13 @@ export interface EngineApi {
   recorded(graph: string): Promise<RecordingIndex>;
   /** A value of that run; undefined where it was not made, or is not held whole. */
   valueOf(graph: string, address: ValueAddress): Promise<PlainValue | undefined>;
-  /** Small pictures of values of that run, at most `most` cells on a side, in the order of the addresses. */
+  /**
+   * Small pictures of values of that run, at most `most` cells on a side, in the order of the addresses. Of a prediction it is the
+   * picture that it expects at the end.
+   */
   previewsOf(
     graph: string,
-    addresses: readonly ValueAddress[],
+    addresses: readonly PictureAddress[],
     most: number,
   ): Promise<readonly (Picture | undefined)[]>;
   /** How what runs from now on is recorded, and what all of it may take. */

@@ -13,6 +13,11 @@ export interface ValueAddress {
   readonly evaluation?: number;
 }
 
+/** A value to be shown as a small picture; with `minus` what it has beyond another output of the same step. */
+export interface PictureAddress extends ValueAddress {
+  readonly minus?: { readonly node: string; readonly port: string };
+}
+
 /** What is held of a value: nothing, a small picture of it, or all of it. */
 export const held = { nothing: 0, preview: 1, whole: 2 } as const;
 
@@ -39,6 +44,8 @@ export interface RecordedZone {
   readonly axes: readonly Axis[];
   /** How many evaluations the loop has; fewer are recorded where the run was stopped. */
   readonly count: number;
+  /** Of the evaluations of the first item: what the model was told, and the noise level. */
+  readonly steps: readonly { readonly timestep: number; readonly sigma: number }[];
   /** The output whose pictures tell best how far the picture is. */
   readonly pictured: readonly [node: string, port: string] | undefined;
   /** Evaluations of the first item at which the zone can be taken up again: all that it needs of those before is held. */

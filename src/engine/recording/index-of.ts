@@ -47,9 +47,13 @@ function portOf(recording: Recording, place: Place, port: string): RecordedPort[
 
 function zoneOf(recording: Recording, { members, grid, pictured }: Zone, keys: readonly string[]): RecordedZone {
   const takes = keys.map((key) => recording.take(key));
-  const [{ passed = [], count = 0 } = {}] = takes;
+  const [first] = takes;
+  const { passed = [], count = 0 } = first ?? {};
   const resumable = passed.flatMap(({ states }, evaluation) =>
     states && evaluation + 1 < count ? [evaluation + 1] : [],
+  );
+  const steps = [...(first?.values() ?? [])].flatMap(({ part: { plain }, at }) =>
+    plain?.kind === 'step' && at.startsWith(`${members[0]?.id} `) ? [plain.context.step] : [],
   );
   const ids = members.map(({ id }) => id);
   return {
@@ -58,6 +62,7 @@ function zoneOf(recording: Recording, { members, grid, pictured }: Zone, keys: r
     members: ids,
     axes: grid,
     count: Math.max(0, ...takes.map((take) => take?.count ?? 0)),
+    steps: steps.map(({ timestep, sigma }) => ({ timestep, sigma })),
     pictured,
     resumable,
   };

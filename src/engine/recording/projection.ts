@@ -72,6 +72,21 @@ export function previewOf(value: PlainValue, colors: Colors | undefined, most: n
   return undefined;
 }
 
+/** What one value has beyond another of its kind, made as strong as a picture is. */
+export function differenceOf(
+  value: PlainValue,
+  other: PlainValue,
+  colors: Colors | undefined,
+  most: number,
+): Picture | undefined {
+  if (!('tensor' in value) || !('tensor' in other) || value.tensor.data.length !== other.tensor.data.length)
+    return undefined;
+  const { dims, data } = value.tensor;
+  const difference = data.map((number, i) => number - (other.tensor.data[i] as number));
+  const strength = 1 / (spreadOf(difference, 0, difference.length) || 1);
+  return projected({ dims, data: difference.map((number) => number * strength) }, 0, colors, most);
+}
+
 /** Standard deviation of what is finite. */
 function spreadOf(data: Float32Array, from: number, count: number): number {
   let [sum, squares, finite] = [0, 0, 0];

@@ -2,17 +2,18 @@ import type { Axis } from '../../core/define-node';
 import type { Device, Tensor } from '../../core/device';
 import { outputSpec } from '../../core/graph';
 import type { Kind } from '../../core/kinds';
+import type { Picture } from '../events';
 import { isZone, nodesOf, type PlannedNode } from '../plan';
 import type { Prospect } from '../prospect';
 import type { ResumePoint, ResumeSource } from '../resume';
 import type { Values } from '../run-node';
 import { isTensor } from '../tensor-use';
-import type { RecordingSettings, ValueAddress } from './address';
+import type { PictureAddress, RecordingSettings, ValueAddress } from './address';
 import { Block, type Blocks } from './blocks';
 import { FittedColors } from './fitted-colors';
 import type { LivePictures } from './live-pictures';
 import { type PlainValue, plainOf } from './plain';
-import { type Colors, previewOf } from './projection';
+import { type Colors, differenceOf, previewOf } from './projection';
 import { replaced } from './replace';
 import type { RunRecorder } from './run-recorder';
 import { blocksIn, type Part, Take } from './take';
@@ -321,10 +322,28 @@ export class Recording implements RunRecorder, ResumeSource {
     return part?.plain && this.#read(part.plain);
   }
 
-  async previewOf(address: ValueAddress, most: number) {
-    const part = this.part(address);
-    const value = part?.plain && (await this.#read(part.plain));
-    return value ? previewOf(value, this.colors, most) : part?.preview;
+  /** A small picture of a value: of a prediction the picture that it expects at the end. */
+  async previewOf(address: PictureAddress, most: number): Promise<Picture | undefined> {
+    const value = await this.valueOf(address);
+    if (!value) return address.minus ? undefined : this.part(address)?.preview;
+    const other = address.minus && (await this.valueOf({ ...address, ...address.minus }));
+    if (address.minus) return other && differenceOf(value, other, this.colors, most);
+    return previewOf((await this.#expected(address, value)) ?? value, this.colors, most);
+  }
+
+  /** What a prediction of a zone says about the end, by the step that it was made for. */
+  async #expected(address: ValueAddress, value: PlainValue): Promise<PlainValue | undefined> {
+    const [start] = this.#places.get(address.node)?.zone?.members ?? [];
+    if (value.kind !== 'prediction' || !start) return undefined;
+    const at = (port: string) => this.valueOf({ ...address, node: start.id, port });
+    const [x, step] = [await at('latent'), await at('step')];
+    if (x?.kind !== 'latent' || step?.kind !== 'step') return undefined;
+    const reading = step.context.step.denoised[value.type];
+    if (!reading || x.tensor.data.length !== value.tensor.data.length) return undefined;
+    const data = x.tensor.data.map((sample, i) => {
+      return sample * reading.x + (value.tensor.data[i] as number) * reading.prediction;
+    });
+    return { kind: 'latent', tensor: { dims: x.tensor.dims, data } };
   }
 
   async #read(plain: PlainValue<Block>): Promise<PlainValue | undefined> {
