@@ -13,6 +13,7 @@ import { Inspector } from './inspector/Inspector';
 import { Menus } from './menus/Menus';
 import { AddMenu } from './palette/AddMenu';
 import { Palette } from './palette/Palette';
+import { scrubStore } from './scrubber/scrub-store';
 import { keepingStore } from './state/keeping-store';
 import { uiStore } from './state/ui-store';
 import { useUi } from './state/use';
@@ -24,6 +25,7 @@ import { tourStore } from './tour/tour-store';
 
 const Outline = lazy(() => import('./outline/Outline'));
 const KeepingStrip = lazy(() => import('./keeping/KeepingStrip'));
+const Scrubber = lazy(() => import('./scrubber/Scrubber'));
 const Toasts = lazy(() => import('./Toasts'));
 const Tour = lazy(() => import('./tour/Tour'));
 
@@ -39,6 +41,7 @@ export function App() {
     dropping: state.dropping,
   }));
   const unusual = useStore(keepingStore, ({ trouble, followed }) => trouble !== undefined || followed.size > 0);
+  const steps = useStore(scrubStore, ({ shown }) => shown);
   const touring = useStore(tourStore, ({ step }) => step !== undefined);
   useEffect(() => {
     document.documentElement.dataset.theme = colors;
@@ -73,6 +76,13 @@ export function App() {
             )}
             {dropping && <div className={css.drop}>{page.drop}</div>}
           </div>
+          {steps && (
+            <div className={css.steps}>
+              <Suspense>
+                <Scrubber />
+              </Suspense>
+            </div>
+          )}
           <div className={css.inspector} inert={!inspector}>
             <Inspector />
           </div>

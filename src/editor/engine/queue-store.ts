@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Document } from '../../core/document';
+import type { RunWay } from '../../engine/worker-api';
 import type { Seed } from '../document/seeds';
 import type { Shown } from '../state/run-store';
 
@@ -22,6 +23,8 @@ export interface Entry {
   readonly milliseconds: number | undefined;
   /** It was started by a change of the graph and not by a person: the next change takes its place. */
   readonly live: boolean;
+  /** The zone that goes on from a step of the last run. */
+  readonly from?: RunWay['from'];
 }
 
 interface QueueState {

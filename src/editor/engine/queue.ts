@@ -9,6 +9,7 @@ import { notify, notifyFailure } from '../notify';
 import { markTried, problemsNow } from '../problems/watch';
 import { profileStore, takesProfile } from '../profile/profile-store';
 import { definitionsOf } from '../registry';
+import { runEnded, takePictures } from '../scrubber/steps';
 import { documentStore, wholeDocument } from '../state/document-store';
 import { after, begun, type Cells, edited, type Shown, withCell } from '../state/run-store';
 import { editOpen, isOpen, openDocument, tabsStore, updateRun } from '../state/tabs';
@@ -90,6 +91,13 @@ export function queueLive(graph: Document, targets: readonly string[]): void {
   void pump();
 }
 
+/** Runs the graph that is shown as it is, one of its zones from a step of its last run on. */
+export function queueFrom(from: NonNullable<Entry['from']>): void {
+  if (!withoutBroken(undefined)) return;
+  append({ graph: wholeDocument(), targets: undefined, seeds: [], before: [], gesture: '', live: false, from });
+  void pump();
+}
+
 /** Ends the run that goes on after its evaluation; the next one of the queue follows. */
 export function stopRunning(): void {
   const entry = runningEntry();
@@ -162,7 +170,7 @@ const applied = new Map<string, readonly Seed[]>();
 const frame = 16;
 
 async function runEntry(entry: Entry): Promise<void> {
-  const { id, graph, targets, live } = entry;
+  const { id, graph, targets, live, from } = entry;
   update(id, { state: 'running' });
   showSeeds(entry);
   updateRun(graph.id, (state) => edited(begun(state, graph, performance.now()), openDocument(graph.id) ?? graph));
@@ -187,6 +195,7 @@ async function runEntry(entry: Entry): Promise<void> {
   try {
     const take = (event: RunEvent) => {
       waiting.push({ event, at: performance.now() });
+      if (event.type === 'pictured') takePictures(graph.id, event.pictures);
       if (event.type === 'profiled') profileStore.setState({ last: { profile: event.profile, graph } });
       if (event.type === 'remark') notify({ tone: 'warning', title: event.sentence });
       if (event.type === 'cell') cells[event.node] = withCell(cells[event.node], event, graph);
@@ -201,7 +210,7 @@ async function runEntry(entry: Entry): Promise<void> {
         update(id, { milliseconds: event.milliseconds });
       } else timer ??= setTimeout(takeIn, frame);
     };
-    const outcome = await execute(graph, targets, take, { profile: !live && takesProfile() });
+    const outcome = await execute(graph, targets, take, { profile: !live && takesProfile(), from });
     update(id, { state: outcome });
     if (!live) reportOutcome(graph);
     const made = { ...shown, ...cells };
@@ -214,6 +223,7 @@ async function runEntry(entry: Entry): Promise<void> {
     notifyFailure(thrown);
   } finally {
     takeIn();
+    runEnded(graph.id);
     if (live) removeWhere((one) => one.id === id);
     // Edits during the run were compared with this graph already; only the phase may be left over from a failed start.
     updateRun(graph.id, ({ phase }) => (phase === 'idle' ? {} : { phase: 'idle', steps: undefined }));

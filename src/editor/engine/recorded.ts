@@ -37,17 +37,27 @@ export const recordedPicture = (address: ValueAddress, image?: number): Promise<
 export const recordedAbout = (address: ValueAddress): Promise<About | undefined> =>
   engine.about(wholeDocument().id, address);
 
-/** Keeps the store as it says, from now on; what it returns ends that. */
+let watchers = 0;
+let unwatch = () => {};
+
+/** Keeps the store as it says, from now on; what it returns ends that, unless others still want it. */
 export function watchRecorded(): () => void {
-  void lookAgain();
-  const unwatchRun = runStore.subscribe(({ phase, outcome }, before) => {
-    if (phase === 'idle' && (outcome !== before.outcome || phase !== before.phase)) void lookAgain();
-  });
-  const unwatchDocument = documentStore.subscribe(({ history }, before) => {
-    if (history.document.id !== before.history.document.id) void lookAgain();
-  });
+  watchers += 1;
+  if (watchers === 1) {
+    void lookAgain();
+    const unwatchRun = runStore.subscribe(({ phase, outcome }, before) => {
+      if (phase === 'idle' && (outcome !== before.outcome || phase !== before.phase)) void lookAgain();
+    });
+    const unwatchDocument = documentStore.subscribe(({ history }, before) => {
+      if (history.document.id !== before.history.document.id) void lookAgain();
+    });
+    unwatch = () => {
+      unwatchRun();
+      unwatchDocument();
+    };
+  }
   return () => {
-    unwatchRun();
-    unwatchDocument();
+    watchers -= 1;
+    if (watchers === 0) unwatch();
   };
 }

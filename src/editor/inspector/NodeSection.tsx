@@ -1,4 +1,6 @@
 import { IconClock, IconHelp } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import { useStore } from 'zustand';
 import type { AnyNode } from '../../core/define-node';
 import { parametersOf } from '../../core/parameters';
 import { kindColor } from '../canvas/SocketShape';
@@ -8,6 +10,7 @@ import { Excerpt } from '../Excerpt';
 import { openHelp } from '../help/help-store';
 import { NodeIcon } from '../NodeIcon';
 import { registry } from '../registry';
+import { scrubStore } from '../scrubber/scrub-store';
 import { edit } from '../state/document-store';
 import { useDocument, useRun } from '../state/use';
 import { inspector } from '../text/inspector';
@@ -18,6 +21,8 @@ import css from './Inspector.module.css';
 import { Parameters } from './Parameters';
 import { PromptWords } from './PromptWords';
 import { Sockets } from './Sockets';
+
+const StepSection = lazy(() => import('../scrubber/StepSection'));
 
 /** How long a node took, each time and in all. */
 function Timing({ id }: { readonly id: string }) {
@@ -71,6 +76,7 @@ export function NodeSection({ id }: { readonly id: string }) {
     const run = nodes[id];
     return run?.state === 'failed' ? run.problem : undefined;
   });
+  const scrubbed = useStore(scrubStore, ({ step }) => step !== undefined);
   if (!node) return null;
   const definition = registry.get(node.type);
   return (
@@ -117,6 +123,11 @@ export function NodeSection({ id }: { readonly id: string }) {
         <>
           <Parameters id={id} definition={definition} />
           <PromptWords id={id} definition={definition} />
+          {scrubbed && (
+            <Suspense>
+              <StepSection id={id} />
+            </Suspense>
+          )}
           <section className={css.section}>
             <Sockets id={id} definition={definition} />
             <Timing id={id} />

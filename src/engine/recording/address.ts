@@ -40,10 +40,18 @@ export interface RecordedZone {
   readonly end: string;
   /** All nodes of it, start and end too, in the order in which they run. */
   readonly members: readonly string[];
+  /** The wires inside of it, by where they go. */
+  readonly inputs: readonly {
+    readonly node: string;
+    readonly port: string;
+    readonly from: readonly [node: string, port: string];
+  }[];
   /** The zone runs once per item of these. */
   readonly axes: readonly Axis[];
   /** How many evaluations the loop has; fewer are recorded where the run was stopped. */
   readonly count: number;
+  /** Where its schedule comes from. */
+  readonly schedule: readonly [node: string, port: string] | undefined;
   /** Of the evaluations of the first item: what the model was told, and the noise level. */
   readonly steps: readonly { readonly timestep: number; readonly sigma: number }[];
   /** The output whose pictures tell best how far the picture is. */

@@ -60,8 +60,12 @@ function zoneOf(recording: Recording, { members, grid, pictured }: Zone, keys: r
     start: ids[0] as string,
     end: ids.at(-1) as string,
     members: ids,
+    inputs: members.flatMap(({ id, inputs }) => {
+      return inputs.flatMap(({ port, from }) => (ids.includes(from[0]) ? [{ node: id, port, from }] : []));
+    }),
     axes: grid,
     count: Math.max(0, ...takes.map((take) => take?.count ?? 0)),
+    schedule: members[0]?.inputs.find(({ spec }) => spec.kind === 'schedule')?.from,
     steps: steps.map(({ timestep, sigma }) => ({ timestep, sigma })),
     pictured,
     resumable,
