@@ -4,6 +4,7 @@ import { passedInput } from '../../core/pass-through';
 import { seedsOf } from '../document/seeds';
 import { problemStore } from '../problems/problem-store';
 import { registry } from '../registry';
+import { useLive } from '../scrubber/live';
 import { useDocument, useRun } from '../state/use';
 import { portWords } from '../words';
 import { footerOf } from './footer';
@@ -26,6 +27,7 @@ export function NodeFooter({ id, shows }: { readonly id: string; readonly shows:
   const live = useRun(({ steps, phase, shown }) =>
     shows && steps && phase !== 'idle' && shown[id] ? steps.done : undefined,
   );
+  const before = useLive(shows ? id : undefined);
   const from = useRun(({ shown }) => shown[id]?.from);
   const [seed, another] = from ? seedsOf(from, registry, id) : [];
   const picture = useRun(({ shown }) => shown[id]?.pictures[0]);
@@ -43,7 +45,7 @@ export function NodeFooter({ id, shows }: { readonly id: string; readonly shows:
     // The node stands above the sentence; its title need not be said again.
     wants: wants?.replace(/^[^:]{1,60}: /, '').replace(/\.$/, ''),
     stale,
-    live,
+    live: live ?? (before.picture && before.step),
     picture,
     culprit,
     seed: another ? undefined : seed?.value,

@@ -1,8 +1,10 @@
 import { memo } from 'react';
 import { promptOf } from '../document/prompt';
+import { useLive } from '../scrubber/live';
 import { uiStore } from '../state/ui-store';
 import { useRun } from '../state/use';
 import { canvas } from '../text/canvas';
+import { scrubber } from '../text/scrubber';
 import { PictureGrid } from './PictureGrid';
 import css from './Preview.module.css';
 import { UseSeed } from './UseSeed';
@@ -11,10 +13,17 @@ import { UseSeed } from './UseSeed';
 export const Preview = memo(function Preview({ id }: { readonly id: string }) {
   const shown = useRun((state) => state.shown[id]);
   const prompt = useRun((state) => state.shown[id]?.from && promptOf(state.shown[id].from, id));
+  const { picture: live, step } = useLive(id);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the button in the header
     <div className={css.preview} onDoubleClick={() => shown && uiStore.setState({ enlarged: id })}>
-      {shown ? <PictureGrid {...shown} title={prompt} fills /> : <p>{canvas.notYet}</p>}
+      {live && !shown?.axes.length ? (
+        <PictureGrid axes={[]} pictures={[live]} title={scrubber.live(step)} fills />
+      ) : shown ? (
+        <PictureGrid {...shown} title={prompt} fills />
+      ) : (
+        <p>{canvas.notYet}</p>
+      )}
       <UseSeed id={id} />
     </div>
   );

@@ -122,6 +122,12 @@ export const commands = wordsOf('commands', {
     needs: 'There is nothing to arrange.',
   },
   toggleInspector: { title: 'Inspector', hide: 'Hide inspector', show: 'Show inspector' },
+  toggleSteps: {
+    title: 'Show or hide the steps',
+    show: 'Show the steps',
+    hide: 'Hide the steps',
+    needs: 'Run a graph with a denoise zone first.',
+  },
   toggleOutline: { title: 'Outline', hide: 'Hide outline', show: 'Show outline' },
   toggleOverview: { title: 'Overview', hide: 'Hide overview', show: 'Show overview' },
   togglePalette: { title: 'Palette', hide: 'Hide palette', show: 'Show palette' },
