@@ -15,6 +15,8 @@ const usage = `weft runs Weft graphs in the terminal.
       --grid FILE.png          all pictures as a table with labels; a file more for each page of a third list
       --animate FILE.gif       all pictures one after the other; .png for APNG
       --resume                 take the pictures of a sweep that an earlier run finished
+      --record FILE.safetensors  keep what denoise zones need to go on from any of their steps
+      --from-step FILE.safetensors:12  go on from step 12 of such a file, with what --set changes from there on
       --model MODEL            use this model, a file or a diffusers folder, for every checkpoint
       --models DIR             where models are that the graph names by their hash, under any name
       --device cpu             where to compute; cpu is what there is in the terminal
@@ -41,6 +43,8 @@ const options = {
   animate: { type: 'string' },
   resume: { type: 'boolean', default: false },
   to: { type: 'string' },
+  record: { type: 'string' },
+  'from-step': { type: 'string' },
   json: { type: 'boolean', default: false },
   profile: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
@@ -89,7 +93,7 @@ async function main(): Promise<number> {
       cure: `weft ${command} graphs/text-to-image.weft.json`,
     });
   return command === 'run'
-    ? runGraph(file, { ...values, set: values.set ?? [], dump: values.dump ?? [] })
+    ? runGraph(file, { ...values, fromStep: values['from-step'], set: values.set ?? [], dump: values.dump ?? [] })
     : validateGraph(file, values.json);
 }
 

@@ -12,10 +12,11 @@ import type { RunEvent } from '../engine/events';
 import { expandSubgraphs } from '../engine/expand';
 import { type KeptCells, keptCells } from '../engine/kept-cells';
 import { cellBudget } from '../engine/notebook-budget';
-import { plan } from '../engine/plan';
+import { isZone, plan } from '../engine/plan';
 import { findProblems } from '../engine/problems/find-problems';
 import { chromeTrace } from '../engine/profile/chrome-trace';
 import { Profiler } from '../engine/profile/profiler';
+import { Recordings } from '../engine/recording/recordings';
 import { run } from '../engine/run';
 import { TensorUse } from '../engine/tensor-use';
 import { Dump } from './dump';
@@ -25,6 +26,7 @@ import { memoryOfComputer } from './memory';
 import { terminalNotebook } from './notebook';
 import { animationFormat, savePictures, writeAnimation, writeGrid } from './pictures';
 import { ProgressLine } from './progress-line';
+import { resumeFromFile } from './steps';
 import { duration, sentence } from './words';
 
 /** dist/cli/main.js, in the program's folder. */
@@ -42,6 +44,10 @@ export interface RunOptions {
   readonly animate?: string | undefined;
   /** Takes the cells of a sweep that an earlier run finished. */
   readonly resume: boolean;
+  /** A file for what zones need to go on from any of their steps. */
+  readonly record?: string | undefined;
+  /** Such a file and the step to go on from: `FILE:12`. */
+  readonly fromStep?: string | undefined;
   readonly json: boolean;
   /** File for how the run spent its time. */
   readonly profile?: string | undefined;
@@ -89,6 +95,10 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
     models: options.models,
   });
   const kept = cellsOf(device, options.resume);
+  const ends = asked.units.flatMap((unit) => (isZone(unit) ? [unit.end.id] : []));
+  const resume = options.fromStep === undefined ? undefined : resumeFromFile(options.fromStep, ends);
+  const recordings = new Recordings();
+  const recorder = options.record === undefined ? undefined : recordings.begin(document.id, device);
   const line = new ProgressLine(process.stderr, titleOf);
   const shown: Extract<RunEvent, { type: 'shown' }>[] = [];
   const report = new Map<string, Record<string, unknown>>();
@@ -113,6 +123,8 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
       emit,
       kept,
       profiler,
+      recorder,
+      resume,
       observe: dump.nodes.length ? (value) => dump.observe(device, value) : undefined,
     },
     new OutputCache(use, { gpu: 0, host: 2 ** 30 }),
@@ -135,7 +147,9 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
   const grids = whole && options.grid !== undefined ? await writeGrid(shown, options.grid, host.document) : [];
   const films = whole && options.animate !== undefined ? [await writeAnimation(shown, options.animate)] : [];
   const dumped = outcome === 'done' ? dump.write() : [];
-  const files = [...host.saved, ...grids, ...films, ...dumped, ...profiled];
+  const steps = whole && options.record !== undefined ? [options.record] : [];
+  for (const name of steps) writeFileSync(name, await recordings.steps(document.id));
+  const files = [...host.saved, ...steps, ...grids, ...films, ...dumped, ...profiled];
   for (const [node, { problem }] of report)
     if (problem && !told.has(node)) process.stderr.write(`${sentence({ ...(problem as Problem), node })}\n`);
   if (options.json)

@@ -33,6 +33,7 @@ import { wireId } from '../document/wires';
 import { keepView } from '../files/session';
 import { onContextMenu } from '../menus/open';
 import { registry } from '../registry';
+import { Steps } from '../scrubber/Steps';
 import { type CanvasNode, type CanvasWire, canvasStore } from '../state/canvas-store';
 import { currentDocument, documentStore } from '../state/document-store';
 import { lookAtSocket } from '../state/inspect-store';
@@ -192,6 +193,7 @@ const within = (
     <Background gap={20} size={2} color="var(--dot)" bgColor="var(--canvas)" />
     <ZoneTints />
     <Guides />
+    <Steps />
   </>
 );
 const above = (

@@ -4,7 +4,6 @@ import { useLive } from '../scrubber/live';
 import { uiStore } from '../state/ui-store';
 import { useRun } from '../state/use';
 import { canvas } from '../text/canvas';
-import { scrubber } from '../text/scrubber';
 import { PictureGrid } from './PictureGrid';
 import css from './Preview.module.css';
 import { UseSeed } from './UseSeed';
@@ -18,7 +17,7 @@ export const Preview = memo(function Preview({ id }: { readonly id: string }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the button in the header
     <div className={css.preview} onDoubleClick={() => shown && uiStore.setState({ enlarged: id })}>
       {live && !shown?.axes.length ? (
-        <PictureGrid axes={[]} pictures={[live]} title={scrubber.live(step)} fills />
+        <PictureGrid axes={[]} pictures={[live]} title={canvas.footer.live(step)} fills />
       ) : shown ? (
         <PictureGrid {...shown} title={prompt} fills />
       ) : (

@@ -1,6 +1,5 @@
 import type { NodeProps } from '@xyflow/react';
-import { lazy, type MouseEvent, memo, Suspense, useEffect } from 'react';
-import { useStore } from 'zustand';
+import { type MouseEvent, memo, useEffect } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { portSpec } from '../../core/graph';
 import { parametersOf } from '../../core/parameters';
@@ -8,7 +7,6 @@ import { isBorder } from '../../core/subgraph';
 import { facingParameters } from '../document/parameters';
 import { spareInputs } from '../document/spare-inputs';
 import { registry } from '../registry';
-import { scrubStore } from '../scrubber/scrub-store';
 import type { CanvasNode } from '../state/canvas-store';
 import { useDocument, useRun } from '../state/use';
 import { OpenButton } from '../subgraph/OpenButton';
@@ -33,8 +31,6 @@ import { SpareInputs } from './SpareInputs';
 import { sameNode } from './same-node';
 import { TokenStrip } from './TokenStrip';
 import css from './WeftNode.module.css';
-
-const StepPictures = lazy(() => import('../scrubber/StepPictures'));
 
 const Output = ({ id, definition, port }: { id: string; definition: AnyNode; port: string }) => {
   const { kind, also, help } = portSpec(definition.out[port]);
@@ -130,7 +126,6 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
     return { collapsed, muted, bypassed, sized: size !== undefined };
   });
   const state = useRun(({ nodes }) => nodes[id]?.state);
-  const scrubbed = useStore(scrubStore, ({ step }) => step !== undefined);
   useMeasuredSockets(id, type);
   if (type === undefined) return null;
   if (!definition) return <Placeholder id={id} type={type} selected={selected} muted={!!muted} />;
@@ -156,11 +151,6 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
       {bypassed && <PassLine id={id} definition={definition} />}
       <Body id={id} definition={definition} />
       {!isBorder(type) && <NodeFooter id={id} shows={wide} />}
-      {scrubbed && (
-        <Suspense>
-          <StepPictures id={id} />
-        </Suspense>
-      )}
       {wide && <ResizeHandle id={id} widths={[160, 1024]} />}
     </div>
   );

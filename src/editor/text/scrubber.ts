@@ -75,6 +75,5 @@ export const scrubber = wordsOf('scrubber', {
   draws: 'Fresh noise is drawn at this step.',
   drawsNot: 'No noise is drawn at this step.',
   combined: 'combined',
-  live: (step: number) => `Live · step ${step}`,
   notKept: 'Not kept whole at this step.',
 });

@@ -12,6 +12,7 @@ import type { PictureAddress, RecordingSettings, ValueAddress } from './address'
 import { Block, type Blocks } from './blocks';
 import { FittedColors } from './fitted-colors';
 import type { LivePictures } from './live-pictures';
+import { matchingItem } from './matching-item';
 import { type PlainValue, plainOf } from './plain';
 import { type Colors, differenceOf, previewOf } from './projection';
 import { replaced } from './replace';
@@ -383,20 +384,6 @@ export class Recording implements RunRecorder, ResumeSource {
     )) as { evaluations: readonly Values[]; states: readonly (readonly [string, unknown])[] } | undefined;
     return point && { key, count: take.count, evaluations: point.evaluations, states: new Map(point.states) };
   }
-}
-
-/** The item of a grid that has the labels which an item of another grid has; the first along axes that the other lacks. */
-function matchingItem(wanted: readonly Axis[], grid: readonly Axis[], item: number): number {
-  const labels = new Map<string, string | undefined>();
-  let rest = item;
-  for (const axis of grid.toReversed()) {
-    labels.set(axis.id, axis.labels[rest % axis.labels.length]);
-    rest = Math.floor(rest / axis.labels.length);
-  }
-  return wanted.reduce((flat, axis) => {
-    const at = axis.labels.indexOf(labels.get(axis.id) ?? '');
-    return flat * axis.labels.length + Math.max(0, at);
-  }, 0);
 }
 
 /** The output of a zone that shows best how far the picture is: what is expected at the end, else what goes into each step. */

@@ -5,6 +5,7 @@ import type { FittedColors } from './fitted-colors';
 import { indexOf } from './index-of';
 import type { LivePictures } from './live-pictures';
 import { Recording, type Shared } from './recording';
+import { writeSteps } from './steps-file';
 
 /** The recordings of the open graphs, by id of the graph. Together they keep to one budget. */
 export class Recordings {
@@ -57,6 +58,11 @@ export class Recordings {
   index(graph: string): RecordingIndex {
     const { memory, disk } = this.#blocks;
     return indexOf(this.of(graph), { memory, disk, budget: this.#settings.memory + this.#settings.disk });
+  }
+
+  /** What the zones of a graph's last run need to go on from any of their steps, as a file. */
+  steps(graph: string): Promise<Uint8Array<ArrayBuffer>> {
+    return writeSteps(this.of(graph), this.#blocks);
   }
 
   close(graph: string): void {
