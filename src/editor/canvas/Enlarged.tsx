@@ -1,5 +1,5 @@
 import { IconX } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { uiStore } from '../state/ui-store';
 import { useRun, useUi } from '../state/use';
 import { canvas } from '../text/canvas';
@@ -8,12 +8,16 @@ import css from './Enlarged.module.css';
 import { PictureGrid } from './PictureGrid';
 import { UseSeed } from './UseSeed';
 
+const SweepView = lazy(() => import('../sweep/SweepView'));
+
 const close = () => uiStore.setState({ enlarged: undefined });
 
 /** The pictures of a node, as large as the window. */
 export function Enlarged() {
   const id = useUi((state) => state.enlarged);
-  const shown = useRun((state) => (id === undefined ? undefined : state.shown[id]));
+  const whole = useRun((state) => (id === undefined ? undefined : state.shown[id]));
+  const cells = useRun((state) => (id === undefined ? undefined : state.cells[id]));
+  const shown = cells ?? whole;
   const dialog = useRef<HTMLDialogElement>(null);
   const open = shown !== undefined;
   useEffect(() => {
@@ -27,9 +31,15 @@ export function Enlarged() {
           <button type="button" aria-label={common.close} onClick={close}>
             <IconX size={18} stroke={1.6} aria-hidden />
           </button>
-          <div className={css.pictures}>
-            <PictureGrid {...shown} />
-          </div>
+          {id !== undefined && shown.pictures.length > 1 ? (
+            <Suspense>
+              <SweepView id={id} shown={shown} plays={cells ? undefined : whole?.plays} />
+            </Suspense>
+          ) : (
+            <div className={css.pictures}>
+              <PictureGrid axes={shown.axes} pictures={shown.pictures} />
+            </div>
+          )}
           {id !== undefined && <UseSeed id={id} />}
         </>
       )}

@@ -9,6 +9,8 @@ interface Props {
   readonly label: string;
   /** It takes all the room there is and is smoothed, instead of being drawn pixel by pixel. */
   readonly fills?: boolean | undefined;
+  /** Its place among the pictures of its node, for menus. */
+  readonly index?: number | undefined;
 }
 
 /** The largest whole multiple of a picture's width that fits; a picture that does not fit is scaled down. */
@@ -19,7 +21,7 @@ const shownWidth = (picture: number, room: number): number =>
  * A picture pixel by pixel: small ones grow by whole factors with hard edges, so that no blur pretends to be detail.
  * On the canvas, where the zoom is seldom whole, it fills its node and is smoothed, which its help says.
  */
-export const PictureCanvas = memo(function PictureCanvas({ picture, label, fills }: Props) {
+export const PictureCanvas = memo(function PictureCanvas({ picture, label, fills, index }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(0);
@@ -39,6 +41,7 @@ export const PictureCanvas = memo(function PictureCanvas({ picture, label, fills
       <canvas
         ref={canvas}
         role="img"
+        data-picture={index}
         aria-label={[label || words.picture, `${width} × ${height}`].join(', ')}
         width={width}
         height={height}

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { promptOf } from '../document/prompt';
 import { useLive } from '../scrubber/live';
 import { uiStore } from '../state/ui-store';
@@ -8,22 +8,33 @@ import { PictureGrid } from './PictureGrid';
 import css from './Preview.module.css';
 import { UseSeed } from './UseSeed';
 
-/** The pictures that a node shows, as wide as the node. A double click shows them large. */
+const Player = lazy(() => import('../animation/Player'));
+
+/** The pictures that a node shows, as wide as the node, those of a sweep as they come. A double click shows them large. */
 export const Preview = memo(function Preview({ id }: { readonly id: string }) {
-  const shown = useRun((state) => state.shown[id]);
+  const whole = useRun((state) => state.shown[id]);
+  const cells = useRun((state) => state.cells[id]);
   const prompt = useRun((state) => state.shown[id]?.from && promptOf(state.shown[id].from, id));
   const { picture: live, step } = useLive(id);
+  const plays = whole?.plays;
+  const grid = cells ?? whole;
+  const shown = () => {
+    if (live && !grid?.axes.length)
+      return <PictureGrid axes={[]} pictures={[live]} title={canvas.footer.live(step)} fills />;
+    if (whole && plays)
+      return (
+        <Suspense fallback={<div className={css.todo} style={{ aspectRatio: 1 }} />}>
+          <Player shown={{ ...whole, plays }} title={prompt} />
+        </Suspense>
+      );
+    if (grid) return <PictureGrid axes={grid.axes} pictures={grid.pictures} title={prompt} fills />;
+    return <p>{canvas.notYet}</p>;
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the button in the header
-    <div className={css.preview} onDoubleClick={() => shown && uiStore.setState({ enlarged: id })}>
-      {live && !shown?.axes.length ? (
-        <PictureGrid axes={[]} pictures={[live]} title={canvas.footer.live(step)} fills />
-      ) : shown ? (
-        <PictureGrid {...shown} title={prompt} fills />
-      ) : (
-        <p>{canvas.notYet}</p>
-      )}
-      <UseSeed id={id} />
+    <div className={css.preview} onDoubleClick={() => grid && uiStore.setState({ enlarged: id })}>
+      {shown()}
+      {!plays && <UseSeed id={id} />}
     </div>
   );
 });

@@ -38,7 +38,7 @@ export function targetOf(element: Element | null): MenuTarget {
   }
   const field = element?.closest<HTMLElement>('[data-parameter]')?.dataset.parameter;
   if (id !== undefined && field !== undefined) return { place: 'port', node: id, port: field, side: 'target' };
-  const index = part && element ? [...part.querySelectorAll('canvas[role=img]')].indexOf(element) : -1;
+  const index = part ? Number(element?.closest<HTMLElement>('[data-picture]')?.dataset.picture ?? -1) : -1;
   if (id !== undefined && index >= 0) return { place: 'picture', node: id, index };
   if (part && id !== undefined) {
     const type = ['frame', 'note', 'reroute'].find((name) => part.classList.contains(`react-flow__node-${name}`));

@@ -107,6 +107,11 @@ export const commands = wordsOf('commands', {
   },
   run: { title: 'Run', needs: 'A run is going on.' },
   saveFile: { title: 'Save to file' },
+  openCell: {
+    title: 'Open graph with the values of the picture',
+    needs: 'Choose one of several pictures that lists in this graph made.',
+  },
+  saveGrid: { title: 'Save all pictures as a table', needs: 'Select a node that shows several pictures.' },
   savePicture: { title: 'Save picture', needs: 'Select a node that shows a picture.', file: 'Picture' },
   searchNodes: { title: 'Search nodes' },
   selectAll: { title: 'Select all' },

@@ -1,5 +1,5 @@
 import type { RunState } from '../state/run-store';
-import { sweepWords } from '../text/sweep';
+import { sweep } from '../text/sweep';
 import { topbar } from '../text/topbar';
 import { durationWords, leftWords } from '../words';
 
@@ -28,7 +28,7 @@ function cellWords({ cells, ran }: RunState): string | undefined {
   const [first] = Object.values(cells)
     .filter(({ from }) => from === ran)
     .toSorted((a, b) => b.pictures.length - a.pictures.length);
-  return first && sweepWords.progress(first.pictures.filter(Boolean).length, first.pictures.length);
+  return first && sweep.progress(first.pictures.filter(Boolean).length, first.pictures.length);
 }
 
 /** How the run goes, in words and as a share. `titleOf` names a node. */
