@@ -5,7 +5,7 @@ import type { MenuTarget } from '../menus/target';
 import { chosenPicture } from '../pictures/chosen';
 import { registry } from '../registry';
 import { documentStore } from '../state/document-store';
-import { runStore, type Shown } from '../state/run-store';
+import { type Cells, runStore } from '../state/run-store';
 import { compare as words } from '../text/compare';
 import type { Side } from './open';
 
@@ -19,12 +19,11 @@ const nodeTitle = (id: string): string => {
 
 type Found = Side & { readonly picture: Picture };
 
-const sidesOf = (title: string, { axes, pictures, from }: Shown): Found[] =>
-  pictures.map((picture, i) => ({
-    title: [title, ...(pictures.length > 1 ? [itemLabels(axes, i).join(', ') || String(i + 1)] : [])].join(', '),
-    document: from,
-    picture,
-  }));
+const sidesOf = (title: string, { axes, pictures, from }: Cells): Found[] =>
+  pictures.flatMap((picture, i) => {
+    const label = pictures.length > 1 ? [itemLabels(axes, i).join(', ') || String(i + 1)] : [];
+    return picture ? [{ title: [title, ...label].join(', '), document: from, picture }] : [];
+  });
 
 /** The picture that a menu was opened on, and all others that there are: those that are shown, and those of earlier runs. */
 export function picturesToCompare(
