@@ -1,3 +1,4 @@
+import type { PlainValue } from '../../engine/recording/plain';
 import type { Colors } from '../../engine/recording/projection';
 import { documentStore } from '../state/document-store';
 import { addPin, inspectStore } from '../state/inspect-store';
@@ -11,10 +12,19 @@ export function pinNow({ value, detail }: Pick<Seen, 'value' | 'detail'>, colors
   if (!value || !looked) return;
   addPin({
     title: titleOf(documentStore.getState().graph, looked.output),
-    detail,
+    detail: detail || promptOf(value),
     kind: value.kind,
     value,
     ...(colors && { colors }),
     document: runStore.getState().ran,
   });
+}
+
+/** A conditioning is known by its prompt: its first words. */
+function promptOf(value: PlainValue): string {
+  if (value.kind !== 'conditioning') return '';
+  const tokens = value.entries.flatMap(({ strip }) => strip.chunks.flat());
+  const text = tokens.map((token) => token.learned?.word ?? token.text.replace('</w>', ' ')).join('');
+  const said = text.trim();
+  return said.length > 32 ? `${said.slice(0, 31)}…` : said;
 }

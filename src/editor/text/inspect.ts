@@ -16,7 +16,7 @@ export const inspect = wordsOf('inspect', {
   pins: 'Pinned',
   pin: 'Pin',
   unpin: (title: string) => `Unpin ${title}`,
-  pinned: 'Pinned: it stays while you look at others.',
+  pinned: 'Keeps it here while you look at others, also when the graph runs again.',
   larger: 'Look at it large',
   save: 'Save',
   saveAs: (format: string) => `Save as ${format}`,
