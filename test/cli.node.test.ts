@@ -44,10 +44,22 @@ describe('weft run', () => {
       folder,
       ...['run', 'g.weft.json', '--model', path.join(models, 'sd1-fp32'), '--out', 'pictures'],
       ...['--dump', 'end.latent=end.npy', '--dump', 'cfg.prediction=cfg.npy', '--device', 'cpu'],
+      ...['--profile', 'profile.json'],
     );
     expect(stderr).toMatch(/^Done in .+ on CPU\.$/m);
     expect(status).toBe(0);
-    expect(stdout.trim().split('\n')).toEqual([path.join('pictures', 'g-preview.png'), 'end.npy', 'cfg.npy']);
+    expect(stdout.trim().split('\n')).toEqual([
+      path.join('pictures', 'g-preview.png'),
+      'end.npy',
+      'cfg.npy',
+      'profile.json',
+    ]);
+
+    const { traceEvents, otherData } = JSON.parse(readFileSync(path.join(folder, 'profile.json'), 'utf8'));
+    const took = (name: string) =>
+      traceEvents.filter((event: { name: string; ph: string }) => event.ph === 'X' && event.name === name);
+    expect(took('UNet step, prompt')).toHaveLength(6);
+    expect(otherData.device).toBe('CPU');
 
     const recorded = openSafetensors(
       bytesInMemory(readFileSync(path.join(root, 'test/reference/pictures/pictures.safetensors'))),

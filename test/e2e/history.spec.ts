@@ -114,3 +114,31 @@ test('runs are kept with their pictures: found, starred, opened, made again alik
   await history(page).getByRole('button', { name: 'Undo' }).click();
   await expect(cells(page)).toHaveCount(3);
 });
+
+test('a picture that the browser has no room for is told, and neither the run nor what is kept is harmed', async ({
+  page,
+}) => {
+  const editor = new Editor(page);
+  await editor.open();
+  await editor.dropGraph(quick);
+  const seed = (value: string) => expect(editor.node('Image preview')).toContainText(value, { timeout: 90_000 });
+  await editor.run.click();
+  await seed('seed 11');
+  await page.getByRole('main', { name: 'Graph' }).press('h');
+  await expect(cells(page)).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...args) {
+      if (this.name === 'pictureFiles') throw new DOMException('No room.', 'QuotaExceededError');
+      return put.apply(this, args);
+    };
+  });
+  await editor.run.click();
+  await seed('seed 12');
+  const alert = page.getByRole('alert').filter({ hasText: 'could not be kept: the browser has no room left' });
+  await expect(alert).toContainText('Delete pictures in History');
+  await alert.getByRole('button', { name: 'Open History' }).click();
+  await expect(cells(page)).toHaveCount(1);
+  await expect(cells(page)).toHaveAccessibleName(/seed 11/);
+});

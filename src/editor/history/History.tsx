@@ -34,7 +34,7 @@ export default function History() {
     });
     return () => {
       forgetAddresses();
-      historyStore.setState({ large: false, notice: undefined });
+      historyStore.setState({ large: false, marked: undefined, notice: undefined });
     };
   }, []);
   const wanted = useDeferredValue(filter);

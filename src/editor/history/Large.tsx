@@ -2,6 +2,7 @@ import {
   IconArrowLeft,
   IconChevronLeft,
   IconChevronRight,
+  IconColumns2,
   IconCopy,
   IconDownload,
   IconLock,
@@ -12,10 +13,12 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
 import type { PictureRecord } from '../../storage/run-record';
 import { closeDialog } from '../dialogs/Dialog';
 import { history } from '../text/history';
 import { copyPicture, giveSeedsOf, hasOtherSeeds, openGraphOf, remove, savePicture, toggleStar } from './actions';
+import { canCompareWithCanvas, compareWithCanvas, markOrCompare } from './compare';
 import { Facts } from './Facts';
 import css from './History.module.css';
 import { historyStore } from './history-store';
@@ -51,6 +54,8 @@ export function Large({ picture, among }: Props) {
     event.preventDefault();
   };
   const other = hasOtherSeeds(picture);
+  const canvas = canCompareWithCanvas();
+  const marked = useStore(historyStore, (state) => state.marked);
   return (
     <section
       ref={box}
@@ -115,6 +120,20 @@ export function Large({ picture, among }: Props) {
             >
               <IconLock size={15} stroke={1.6} aria-hidden />
               {history.useSeed}
+            </button>
+            <button
+              type="button"
+              className={css.button}
+              data-help={canvas ? history.compareHelp : history.compareNothing}
+              aria-disabled={!canvas}
+              onClick={() => canvas && void compareWithCanvas(picture)}
+            >
+              <IconColumns2 size={15} stroke={1.6} aria-hidden />
+              {history.compare}
+            </button>
+            <button type="button" className={css.button} onClick={() => void markOrCompare(picture)}>
+              <IconColumns2 size={15} stroke={1.6} aria-hidden />
+              {marked ? (marked.id === picture.id ? history.unmark : history.compareWithMarked) : history.mark}
             </button>
             <button type="button" className={css.button} onClick={() => void toggleStar(picture)}>
               {picture.starred ? (

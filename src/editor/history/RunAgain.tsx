@@ -1,8 +1,9 @@
-import { IconCheck, IconEqualNot, IconRefresh } from '@tabler/icons-react';
+import { IconCheck, IconColumns2, IconEqualNot, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { problemOf } from '../../core/problem';
 import type { PictureRecord } from '../../storage/run-record';
 import { history } from '../text/history';
+import { compareWithNew } from './compare';
 import css from './History.module.css';
 import { type Progress, runAgain, type Verdict } from './rerun';
 
@@ -60,6 +61,16 @@ export function RunAgain({ picture }: { readonly picture: PictureRecord }) {
             {state.verdict.reasons.map((reason) => (
               <p key={reason}>{reason}</p>
             ))}
+            {!state.verdict.same && (
+              <button
+                type="button"
+                className={css.button}
+                onClick={() => void compareWithNew(picture, state.verdict.picture)}
+              >
+                <IconColumns2 size={15} stroke={1.6} aria-hidden />
+                {history.compareBoth}
+              </button>
+            )}
           </>
         )}
       </div>

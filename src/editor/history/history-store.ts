@@ -22,6 +22,8 @@ interface HistoryState {
   readonly at: string | undefined;
   /** It is shown large, with what is known of it. */
   readonly large: boolean;
+  /** The picture that another one is to be compared with. */
+  readonly marked: PictureRecord | undefined;
   /** What was just done. Toasts lie under a window, where nothing can be pressed. */
   readonly notice: { readonly text: string; readonly undo?: () => Promise<void> } | undefined;
 }
@@ -31,6 +33,7 @@ export const historyStore = createStore<HistoryState>(() => ({
   filter: noFilter,
   at: undefined,
   large: false,
+  marked: undefined,
   notice: undefined,
 }));
 

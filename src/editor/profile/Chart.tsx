@@ -163,7 +163,7 @@ export function Chart({ profile, titleOf }: Props) {
         {told
           ? [
               words.bar(
-                words.kinds[told.kind],
+                told.kind === 'step' ? undefined : words.kinds[told.kind],
                 name(told),
                 told.milliseconds,
                 told.milliseconds / profile.milliseconds,
