@@ -23,7 +23,7 @@ export default defineConfig({
       {
         ...vite,
         // Found at the start, so that no test is cut off by a reload when a dependency turns up late.
-        optimizeDeps: { ...vite.optimizeDeps, entries: ['src/editor/main.tsx', 'src/**/worker.ts', browserTests] },
+        optimizeDeps: { ...vite.optimizeDeps, entries: ['src/editor/editor.tsx', 'src/**/worker.ts', browserTests] },
         test: {
           name: 'browser',
           include: [browserTests],

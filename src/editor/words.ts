@@ -1,4 +1,5 @@
 import type { Parameter } from '../core/parameters';
+import { common } from './text/common';
 
 /** Numbers and durations as the interface writes them: with a unit, a true minus and no more digits than they are worth. */
 
@@ -19,11 +20,7 @@ export function durationWords(milliseconds: number): string {
 }
 
 /** For screen readers: "0.4 milliseconds". */
-export const spokenDuration = (milliseconds: number): string =>
-  durationWords(milliseconds).replace(' ms', ' milliseconds').replace(' min', ' minutes').replace(/ s$/, ' seconds');
-
-/** "1 node", "3 nodes". */
-export const countWords = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+export const spokenDuration = (milliseconds: number): string => common.spokenUnits(durationWords(milliseconds));
 
 /** "38 s", "1 min 12 s": whole seconds, for what is left of a run. */
 export const leftWords = (milliseconds: number): string =>
@@ -31,7 +28,8 @@ export const leftWords = (milliseconds: number): string =>
 
 /** "scale · 0 to 100", as the head of a parameter's help. */
 export function parameterTitle({ name, minimum, maximum, unit }: Parameter): string {
-  const range = minimum !== undefined && maximum !== undefined && `${numberWords(minimum)} to ${numberWords(maximum)}`;
+  const range =
+    minimum !== undefined && maximum !== undefined && common.range(numberWords(minimum), numberWords(maximum));
   return [portWords(name), range && [range, unit].filter(Boolean).join(' ')].filter(Boolean).join(' · ');
 }
 

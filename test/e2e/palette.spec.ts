@@ -76,3 +76,35 @@ test('a node is pasted and duplicated with the wires that feed it, and comes bac
   await page.keyboard.press('ControlOrMeta+Shift+v');
   await expect(wired).toHaveCount(3);
 });
+
+test('subgraphs are found by their names, kept in a palette of one’s own and taken out of it again', async ({
+  page,
+}) => {
+  const { palette } = editor;
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('sampler');
+  const commands = page.getByRole('dialog', { name: 'Commands' });
+  await expect(commands.getByRole('option', { selected: true })).toHaveText(/^Sampler\s*subgraph/);
+  await page.keyboard.press('Enter');
+  await expect(editor.node('Sampler')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('in my palette');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Sampler is in your palette.')).toBeVisible();
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('new graph');
+  await page.keyboard.press('Enter');
+  const samplers = palette.getByRole('button', { name: 'Sampler', exact: true });
+  await expect(samplers).toHaveCount(2);
+  const forget = palette.getByRole('button', { name: 'Take out of my palette' });
+  await forget.press('Enter');
+  await expect(samplers).toHaveCount(1);
+  await expect(forget).toHaveCount(0);
+  await page
+    .getByText('Sampler is no longer in your palette.')
+    .locator('../..')
+    .getByRole('button', { name: 'Undo' })
+    .click();
+  await expect(samplers).toHaveCount(2);
+});

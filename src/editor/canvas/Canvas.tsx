@@ -62,6 +62,7 @@ const additive = ['Shift', 'Meta', 'Control'];
 const labels = {
   'node.a11yDescription.default': canvas.describedBy,
   'node.a11yDescription.keyboardDisabled': '',
+  'edge.a11yDescription.default': '',
 };
 
 function kindAt([id, port]: WireEnd, side: Side) {

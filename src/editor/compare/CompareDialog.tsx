@@ -8,8 +8,8 @@ import {
 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
-import frame from '../dialogs/Dialog.module.css';
 import { paintMap, rising } from '../inspect/color-maps';
 import { shortNumber } from '../inspect/numbers';
 import { Segments } from '../inspect/parts/Choices';
@@ -49,7 +49,7 @@ export default function CompareDialog() {
 }
 
 const CloseButton = () => (
-  <button type="button" className={frame.close} aria-label={words.close} onClick={closeDialog}>
+  <button type="button" className={controls.icon} aria-label={words.close} onClick={closeDialog}>
     <IconX size={16} stroke={1.6} aria-hidden />
   </button>
 );

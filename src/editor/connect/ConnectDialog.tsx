@@ -3,9 +3,9 @@ import { type KeyboardEvent, useState } from 'react';
 import { endWords, titleIn } from '../announce/changes';
 import { announce } from '../announce/live';
 import { SocketShape } from '../canvas/SocketShape';
+import controls from '../controls.module.css';
 import list from '../dialogs/CommandPalette.module.css';
 import { Dialog } from '../dialogs/Dialog';
-import frame from '../dialogs/Dialog.module.css';
 import { exposeParameter } from '../document/parameters';
 import { allOf } from '../document/recipe';
 import { connect, disconnect, wireId } from '../document/wires';
@@ -89,7 +89,7 @@ function Choices({ connecting }: { readonly connecting: Parameters<typeof title>
   return (
     <>
       <h2 className={css.title}>{heading}</h2>
-      <div className={list.search}>
+      <div className={`${controls.typing} ${list.search}`}>
         <IconSearch size={16} stroke={1.6} aria-hidden />
         <input
           // biome-ignore lint/a11y/noAutofocus: the dialog was asked for, and it is for typing
@@ -109,7 +109,7 @@ function Choices({ connecting }: { readonly connecting: Parameters<typeof title>
         />
       </div>
       <div
-        className={`${list.list} ${frame.scroll}`}
+        className={`${list.list} ${controls.scroll}`}
         id="connect-list"
         role="listbox"
         aria-label={connectDialog.socketsNodes}

@@ -3,11 +3,11 @@ import type { AnyNode } from '../../core/define-node';
 import type { WireEnd } from '../../core/document';
 import type { Kind } from '../../core/kinds';
 import { endWords, titleIn } from '../announce/changes';
-import { definitions } from '../palette/definitions';
 import { paletteTitle, registry } from '../registry';
 import { portFor } from '../state/add-node';
 import { documentStore } from '../state/document-store';
 import type { Connecting } from '../state/ui-store';
+import { addable } from '../subgraph/shelf';
 import { connectDialog } from '../text/connect-dialog';
 import { portWords } from '../words';
 import { candidatesFor, type Socket, socketsOf } from './candidates';
@@ -85,7 +85,7 @@ function farSockets(socket: Socket): Entry[] {
   });
   const loose = kind && { ...socket, kind };
   const fresh = loose
-    ? definitions
+    ? addable()
         .filter((other) => portFor(other, loose) !== undefined)
         .map(
           (other): Entry => ({

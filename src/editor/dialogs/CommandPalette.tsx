@@ -1,18 +1,16 @@
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useState } from 'react';
+import controls from '../controls.module.css';
 import { search } from '../palette/search';
 import { currentDocument } from '../state/document-store';
 import { commandPalette } from '../text/command-palette';
 import { common } from '../text/common';
 import css from './CommandPalette.module.css';
 import { closeDialog, Dialog } from './Dialog';
-import frame from './Dialog.module.css';
 import { type Entry, entriesFor } from './entries';
 
 /** More lines than anybody reads. */
 const most = 80;
-
-const groups = Object.keys(commandPalette.groups) as Entry['group'][];
 
 /** Everything that can be done, by typing what it is called. */
 export function CommandPalette() {
@@ -23,6 +21,8 @@ export function CommandPalette() {
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
   const found = search(entries, query, ({ title, more }) => [title, more]).slice(0, most);
+  // The group with what fits best comes first.
+  const groups = [...new Set(found.map(({ group }) => group))];
   const shown = groups.flatMap((group) => found.filter((entry) => entry.group === group));
   const current = shown[Math.min(chosen, shown.length - 1)];
   const act = (entry: Entry) => {
@@ -38,8 +38,8 @@ export function CommandPalette() {
     event.preventDefault();
   };
   return (
-    <Dialog label="Commands">
-      <div className={css.search}>
+    <Dialog label={commandPalette.groups.commands}>
+      <div className={`${controls.typing} ${css.search}`}>
         <IconSearch size={16} stroke={1.6} aria-hidden />
         <input
           autoFocus
@@ -57,7 +57,12 @@ export function CommandPalette() {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div className={`${css.list} ${frame.scroll}`} id="command-list" role="listbox" aria-label={commandPalette.list}>
+      <div
+        className={`${css.list} ${controls.scroll}`}
+        id="command-list"
+        role="listbox"
+        aria-label={commandPalette.list}
+      >
         {shown.map((entry, i) => (
           <div key={entry.id} role="presentation">
             {entry.group !== shown[i - 1]?.group && (

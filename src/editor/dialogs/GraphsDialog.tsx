@@ -1,6 +1,7 @@
 import { IconCopy, IconTrash, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { LibraryEntry } from '../../storage/entry';
+import controls from '../controls.module.css';
 import { openKept } from '../files/session';
 import { listKept } from '../keeping/listed';
 import { duplicate, trash } from '../library/actions';
@@ -24,11 +25,11 @@ export default function GraphsDialog() {
     <Dialog label={words.title}>
       <div className={frame.head}>
         <h2>{words.title}</h2>
-        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
-      <ul className={`${css.list} ${frame.scroll}`}>
+      <ul className={`${css.list} ${controls.scroll}`}>
         {graphs?.map((entry) => (
           <li key={entry.id}>
             <button
@@ -44,7 +45,7 @@ export default function GraphsDialog() {
             </button>
             <button
               type="button"
-              className={frame.close}
+              className={controls.icon}
               aria-label={words.duplicate(entry.name)}
               data-help={words.duplicateHelp}
               onClick={() => act(duplicate(entry))}
@@ -53,7 +54,7 @@ export default function GraphsDialog() {
             </button>
             <button
               type="button"
-              className={frame.close}
+              className={controls.icon}
               aria-label={words.delete(entry.name)}
               data-help={words.deleteHelp}
               onClick={() => act(trash([entry], look))}

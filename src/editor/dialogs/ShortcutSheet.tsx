@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { commands } from '../all-commands';
 import { canvasKeys } from '../canvas/keys';
+import controls from '../controls.module.css';
 import { isMac, keyWords, sectionTitles } from '../define-command';
 import { search } from '../palette/search';
 import { whyNot } from '../shortcuts/fixed-keys';
@@ -32,11 +33,11 @@ export default function ShortcutSheet() {
             {shortcuts.resetAll}
           </button>
         )}
-        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
-      <div className={css.search}>
+      <div className={`${controls.search} ${css.search}`}>
         <IconSearch size={14} stroke={1.6} aria-hidden />
         <input
           type="search"
@@ -47,7 +48,7 @@ export default function ShortcutSheet() {
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section className={`${css.groups} ${frame.scroll}`} tabIndex={0} aria-label={shortcuts.shortcuts}>
+      <section className={`${css.groups} ${controls.scroll}`} tabIndex={0} aria-label={shortcuts.shortcuts}>
         {sections.map(([section, title]) => {
           const list = shown
             .filter(({ menu }) => menu?.section === section)

@@ -5,11 +5,11 @@ import { commands, shownKeys } from '../all-commands';
 import { graphPoint, revealNode } from '../canvas/reveal';
 import { openTemplate } from '../files/session';
 import { NodeIcon } from '../NodeIcon';
-import { definitions } from '../palette/definitions';
 import { categoryOf, paletteTitle, registry } from '../registry';
 import type { NamedCommand } from '../shortcuts/keymap';
 import { addNode } from '../state/add-node';
 import { openDocument, showTab, tabsStore } from '../state/tabs';
+import { addable } from '../subgraph/shelf';
 import type { Template } from '../templates/templates';
 import { commandPalette } from '../text/command-palette';
 import { common } from '../text/common';
@@ -87,7 +87,7 @@ export function entriesFor(document: Document, templates: readonly Template[]): 
         run: () => revealNode(id),
       }),
     ),
-    ...definitions.map(
+    ...addable().map(
       (definition): Entry => ({
         id: `add-${definition.type}`,
         group: 'add',
@@ -118,7 +118,7 @@ export function entriesFor(document: Document, templates: readonly Template[]): 
         id: `template-${template.id}`,
         group: 'templates',
         title: template.name,
-        more: 'template open',
+        more: commandPalette.templateWords,
         icon: <IconLayoutGrid size={16} stroke={1.6} aria-hidden />,
         hint: commandPalette.copy,
         run: () => openTemplate(template),

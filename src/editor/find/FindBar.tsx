@@ -1,6 +1,7 @@
 import { IconChevronDown, IconChevronUp, IconSearch, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { fitParts, revealNode } from '../canvas/reveal';
+import controls from '../controls.module.css';
 import { registry } from '../registry';
 import { selectNodes } from '../state/canvas-store';
 import { uiStore } from '../state/ui-store';
@@ -45,7 +46,7 @@ export default function FindBar() {
   };
   return (
     <search className={css.find} aria-label={find.title}>
-      <div className={css.row}>
+      <div className={`${controls.typing} ${css.row}`}>
         <IconSearch size={14} stroke={1.6} aria-hidden />
         <input
           ref={field}
@@ -67,6 +68,7 @@ export default function FindBar() {
         </span>
         <button
           type="button"
+          className={controls.icon}
           aria-label={find.previous}
           data-help={find.previous}
           disabled={!current}
@@ -74,10 +76,23 @@ export default function FindBar() {
         >
           <IconChevronUp size={14} stroke={1.6} aria-hidden />
         </button>
-        <button type="button" aria-label={find.next} data-help={find.next} disabled={!current} onClick={() => go(1)}>
+        <button
+          type="button"
+          className={controls.icon}
+          aria-label={find.next}
+          data-help={find.next}
+          disabled={!current}
+          onClick={() => go(1)}
+        >
           <IconChevronDown size={14} stroke={1.6} aria-hidden />
         </button>
-        <button type="button" aria-label={find.closeSearch} data-help={common.close} onClick={close}>
+        <button
+          type="button"
+          className={controls.icon}
+          aria-label={find.closeSearch}
+          data-help={common.close}
+          onClick={close}
+        >
           <IconX size={14} stroke={1.6} aria-hidden />
         </button>
       </div>

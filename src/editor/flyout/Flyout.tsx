@@ -1,5 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import controls from '../controls.module.css';
 import { uiStore } from '../state/ui-store';
 import { common } from '../text/common';
 import css from './Flyout.module.css';
@@ -36,11 +37,11 @@ export function Flyout({ label, title, children }: Props) {
     >
       <header className={css.head}>
         <h2>{title}</h2>
-        <button type="button" className={css.close} aria-label={common.closeNamed(label)} onClick={close}>
+        <button type="button" className={controls.icon} aria-label={common.closeNamed(label)} onClick={close}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </header>
-      <div className={css.body}>{children}</div>
+      <div className={controls.scroll}>{children}</div>
     </section>
   );
 }

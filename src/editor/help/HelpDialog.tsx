@@ -6,6 +6,7 @@ import { portSpec } from '../../core/graph';
 import { type Kind, kinds } from '../../core/kinds';
 import { type Parameter, parametersOf } from '../../core/parameters';
 import { SocketShape } from '../canvas/SocketShape';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { NodeIcon } from '../NodeIcon';
@@ -39,7 +40,7 @@ function rangeWords(parameter: Parameter): string {
   const words: string[] = [];
   if (options) words.push(options.map((option) => labels?.[option] ?? option).join(', '));
   else if (minimum !== undefined && maximum !== undefined)
-    words.push(help.range(numberWords(minimum), numberWords(maximum)));
+    words.push(common.range(numberWords(minimum), numberWords(maximum)));
   else if (minimum !== undefined) words.push(help.orMore(numberWords(minimum)));
   else if (maximum !== undefined) words.push(help.upTo(numberWords(maximum)));
   if (unit && words.length > 0 && !options) words[0] += ` ${unit}`;
@@ -176,12 +177,12 @@ export default function HelpDialog() {
             </optgroup>
           ))}
         </select>
-        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section ref={body} className={`${css.body} ${frame.scroll}`} tabIndex={0} aria-label={help.text}>
+      <section ref={body} className={`${css.body} ${controls.scroll}`} tabIndex={0} aria-label={help.text}>
         <p>{definition?.help ?? help.unknown}</p>
         {definition && (
           <>

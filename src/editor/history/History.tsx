@@ -1,6 +1,7 @@
 import { IconAdjustmentsHorizontal, IconDatabase, IconSearch, IconStar, IconX } from '@tabler/icons-react';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import { history } from '../text/history';
 import { look, told } from './actions';
@@ -61,7 +62,7 @@ export default function History() {
                 ? history.count(pictures.length, bytes)
                 : history.found(found.length, pictures.length)}
             </small>
-            <label className={css.search}>
+            <label className={`${controls.search} ${css.search}`}>
               <IconSearch size={15} stroke={1.6} aria-hidden />
               <input
                 type="search"

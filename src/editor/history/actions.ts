@@ -8,6 +8,7 @@ import { download } from '../files/download';
 import { openTemplate } from '../files/session';
 import { notify } from '../notify';
 import { editOpen, openDocument, showTab } from '../state/tabs';
+import { commands } from '../text/commands';
 import { history } from '../text/history';
 import { historyStore } from './history-store';
 
@@ -56,7 +57,7 @@ export function hasOtherSeeds({ graphId, seeds }: PictureRecord): boolean {
 }
 
 export function giveSeedsOf({ graphId, seeds, name }: PictureRecord) {
-  editOpen(graphId, 'Use the seed of a picture', takeSeeds(seeds));
+  editOpen(graphId, commands.useSeed.gesture, takeSeeds(seeds));
   closeDialog();
   showTab(graphId);
   void notify({ tone: 'done', title: history.seedUsed(name || history.untitled) });

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Document } from '../../core/document';
 import { itemCount } from '../../core/many';
 import { SocketShape } from '../canvas/SocketShape';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { insideOf } from '../document/subgraph-inside';
@@ -66,7 +67,7 @@ export default function ValuesDialog() {
     <Dialog label={words.values} className={css.dialog}>
       <div className={frame.head}>
         <h2>{words.values}</h2>
-        <button type="button" className={frame.close} aria-label={words.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={words.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>

@@ -5,6 +5,7 @@ import { readAddress, readEndpoint, usualEndpoint } from '../../storage/hub/addr
 import { AccessProblem } from '../../storage/hub/answers';
 import { type Offer, repositoryOffers, webOffer } from '../../storage/hub/offers';
 import { openRepository } from '../../storage/hub/repository';
+import controls from '../controls.module.css';
 import { notifyFailure } from '../notify';
 import { models } from '../text/models';
 import { download, setToken, tokenFor } from './jobs';
@@ -119,14 +120,14 @@ export function DownloadForm({ onBegun }: { readonly onBegun: () => void }) {
       <form className={css.line} onSubmit={(event) => void search(event)}>
         <input
           ref={field}
-          className={css.input}
+          className={`${controls.input} ${css.input}`}
           aria-label={models.form.address}
           placeholder={models.form.addressHint}
           spellCheck={false}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <button type="submit" className={css.button} disabled={!text.trim() || looking !== undefined}>
+        <button type="submit" className={controls.button} disabled={!text.trim() || looking !== undefined}>
           <IconSearch size={14} stroke={1.6} aria-hidden />
           {looking ? models.form.looking : models.form.look}
         </button>
@@ -152,7 +153,7 @@ export function DownloadForm({ onBegun }: { readonly onBegun: () => void }) {
           </fieldset>
           {offer && (
             <div className={css.line}>
-              <button type="button" className={css.button} onClick={begin}>
+              <button type="button" className={controls.button} onClick={begin}>
                 <IconCloudDown size={14} stroke={1.6} aria-hidden />
                 {offer.size === undefined ? models.form.download : models.form.downloadSize(sizeWords(offer.size))}
               </button>
@@ -166,7 +167,7 @@ export function DownloadForm({ onBegun }: { readonly onBegun: () => void }) {
           <label htmlFor={`token ${id}`}>{models.form.token}</label>
           <input
             id={`token ${id}`}
-            className={css.input}
+            className={`${controls.input} ${css.input}`}
             type="password"
             autoComplete="off"
             placeholder={models.form.tokenHint}
@@ -176,7 +177,7 @@ export function DownloadForm({ onBegun }: { readonly onBegun: () => void }) {
           <label htmlFor={`mirror ${id}`}>{models.form.hub}</label>
           <input
             id={`mirror ${id}`}
-            className={css.input}
+            className={`${controls.input} ${css.input}`}
             spellCheck={false}
             value={mirror}
             onChange={(event) => setMirror(event.currentTarget.value)}

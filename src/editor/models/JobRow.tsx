@@ -1,5 +1,6 @@
 import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import { useId, useState } from 'react';
+import controls from '../controls.module.css';
 import { notifyFailure } from '../notify';
 import { models } from '../text/models';
 import { leftWords } from '../words';
@@ -35,13 +36,13 @@ function TokenForm({ job }: { readonly job: Job }) {
       <label htmlFor={id}>{models.form.token}</label>
       <input
         id={id}
-        className={css.input}
+        className={`${controls.input} ${css.input}`}
         type="password"
         autoComplete="off"
         value={token}
         onChange={(event) => change(event.currentTarget.value)}
       />
-      <button type="submit" className={css.button} disabled={!token.trim()}>
+      <button type="submit" className={controls.button} disabled={!token.trim()}>
         {models.goOn}
       </button>
     </form>
@@ -59,16 +60,26 @@ export function JobRow({ job }: { readonly job: Job }) {
         <b>{name}</b>
         {state !== 'unsupported' && <span className={css.course}>{courseWords(job)}</span>}
         {state === 'running' && what === 'download' && (
-          <button type="button" className={css.icon} aria-label={models.pause(name)} onClick={() => stopJob(id)}>
+          <button type="button" className={controls.icon} aria-label={models.pause(name)} onClick={() => stopJob(id)}>
             <IconPlayerPause size={14} stroke={1.6} aria-hidden />
           </button>
         )}
         {(state === 'paused' || state === 'failed') && (
-          <button type="button" className={css.icon} aria-label={models.goOnWith(name)} onClick={() => act(goOn(id))}>
+          <button
+            type="button"
+            className={controls.icon}
+            aria-label={models.goOnWith(name)}
+            onClick={() => act(goOn(id))}
+          >
             <IconPlayerPlay size={14} stroke={1.6} aria-hidden />
           </button>
         )}
-        <button type="button" className={css.icon} aria-label={models.remove(name)} onClick={() => act(removeJob(id))}>
+        <button
+          type="button"
+          className={controls.icon}
+          aria-label={models.remove(name)}
+          onClick={() => act(removeJob(id))}
+        >
           <IconX size={14} stroke={1.6} aria-hidden />
         </button>
       </div>
@@ -92,7 +103,7 @@ export function JobRow({ job }: { readonly job: Job }) {
       )}
       {state === 'unsupported' && (
         <div className={css.line}>
-          <button type="button" className={css.button} onClick={() => act(goOn(id))}>
+          <button type="button" className={controls.button} onClick={() => act(goOn(id))}>
             {models.keepAnyway}
           </button>
         </div>

@@ -1,6 +1,7 @@
 import { IconCloudDown, IconFolder } from '@tabler/icons-react';
 import type { HashedModel } from '../../core/model-reference';
 import { referenceTo } from '../../storage/models/model-entry';
+import controls from '../controls.module.css';
 import { replaceModel } from '../document/models';
 import { chooseFiles } from '../files/local-files';
 import { notify, notifyFailure } from '../notify';
@@ -60,7 +61,7 @@ export function MissingModel({ model, withHash = false, inNode = false }: Props)
       <span className={css.line}>
         <button
           type="button"
-          className={css.button}
+          className={controls.button}
           data-stop
           tabIndex={inNode ? -1 : 0}
           aria-label={models.missing.chooseFor(name)}
@@ -72,7 +73,7 @@ export function MissingModel({ model, withHash = false, inNode = false }: Props)
         {source && (
           <button
             type="button"
-            className={css.button}
+            className={controls.button}
             data-stop
             tabIndex={inNode ? -1 : 0}
             aria-label={models.missing.downloadOf(name)}

@@ -6,6 +6,7 @@ import { askToRead, changeModel, removeModel } from '../../storage/models/librar
 import { type ModelEntry, modelKindWords, referenceTo } from '../../storage/models/model-entry';
 import { graphPoint } from '../canvas/reveal';
 import { SocketShape } from '../canvas/SocketShape';
+import controls from '../controls.module.css';
 import { closeDialog } from '../dialogs/Dialog';
 import { openKept } from '../files/session';
 import { notify, notifyFailure } from '../notify';
@@ -57,7 +58,7 @@ function Details({ entry, uses, readable, onAllowed }: Props) {
         <div className={css.line}>
           <button
             type="button"
-            className={css.button}
+            className={controls.button}
             onClick={() => act(askToRead(entry).then((granted) => granted && onAllowed()))}
           >
             {models.allow}
@@ -112,7 +113,7 @@ function Details({ entry, uses, readable, onAllowed }: Props) {
         <label htmlFor={`name ${hash}`}>{models.name}</label>
         <input
           id={`name ${hash}`}
-          className={css.input}
+          className={`${controls.input} ${css.input}`}
           defaultValue={name}
           maxLength={200}
           onBlur={({ currentTarget: { value } }) =>
@@ -133,7 +134,7 @@ function Details({ entry, uses, readable, onAllowed }: Props) {
         {loader && (
           <button
             type="button"
-            className={css.button}
+            className={controls.button}
             onClick={() => {
               addNode(loader.definition, graphPoint(), {
                 beside: true,
@@ -152,15 +153,19 @@ function Details({ entry, uses, readable, onAllowed }: Props) {
               {handle ? models.fileStays : models.filesGo}
               {uses.length > 0 && ` ${models.willMiss(uses.length)}`}
             </span>
-            <button type="button" className={`${css.button} ${css.danger}`} onClick={() => act(remove(entry, uses))}>
+            <button
+              type="button"
+              className={`${controls.button} ${css.danger}`}
+              onClick={() => act(remove(entry, uses))}
+            >
               {models.remove(name)}
             </button>
-            <button type="button" className={`${css.button} ${css.quiet}`} onClick={() => setSure(false)}>
+            <button type="button" className={`${controls.button} ${css.quiet}`} onClick={() => setSure(false)}>
               {models.keepIt}
             </button>
           </>
         ) : (
-          <button type="button" className={`${css.button} ${css.quiet}`} onClick={() => setSure(true)}>
+          <button type="button" className={`${controls.button} ${css.quiet}`} onClick={() => setSure(true)}>
             {models.removeAsk}
           </button>
         )}

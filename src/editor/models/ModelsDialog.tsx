@@ -4,8 +4,8 @@ import { useStore } from 'zustand';
 import { mayRead } from '../../storage/models/library';
 import { listedKinds, type ModelEntry, modelKindWords } from '../../storage/models/model-entry';
 import { modelUses } from '../../storage/models/uses';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
-import frame from '../dialogs/Dialog.module.css';
 import { namedModels } from '../document/models';
 import { chooseFiles, chooseFolder, droppedItems, type LocalItem } from '../files/local-files';
 import { notifyFailure } from '../notify';
@@ -93,19 +93,28 @@ export default function ModelsDialog() {
           {all.length > 0 && models.count(all.length, sizeWords(all.reduce((sum, e) => sum + e.size, 0)))}
         </span>
         <span className={css.grow} />
-        <button type="button" className={css.button} onClick={() => take(chooseFiles(modelFileTypes, usesInPlace()))}>
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => take(chooseFiles(modelFileTypes, usesInPlace()))}
+        >
           <IconFilePlus size={14} stroke={1.6} aria-hidden />
           {models.addFiles}
         </button>
-        <button type="button" className={css.button} onClick={() => take(chooseFolder(usesInPlace()))}>
+        <button type="button" className={controls.button} onClick={() => take(chooseFolder(usesInPlace()))}>
           <IconFolderPlus size={14} stroke={1.6} aria-hidden />
           {models.addFolder}
         </button>
-        <button type="button" className={css.button} aria-expanded={getting} onClick={() => setGetting(!getting)}>
+        <button type="button" className={controls.button} aria-expanded={getting} onClick={() => setGetting(!getting)}>
           <IconCloudDown size={14} stroke={1.6} aria-hidden />
           {models.form.download}
         </button>
-        <button type="button" className={`${frame.close} ${css.close}`} aria-label={common.close} onClick={closeDialog}>
+        <button
+          type="button"
+          className={`${controls.icon} ${css.close}`}
+          aria-label={common.close}
+          onClick={closeDialog}
+        >
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </header>
@@ -122,7 +131,7 @@ export default function ModelsDialog() {
           <div className={css.search}>
             <IconSearch size={14} stroke={1.6} aria-hidden />
             <input
-              className={css.input}
+              className={`${controls.input} ${css.input}`}
               type="search"
               aria-label={models.searchModels}
               placeholder={models.searchHint}
@@ -131,7 +140,7 @@ export default function ModelsDialog() {
             />
           </div>
           <select
-            className={css.select}
+            className={controls.input}
             aria-label={models.kind}
             value={kind}
             onChange={(event) => setKind(event.currentTarget.value)}
@@ -146,7 +155,7 @@ export default function ModelsDialog() {
         </div>
       )}
       <section
-        className={css.body}
+        className={`${controls.scroll} ${css.body}`}
         aria-label={models.library}
         onDragEnter={hover}
         onDragOver={hover}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useState } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { graphPoint } from '../canvas/reveal';
 import { SocketShape } from '../canvas/SocketShape';
+import controls from '../controls.module.css';
 import { fitsInto } from '../document/insert';
 import { NodeIcon } from '../NodeIcon';
 import { categoryOf, paletteTitle, registry } from '../registry';
@@ -48,7 +49,7 @@ function OpenMenu({ x, y, loose, into, beside = false }: Adding) {
   const top = Math.max(8, Math.min(y, innerHeight - size.height - 8));
   return (
     <div className={css.menu} role="dialog" aria-label={palette.addNode} style={{ left, top }}>
-      <div className={css.search}>
+      <div className={`${controls.search} ${css.search}`}>
         <IconSearch size={14} stroke={1.6} aria-hidden />
         <input
           // biome-ignore lint/a11y/noAutofocus: the menu was asked for, and it is for typing
@@ -74,7 +75,7 @@ function OpenMenu({ x, y, loose, into, beside = false }: Adding) {
           </span>
         )}
       </div>
-      <div className={css.list} id="add-menu" role="listbox" aria-label={palette.nodes}>
+      <div className={`${controls.scroll} ${css.list}`} id="add-menu" role="listbox" aria-label={palette.nodes}>
         {found.map((definition) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
           <div

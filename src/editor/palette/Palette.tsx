@@ -1,17 +1,26 @@
-import { IconBookmark, IconChevronDown, IconHistory, IconSearch, IconStar, IconStarFilled } from '@tabler/icons-react';
+import {
+  IconBookmark,
+  IconChevronDown,
+  IconHistory,
+  IconSearch,
+  IconStar,
+  IconStarFilled,
+  IconX,
+} from '@tabler/icons-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AnyNode } from '../../core/define-node';
 import { shownKeysOf } from '../all-commands';
 import { holdNode, nodeTransfer } from '../canvas/file-drop';
 import { graphPoint } from '../canvas/reveal';
+import controls from '../controls.module.css';
 import { NodeIcon } from '../NodeIcon';
 import { categoryOf, paletteTitle, registry } from '../registry';
 import { addNode } from '../state/add-node';
 import { keyStore } from '../state/key-store';
 import { narrow, toggleFavourite, uiStore } from '../state/ui-store';
 import { useUi } from '../state/use';
-import { useAddable, useSubgraphs } from '../subgraph/shelf';
+import { offered, useAddable, useSubgraphs } from '../subgraph/shelf';
 import { palette } from '../text/palette';
 import { definitions } from './definitions';
 import css from './Palette.module.css';
@@ -35,6 +44,8 @@ function Entry({ definition }: { readonly definition: AnyNode }) {
   const { type } = definition;
   const title = paletteTitle(definition);
   const starred = useUi(({ favourites }) => favourites.includes(type));
+  const offer = offered(definition);
+  const own = offer?.own ? offer : undefined;
   const Star = starred ? IconStarFilled : IconStar;
   return (
     <li className={css.line}>
@@ -71,6 +82,20 @@ function Entry({ definition }: { readonly definition: AnyNode }) {
       >
         <Star size={13} stroke={1.6} aria-hidden />
       </button>
+      {own && (
+        <button
+          type="button"
+          className={css.star}
+          tabIndex={-1}
+          aria-label={palette.forget}
+          aria-description={title}
+          data-beside
+          data-help={palette.forgetHelp}
+          onClick={() => void import('../subgraph/fill-shelf').then(({ takeFromPalette }) => takeFromPalette(own))}
+        >
+          <IconX size={13} stroke={1.6} aria-hidden />
+        </button>
+      )}
     </li>
   );
 }
@@ -152,7 +177,7 @@ export function Palette() {
   };
   return (
     <aside className={css.palette} aria-label={palette.nodes}>
-      <div className={css.search}>
+      <div className={`${controls.search} ${css.search}`}>
         <IconSearch size={14} stroke={1.6} aria-hidden />
         <input
           type="search"
@@ -176,7 +201,7 @@ export function Palette() {
           <>
             <ShortList title={palette.favourites} icon={IconStar} nodes={favourites} />
             <ShortList title={palette.recent} icon={IconHistory} nodes={recent} />
-            {subgraphs.length > 0 && <Category name="subgraphs" nodes={subgraphs} />}
+            {subgraphs.length > 0 && <Category name={palette.subgraphs} nodes={subgraphs} />}
             {categories.map(([name, nodes]) => (
               <Category key={name} name={name} nodes={nodes} />
             ))}

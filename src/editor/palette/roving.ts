@@ -20,12 +20,13 @@ export function useRoving(list: RefObject<HTMLElement | null>) {
     onKeyDown: (event: KeyboardEvent) => {
       const all = list.current ? stops(list.current) : [];
       const target = event.target as HTMLButtonElement;
-      // Right goes to the button that stands beside one, left and all others come back from it.
-      const beside = target.parentElement?.querySelector<HTMLButtonElement>('[data-beside]');
-      const at = all.indexOf(target === beside ? (beside.parentElement?.querySelector('button') ?? target) : target);
-      if (at >= 0 && beside && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      // Right goes to the buttons that stand beside one, left comes back; up and down go on from the one.
+      const line = [...(target.parentElement?.querySelectorAll('button') ?? [])];
+      const at = all.indexOf(target.dataset.beside === undefined ? target : (line[0] ?? target));
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (at >= 0 && step && line.some(({ dataset }) => dataset.beside !== undefined)) {
         event.preventDefault();
-        (event.key === 'ArrowRight' ? beside : all[at])?.focus();
+        line[line.indexOf(target) + step]?.focus();
         return;
       }
       const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];

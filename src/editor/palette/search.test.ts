@@ -3,16 +3,17 @@ import { definitions } from './definitions';
 import { rankOf, search, searchNodes } from './search';
 
 describe('search', () => {
-  it('puts what starts with the query first, then what has its words in the title, then in the help', () => {
+  it('puts what is called just so first, then what starts with the query, then what has its words in the title, then in the help', () => {
     const found = search(
-      [['CFG combine', 'guidance'], ['Combine masks'], ['Masks'], ['Note', 'combine words']] as const,
+      [['CFG combine', 'guidance'], ['Combine masks'], ['Masks'], ['Note', 'combine words'], ['Combine']] as const,
       'combine',
       ([title, more]) => [title, more],
     );
-    expect(found.map(([title]) => title)).toEqual(['Combine masks', 'CFG combine', 'Note']);
+    expect(found.map(([title]) => title)).toEqual(['Combine', 'Combine masks', 'CFG combine', 'Note']);
   });
 
   it('wants every word, in any order', () => {
+    expect(rankOf('image grid', 'Image grid')).toBe(5);
     expect(rankOf('grid image', 'Image grid')).toBe(3);
     expect(rankOf('grid sound', 'Image grid')).toBe(0);
     expect(rankOf('', 'Image grid')).toBe(4);

@@ -2,7 +2,7 @@ import type { AnyNode } from '../../core/define-node';
 import { categoryOf, paletteTitle } from '../registry';
 
 /**
- * How well a query finds something: 4 where its title starts with it, 3 where each word starts a word of the title, 2 where the
+ * How well a query finds something: 5 where it is its title, 4 where its title starts with it, 3 where each word starts a word of the title, 2 where the
  * title has all words, 1 where `more` helps, else 0.
  */
 export function rankOf(query: string, title: string, more = ''): number {
@@ -10,7 +10,9 @@ export function rankOf(query: string, title: string, more = ''): number {
   const name = title.toLowerCase();
   const all = `${name} ${more.toLowerCase()}`;
   if (!words.every((word) => all.includes(word))) return 0;
-  if (name.startsWith(words.join(' '))) return 4;
+  const typed = words.join(' ');
+  if (name === typed) return 5;
+  if (name.startsWith(typed)) return 4;
   if (words.every((word) => ` ${name}`.includes(` ${word}`))) return 3;
   return words.every((word) => name.includes(word)) ? 2 : 1;
 }
@@ -32,7 +34,7 @@ export function search<T>(
 const plain = (name: string) => name.toLowerCase().replaceAll(' ', '');
 
 /**
- * Nodes whose title, other names, category or help have all words of a query. First those with the title's start, then those that
+ * Nodes whose title, other names, category or help have all words of a query. First those with the title or its start, then those that
  * another program calls so, then the rest.
  */
 export function searchNodes(definitions: readonly AnyNode[], query: string): AnyNode[] {

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { expandSubgraphs } from '../../engine/expand';
 import { chromeTrace } from '../../engine/profile/chrome-trace';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { run } from '../engine/run';
@@ -38,7 +39,7 @@ export default function ProfileDialog() {
     <Dialog label={words.title} className={css.dialog}>
       <div className={frame.head}>
         <h2>{words.title}</h2>
-        <button type="button" className={frame.close} aria-label={words.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={words.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
@@ -66,7 +67,7 @@ export default function ProfileDialog() {
       {!last || !profile ? (
         <p className={css.none}>{words.none}</p>
       ) : (
-        <div className={`${css.body} ${frame.scroll}`}>
+        <div className={`${css.body} ${controls.scroll}`}>
           <p className={css.summary}>
             {words.summary(last.graph.name || common.untitled, profile.milliseconds, profile.device)}
           </p>

@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import controls from '../controls.module.css';
 import { type Roll, takeSeeds, wouldReseed } from '../document/seeds';
 import { queueRun, stopAll, stopRunning } from '../engine/queue';
 import { type Entry, move, queueStore, removeWhere } from '../engine/queue-store';
@@ -61,7 +62,7 @@ function UseSeeds({ entry: { seeds, graph } }: { readonly entry: Entry }) {
   return (
     <button
       type="button"
-      className={css.icon}
+      className={`${controls.icon} ${css.icon}`}
       aria-label={queue.useSeed}
       data-help={queue.useSeedHelp}
       onClick={() => editWhole(queue.useSeedGesture, takeSeeds(seeds))}
@@ -101,7 +102,7 @@ function Row({ entry, first, last }: { readonly entry: Entry; readonly first: bo
         <>
           <button
             type="button"
-            className={css.icon}
+            className={`${controls.icon} ${css.icon}`}
             aria-label={queue.moveUp}
             disabled={first}
             onClick={() => move(id, -1)}
@@ -110,7 +111,7 @@ function Row({ entry, first, last }: { readonly entry: Entry; readonly first: bo
           </button>
           <button
             type="button"
-            className={css.icon}
+            className={`${controls.icon} ${css.icon}`}
             aria-label={queue.moveDown}
             disabled={last}
             onClick={() => move(id, 1)}
@@ -120,13 +121,18 @@ function Row({ entry, first, last }: { readonly entry: Entry; readonly first: bo
         </>
       )}
       {state === 'running' ? (
-        <button type="button" className={css.icon} aria-label={queue.stopNow} onClick={stopRunning}>
+        <button
+          type="button"
+          className={`${controls.icon} ${css.icon}`}
+          aria-label={queue.stopNow}
+          onClick={stopRunning}
+        >
           <IconPlayerStopFilled size={14} aria-hidden />
         </button>
       ) : (
         <button
           type="button"
-          className={css.icon}
+          className={`${controls.icon} ${css.icon}`}
           aria-label={queue.remove}
           onClick={() => removeWhere((other) => other.id === id)}
         >
@@ -173,7 +179,7 @@ function Several() {
           <option key={name}>{name}</option>
         ))}
       </select>
-      <button type="submit" className={css.button}>
+      <button type="submit" className={controls.button}>
         <IconPlaylistAdd size={15} stroke={1.6} aria-hidden />
         {queue.queue}
       </button>
@@ -199,14 +205,14 @@ export function QueuePanel() {
       {entries.length > 0 && (
         <footer className={css.foot}>
           {open.length > 0 && (
-            <button type="button" className={css.button} onClick={stopAll}>
+            <button type="button" className={controls.button} onClick={stopAll}>
               {queue.stopAll}
             </button>
           )}
           {over.length > 0 && (
             <button
               type="button"
-              className={css.button}
+              className={controls.button}
               onClick={() => removeWhere(({ state }) => state !== 'waiting' && state !== 'running')}
             >
               {queue.clearFinished}

@@ -9,6 +9,7 @@ import type { Part } from '../document/parts';
 import { reroutesOf } from '../document/reroutes';
 import { wireId } from '../document/wires';
 import { registry } from '../registry';
+import { canvas } from '../text/canvas';
 import { documentStore } from './document-store';
 
 export type CanvasNode = Node<Record<string, never>, 'weft' | 'frame' | 'note' | 'reroute'>;
@@ -74,6 +75,11 @@ function nodesOf(before: readonly CanvasNode[]): CanvasNode[] {
 
 const straight: readonly string[] = [];
 
+const titleIn = ({ nodes }: Graph, id: string) => {
+  const node = nodes.get(id);
+  return node?.title ?? registry.get(node?.type ?? '')?.title ?? id;
+};
+
 function wiresOf(graph: Graph, before: readonly CanvasWire[]): CanvasWire[] {
   const known = new Map(before.map((edge) => [edge.id, edge]));
   const led = new Map<string, string[]>();
@@ -88,8 +94,9 @@ function wiresOf(graph: Graph, before: readonly CanvasWire[]): CanvasWire[] {
     const old = known.get(id);
     const reroutes = led.get(id) ?? straight;
     const kind = outputKind(graph, registry, from);
+    const ariaLabel = canvas.wireNamed(titleIn(graph, from[0]), titleIn(graph, to[0]));
     const same = old && old.source === from[0] && old.sourceHandle === from[1] && old.data?.kind === kind;
-    if (same && old.data?.reroutes.join() === reroutes.join()) return old;
+    if (same && old.ariaLabel === ariaLabel && old.data?.reroutes.join() === reroutes.join()) return old;
     return {
       id,
       type: 'wire',
@@ -98,6 +105,7 @@ function wiresOf(graph: Graph, before: readonly CanvasWire[]): CanvasWire[] {
       target: to[0],
       targetHandle: to[1],
       selected: old?.selected ?? false,
+      ariaLabel,
       data: { kind, reroutes },
     };
   });

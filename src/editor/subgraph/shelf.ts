@@ -6,6 +6,7 @@ import type { Document, Subgraph } from '../../core/document';
 import { isBorder, subgraphOf } from '../../core/subgraph';
 import { definitions } from '../palette/definitions';
 import { definitionsOf, registry } from '../registry';
+import { currentDocument } from '../state/document-store';
 import { useDocument } from '../state/use';
 
 /** A subgraph that any graph can take: one that comes with Weft, or one of the user's own. */
@@ -35,6 +36,13 @@ const contentOf = (subgraph: Subgraph | undefined) => {
   return JSON.stringify(content);
 };
 
+function subgraphsOf({ subgraphs }: Document, offers: readonly Offer[]): readonly AnyNode[] {
+  const own = [...registry.values()].filter(({ type }) => type.startsWith('subgraph/') && !isBorder(type));
+  const had = new Set(subgraphs?.map(contentOf));
+  const others = offers.filter(({ excerpt }) => !had.has(contentOf(subgraphOf(excerpt, excerpt.nodes[0]?.type ?? ''))));
+  return [...own, ...others.map(({ definition }) => definition)];
+}
+
 /** Subgraphs that can be added: those of this graph, and those on the shelf that it does not have as they are there. */
 export function useSubgraphs(): readonly AnyNode[] {
   const { offers } = useStore(shelfStore);
@@ -43,17 +51,16 @@ export function useSubgraphs(): readonly AnyNode[] {
     path: path.join(),
   }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the registry is other inside of a subgraph
-  return useMemo(() => {
-    const own = [...registry.values()].filter(({ type }) => type.startsWith('subgraph/') && !isBorder(type));
-    const had = new Set(subgraphs?.map(contentOf));
-    const others = offers.filter(
-      ({ excerpt }) => !had.has(contentOf(subgraphOf(excerpt, excerpt.nodes[0]?.type ?? ''))),
-    );
-    return [...own, ...others.map(({ definition }) => definition)];
-  }, [offers, subgraphs, path]);
+  return useMemo(() => subgraphsOf(currentDocument(), offers), [offers, subgraphs, path]);
 }
 
-/** Everything that can be added by itself. */
+/** Everything that can be added by itself, now. */
+export const addable = (): readonly AnyNode[] => [
+  ...subgraphsOf(currentDocument(), shelfStore.getState().offers),
+  ...definitions,
+];
+
+/** The same, as it changes. */
 export function useAddable(): readonly AnyNode[] {
   const subgraphs = useSubgraphs();
   return useMemo(() => [...subgraphs, ...definitions], [subgraphs]);

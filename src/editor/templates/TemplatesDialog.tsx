@@ -1,5 +1,6 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { common } from '../text/common';
@@ -26,12 +27,12 @@ export default function TemplatesDialog() {
         <h2>
           {say.templates} <small aria-live="polite">{common.graphs(found.length)}</small>
         </h2>
-        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
       <div className={css.filters}>
-        <label className={css.search}>
+        <label className={`${controls.search} ${css.search}`}>
           <IconSearch size={14} stroke={1.6} aria-hidden />
           <input
             type="search"
@@ -54,7 +55,7 @@ export default function TemplatesDialog() {
           ))}
         </fieldset>
       </div>
-      <ul className={`${css.cards} ${frame.scroll}`}>
+      <ul className={`${css.cards} ${controls.scroll}`}>
         {found.map((template) => (
           <li key={template.document.id}>
             <TemplateCard template={template} onOpen={closeDialog} />

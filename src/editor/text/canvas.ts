@@ -1,4 +1,4 @@
-import { countWords } from '../words';
+import { countWords } from './count-words';
 import { wordsOf } from './words-of';
 
 /** Nodes, wires and what lies on the canvas. */
@@ -106,4 +106,5 @@ export const canvas = wordsOf('canvas', {
     after: (time: string) => `after ${time}`,
     skippedFor: (title: string) => `skipped, ${title} failed`,
   },
+  wireNamed: (from: string, to: string) => `Wire from ${from} to ${to}`,
 });

@@ -20,4 +20,5 @@ export const commandPalette = wordsOf('command-palette', {
   addWord: 'add',
   tabWord: 'tab',
   show: 'show',
+  templateWords: 'template open',
 });

@@ -1,4 +1,4 @@
-import { countWords } from '../words';
+import { countWords } from './count-words';
 import { wordsOf } from './words-of';
 
 /** What several parts of the page say. */
@@ -20,4 +20,7 @@ export const common = wordsOf('common', {
   subgraphs: (count: number) => countWords(count, 'subgraph'),
   wires: (count: number) => countWords(count, 'wire'),
   zones: (count: number) => countWords(count, 'zone'),
+  range: (minimum: string, maximum: string) => `${minimum} to ${maximum}`,
+  spokenUnits: (duration: string) =>
+    duration.replace(' ms', ' milliseconds').replace(' min', ' minutes').replace(/ s$/, ' seconds'),
 });

@@ -1,5 +1,5 @@
-import { countWords } from '../words';
 import { common } from './common';
+import { countWords } from './count-words';
 import { wordsOf } from './words-of';
 
 /** The name of a graph, also of one without a name. */

@@ -22,6 +22,5 @@ export const help = wordsOf('help', {
   yes: 'yes',
   no: 'no',
   empty: 'empty',
-  range: (minimum: string, maximum: string) => `${minimum} to ${maximum}`,
   or: (kinds: string) => `or ${kinds}`,
 });

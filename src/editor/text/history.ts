@@ -1,5 +1,6 @@
 import { sizeWords } from '../models/size-words';
-import { countWords, durationWords } from '../words';
+import { durationWords } from '../words';
+import { countWords } from './count-words';
 import { wordsOf } from './words-of';
 
 const number = (value: number): string => value.toLocaleString('en');

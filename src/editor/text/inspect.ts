@@ -1,4 +1,5 @@
-import { countWords } from '../words';
+import { countWords } from './count-words';
+
 import { wordsOf } from './words-of';
 
 /** What the views of values say. */

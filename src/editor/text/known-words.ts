@@ -1,4 +1,4 @@
-import { countWords } from '../words';
+import { countWords } from './count-words';
 import { wordsOf } from './words-of';
 
 /** The words that the built-in model knows, and its card. */

@@ -20,4 +20,7 @@ export const palette = wordsOf('palette', {
   fits: 'fits',
   noneFits: 'No node is called that and fits. Tab shows all.',
   add: 'add',
+  forget: 'Take out of my palette',
+  forgetHelp: 'Takes it out of your palette. Graphs that have it keep it.',
+  subgraphs: 'subgraphs',
 });

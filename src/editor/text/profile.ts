@@ -1,5 +1,6 @@
 import { sizeWords } from '../models/size-words';
-import { countWords, durationWords } from '../words';
+import { durationWords } from '../words';
+import { countWords } from './count-words';
 import { wordsOf } from './words-of';
 
 /** How a run spent its time and its memory. */

@@ -1,4 +1,4 @@
-import { countWords } from '../words';
+import { countWords } from './count-words';
 import { wordsOf } from './words-of';
 
 /** Several pictures of one node: while they are made, as a grid, one of them, and as an animation. */

@@ -1,6 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import address from '../../../models/tiny/README.md?url';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { Markdown } from '../notes/Markdown';
@@ -70,12 +71,12 @@ export default function ModelCard() {
     <Dialog label={knownWords.cardTitle} className={css.dialog}>
       <div className={frame.head}>
         <h2>{knownWords.modelCard}</h2>
-        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section className={`${css.card} ${frame.scroll}`} tabIndex={0} aria-label={knownWords.cardText}>
+      <section className={`${css.card} ${controls.scroll}`} tabIndex={0} aria-label={knownWords.cardText}>
         {failed !== undefined && <p>{knownWords.notLoaded(failed)}</p>}
         {parts?.map(draw)}
       </section>

@@ -1,12 +1,3 @@
-// The order of the first styles is the order of their layers: ours below Mantine's, components above both.
-import './base.css';
-import './tokens.css';
-import '@fontsource-variable/inter/wght.css';
-import '@fontsource-variable/jetbrains-mono/wght.css';
-import '@mantine/core/styles/baseline.layer.css';
-import '@mantine/core/styles/default-css-variables.layer.css';
-import '@mantine/core/styles/UnstyledButton.layer.css';
-import '@mantine/notifications/styles.layer.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { loadGestures } from './canvas/later';
