@@ -96,12 +96,12 @@ test('in another language the page says nothing in English but what nodes, graph
     ['Templates…', 'Templates'],
     ['Help on this node…', 'Help: CFG combine'],
     ['Connect to…', 'Connect'],
-    ['Commands…', undefined],
+    ['Commands…', 'Commands'],
     ['History…', 'History'],
   ] as const) {
-    if (window === undefined) await page.keyboard.press('ControlOrMeta+k');
+    if (window === 'Commands') await page.keyboard.press('ControlOrMeta+k');
     else await command(title);
-    await expect(page.getByRole('dialog', { name: window && `[${window}]` })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: `[${window}]` })).toBeVisible();
     await isClean(title);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
