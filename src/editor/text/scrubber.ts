@@ -1,4 +1,4 @@
-import { countWords } from '../words';
+import { countWords } from './count-words';
 import { wordsOf } from './words-of';
 
 /** The strip with the steps of a denoise zone, and what nodes show of a step. */
