@@ -4,6 +4,7 @@ import { ProblemError } from '../../core/problem';
 import { animationFiles } from '../../formats/animation/encode';
 import { download } from '../files/download';
 import type { Shown } from '../state/run-store';
+import { sweep } from '../text/sweep';
 import type { EncodeApi } from './encode-worker';
 
 /** Makes an animation of pictures in a worker, and hands it to the user. */
@@ -16,7 +17,7 @@ export async function saveAnimation(
     const answer = await wrap<EncodeApi>(worker).encode(axes, pictures, playback);
     if ('problem' in answer) throw new ProblemError(answer.problem);
     const { ending, type } = animationFiles[playback.format];
-    const name = `${(from?.name || 'Animation').replace(/[/\\:*?"<>|]/g, '-')}.${ending}`;
+    const name = `${(from?.name || sweep.animation).replace(/[/\\:*?"<>|]/g, '-')}.${ending}`;
     download(new Blob([answer.bytes], { type }), name);
     return { name, bytes: answer.bytes.byteLength };
   } finally {

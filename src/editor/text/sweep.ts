@@ -30,6 +30,7 @@ export const sweep = wordsOf('sweep', {
 
   play: 'Play',
   stopPlaying: 'Pause the animation',
+  animation: 'Animation',
   frame: 'Picture',
   frameOf: (at: number, of: number, label: string) => `${at} of ${of}${label ? `, ${label}` : ''}`,
   save: (format: string) => `Save ${format}`,
