@@ -16,7 +16,7 @@ export interface LoopFigures {
   readonly whole: number;
 }
 
-const withParameter = (document: Document, id: string, name: string, value: string | number): Document => ({
+export const withParameter = (document: Document, id: string, name: string, value: string | number): Document => ({
   ...document,
   nodes: document.nodes.map((node) => (node.id === id ? { ...node, params: { ...node.params, [name]: value } } : node)),
 });

@@ -9,6 +9,7 @@ import { createNodeDevice } from '../../src/engine/device/node';
 import { type LoopFigures, measureLoop, median } from './loop';
 import { measureLoraStrength, type StrengthFigures } from './lora-strength';
 import { measureNoOps } from './no-ops';
+import { measureRecording, type RecordingFigures } from './recording';
 import { measureWasm } from './wasm';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -42,6 +43,18 @@ clearInterval(watch);
 await device.release();
 atMost('denoise loop ÷ session.run inside it, node', overhead(figures), 1.02);
 
+const sayRecording = ({ recording, pictures, memory, bytes }: RecordingFigures, where: string) => {
+  atMost(`48 steps with every value recorded (${(bytes / 1e6).toFixed(1)} MB) ÷ without, ${where}`, recording, 1.1);
+  atMost(`  with small pictures while it runs ÷ recording alone, ${where}`, pictures, 1.03);
+  atMost(`  most that is held in memory ÷ what may be, ${where}`, memory, 1.2);
+};
+const recordingDevice = await createNodeDevice();
+sayRecording(
+  await measureRecording(recordingDevice, host, parseDocument(template), times, undefined, () => {}),
+  'node',
+);
+await recordingDevice.release();
+
 const strengths: StrengthFigures[] = [];
 for (let i = 0; i < times; i++) strengths.push(await measureLoraStrength(createNodeDevice, host));
 atMost(
@@ -52,6 +65,7 @@ atMost(
 
 const wasm = await measureWasm(root, times);
 atMost(`denoise loop ÷ session.run inside it, ${wasm.name}`, overhead(wasm.figures), 1.02);
+sayRecording(wasm.recording, wasm.name);
 const seconds = (milliseconds = Number.NaN) => `${(milliseconds / 1000).toFixed(2)} s`;
 for (const [i, what] of ['load and 20-step picture', 'the next 20-step picture'].entries()) {
   say(`${what} in Chromium, ${wasm.name}`, seconds(wasm.first[i]?.whole), '', undefined);

@@ -1,10 +1,12 @@
 import type { LoopFigures, PictureFigures } from './loop';
+import type { RecordingFigures } from './recording';
 
 export interface WasmAnswer {
   readonly name: string;
   /** Of a page just opened: with loading the model, and with the model there. */
   readonly first: PictureFigures[];
   readonly figures: LoopFigures[];
+  readonly recording: RecordingFigures;
 }
 
 declare global {

@@ -1,8 +1,10 @@
 import template from '../../graphs/text-to-image.weft.json?raw';
 import { parseDocument } from '../../src/core/document';
 import { createWebDevice } from '../../src/engine/device/web';
+import { openSpillFile } from '../../src/engine/recording/spill-file';
 import { webHost } from '../../src/engine/web-host';
 import { type LoopFigures, measureFirstPictures, measureLoop } from './loop';
+import { measureRecording } from './recording';
 
 addEventListener('message', async ({ data }: MessageEvent<{ models: string; times: number }>) => {
   try {
@@ -18,7 +20,19 @@ addEventListener('message', async ({ data }: MessageEvent<{ models: string; time
     const first = await measureFirstPictures(newDevice, host, parseDocument(template));
     const device = await newDevice();
     const figures: LoopFigures[] = await measureLoop(device, host, parseDocument(template), data.times);
-    postMessage({ name: device.name, first, figures });
+    // Messages that nobody takes, as costly as those to the page.
+    const { port1, port2 } = new MessageChannel();
+    port2.onmessage = () => {};
+    const recording = await measureRecording(
+      device,
+      host,
+      parseDocument(template),
+      data.times,
+      openSpillFile,
+      (event) => event.type === 'pictured' && port1.postMessage(event),
+    );
+    port1.close();
+    postMessage({ name: device.name, first, figures, recording });
   } catch (thrown) {
     postMessage({ failure: String(thrown) });
   }

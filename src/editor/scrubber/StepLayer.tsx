@@ -27,7 +27,7 @@ export default function StepLayer() {
     if (list.length < most) list.push([portWords(port), picture]);
   }
   return (
-    <InGraph>
+    <InGraph above>
       {[...byNode].map(([id, own]) => (
         <AtNode key={id} id={id} own={own} step={step ?? 0} />
       ))}

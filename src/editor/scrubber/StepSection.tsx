@@ -209,7 +209,7 @@ function Formula({ zone, node, step, item }: At & { readonly zone: RecordedZone 
         </span>
       </p>
       <p className={css.note}>
-        {[...new Set(terms.map(meaning))].join(' · ')}. {schedule.steps[step]?.draws ? words.draws : words.drawsNot}
+        {[...new Set(terms.map(meaning))].join(', ')}. {schedule.steps[step]?.draws ? words.draws : words.drawsNot}
       </p>
     </>
   );
@@ -217,11 +217,14 @@ function Formula({ zone, node, step, item }: At & { readonly zone: RecordedZone 
 
 const sign = (weight: number, first: boolean): string => (weight < 0 ? '− ' : first ? '' : '+ ');
 
-const meaning = ({ source, letter, index }: Term): string => {
+const meaning = ({ letter, index }: Term): string => {
   const name = `${letter}${index === undefined ? '' : subscript(index)}`;
-  const known = letter === 'D' ? words.terms.denoised : letter === 'ε' ? words.terms.epsilon : undefined;
-  const other = letter === 'p' ? words.terms.prediction : letter === 'n' ? words.terms.noise : source;
-  return `${name} ${known ?? (letter === 'x' ? words.views.x.help.replace(/\.$/, '') : other)}`;
+  const { terms } = words;
+  if (letter === 'x') return terms.x(name);
+  if (letter === 'n') return terms.noise(name);
+  if (index === undefined) return terms.other(name);
+  if (letter === 'D') return terms.denoised(name, index);
+  return letter === 'ε' ? terms.epsilon(name, index) : terms.prediction(name, index);
 };
 
 const subscript = (index: number): string =>

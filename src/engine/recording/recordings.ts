@@ -55,9 +55,14 @@ export class Recordings {
     return this.#graphs.get(graph) ?? new Recording(shared);
   }
 
-  index(graph: string): RecordingIndex {
+  /** Bytes that all of them take. */
+  get held(): { readonly memory: number; readonly disk: number } {
     const { memory, disk } = this.#blocks;
-    return indexOf(this.of(graph), { memory, disk, budget: this.#settings.memory + this.#settings.disk });
+    return { memory, disk };
+  }
+
+  index(graph: string): RecordingIndex {
+    return indexOf(this.of(graph), { ...this.held, budget: this.#settings.memory + this.#settings.disk });
   }
 
   /** What the zones of a graph's last run need to go on from any of their steps, as a file. */
