@@ -5,6 +5,7 @@ import template from '../graphs/text-to-image.weft.json?raw';
 import { registry } from '../nodes/registry';
 import { terminalHost } from '../src/cli/host';
 import { type Document, parseDocument } from '../src/core/document';
+import { termsOf } from '../src/editor/scrubber/step-terms';
 import { OutputCache } from '../src/engine/cache';
 import { RunControl } from '../src/engine/control';
 import { createNodeDevice } from '../src/engine/device/node';
@@ -16,10 +17,11 @@ import { LivePictures } from '../src/engine/recording/live-pictures';
 import type { PlainValue } from '../src/engine/recording/plain';
 import type { Recording } from '../src/engine/recording/recording';
 import { Recordings } from '../src/engine/recording/recordings';
+import { readSteps } from '../src/engine/recording/steps-file';
 import { run } from '../src/engine/run';
 import { TensorUse } from '../src/engine/tensor-use';
 import { bytesInMemory } from '../src/formats/bytes';
-import { openSafetensors } from '../src/formats/safetensors';
+import { openSafetensors, writeSafetensors } from '../src/formats/safetensors';
 import { expectClose } from './closeness';
 
 const program = fileURLToPath(new URL('..', import.meta.url));
@@ -179,4 +181,53 @@ test('where the budget is full, fewer evaluations are held whole and of the othe
   expect(previews.zones[0]?.resumable).toEqual([]);
   expect([...(previews.ports.find(({ node }) => node === 'cfg')?.held ?? [])]).toEqual([1, 1, 1, 1]);
   recordings.settings = defaultSettings;
+});
+
+test.each(['dpmpp-2m', 'lms', 'unipc', 'heun', 'euler-ancestral'])(
+  'the formula of each step, with its numbers and names, makes of the recorded values the recorded next latent: %s',
+  async (sampler) => {
+    const recording = await ran(withSteps(5, sampler));
+    const at = (node: string, port: string, evaluation: number) =>
+      recording.valueOf({ node, port, item: 0, evaluation }).then(dataOf);
+    const schedule = await recording.valueOf({ node: 'scheduler', port: 'schedule', item: 0 });
+    if (schedule?.kind !== 'schedule') throw new Error('There is no schedule.');
+    const { steps } = schedule.schedule;
+    let proved = 0;
+    for (const step of steps.keys()) {
+      const terms = termsOf(steps, step, 'v_prediction');
+      expect(terms.length).toBeGreaterThan(0);
+      const tensors = await Promise.all(
+        terms.map(({ letter, index }) => {
+          if (letter === 'D' && index !== undefined) return at('sampler', 'denoised', index - 1);
+          return letter === 'x' ? at('start', 'latent', (index ?? step + 1) - 1) : undefined;
+        }),
+      );
+      // Fresh noise and noise that was seen are on no wire.
+      if (tensors.includes(undefined)) continue;
+      proved += 1;
+      const next = await at('sampler', 'latent', step);
+      const sums = next.map((_, i) => terms.reduce((sum, { weight }, t) => sum + weight * (tensors[t]?.[i] ?? 0), 0));
+      expectClose(sums, next, 1e-5);
+    }
+    if (sampler === 'dpmpp-2m') expect(proved).toBe(5);
+  },
+);
+
+test('the terminal keeps the steps of a run in a file, from which another goes on bit for bit', async () => {
+  const document = withSteps(5, 'dpmpp-2m');
+  const full = await ran(document);
+  const latent = dataOf(await full.valueOf({ node: 'end', port: 'latent', item: 0 })).slice();
+  const bytes = await recordings.steps(document.id);
+  recordings.close(document.id);
+  const source = readSteps(bytes);
+  expect(source.zones).toEqual(['end']);
+  const recorder = recordings.begin(document.id, device);
+  const resume = { zone: 'end', evaluation: 3, source };
+  const scope = { device, host, use, control: new RunControl(), emit: () => {}, recorder, resume };
+  expect(await run(plan(document, registry), scope, noCache())).toBe('done');
+  expect(dataOf(await recorder.valueOf({ node: 'end', port: 'latent', item: 0 }))).toEqual(latent);
+  expect(recordings.index(document.id).ports.find(({ node }) => node === 'cfg')?.evaluations).toBe(2);
+  expect(() => readSteps(writeSafetensors({ a: { shape: [1], data: new Float32Array(1) } }))).toThrow(
+    'This file does not hold the steps of a run.',
+  );
 });

@@ -68,6 +68,11 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
       what: `There is no device "${options.device}" in the terminal.`,
       cure: 'Use --device cpu.',
     });
+  if (options.record !== undefined && options.fromStep !== undefined)
+    throw new ProblemError({
+      what: '--record and --from-step do not go together.',
+      cure: 'Record a run that begins at its first step.',
+    });
   if (options.animate !== undefined) animationFormat(options.animate);
   let document = readGraph(file);
   if (options.model !== undefined) document = withModel(document, path.resolve(options.model));
