@@ -50,14 +50,13 @@ const spills = {
     return { most, disk, whole, refilled, left: blocks.disk };
   },
 
-  /** Files of recordings in the private file system, when this worker has opened one. */
-  async files(): Promise<number> {
+  /** Names of the files of recordings in the private file system, when this worker has opened one. */
+  async files(): Promise<string[]> {
     await openSpillFile();
     const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle('recordings');
-    let count = 0;
-    for await (const _ of folder.keys()) count += 1;
-    return count;
+    const names: string[] = [];
+    for await (const name of (await root.getDirectoryHandle('recordings')).keys()) names.push(name);
+    return names;
   },
 };
 

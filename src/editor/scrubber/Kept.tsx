@@ -1,6 +1,5 @@
-import { Popover } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { RecordingIndex, RecordingSettings } from '../../engine/recording/address';
 import { scrubber as words } from '../text/scrubber';
 import css from './Scrubber.module.css';
@@ -27,6 +26,8 @@ const rooms = { memory: [64, 128, 256, 512, 1024], disk: [0, 512, 1024, 4096] } 
 /** How much is kept, and what may be. */
 export function Kept({ index }: { readonly index: RecordingIndex }) {
   const [settings, change] = useState(recordingSettings());
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
   const set = (part: Partial<RecordingSettings>) => {
     const next = { ...settings, ...part };
     change(next);
@@ -52,37 +53,42 @@ export function Kept({ index }: { readonly index: RecordingIndex }) {
     </label>
   );
   return (
-    <Popover position="top-end" withinPortal trapFocus returnFocus>
-      <Popover.Target>
-        <button type="button" className={css.kept} data-help={keptSentences(index)[0]}>
-          {words.kept(steps, size(index.bytes.here))}
-          <IconChevronDown size={12} stroke={1.6} aria-hidden />
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={words.keptTitle}>
-        <div className={css.keeping}>
-          <h3>{words.keptTitle}</h3>
-          {keptSentences(index).map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-          <label>
-            {words.keepEvery}
-            <select
-              value={settings.every}
-              onChange={({ currentTarget }) => set({ every: Number(currentTarget.value) })}
-            >
-              {choices.map((every) => (
-                <option key={every} value={every}>
-                  {every === 0 ? words.keepPreviews : every === 1 ? words.keepAll : words.keepSome(every)}
-                </option>
-              ))}
-            </select>
-          </label>
-          {room('memory')}
-          {room('disk')}
-          <p>{words.nextRun}</p>
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <button type="button" ref={button} className={css.kept} popoverTarget={id} data-help={keptSentences(index)[0]}>
+        {words.kept(steps, size(index.bytes.here))}
+        <IconChevronDown size={12} stroke={1.6} aria-hidden />
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={words.keptTitle}
+        className={css.keeping}
+        onBeforeToggle={({ currentTarget }) => {
+          const box = button.current?.getBoundingClientRect();
+          if (!box) return;
+          currentTarget.style.right = `${Math.max(8, innerWidth - box.right)}px`;
+          currentTarget.style.bottom = `${innerHeight - box.top + 6}px`;
+        }}
+      >
+        <h3>{words.keptTitle}</h3>
+        {keptSentences(index).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        <label>
+          {words.keepEvery}
+          <select value={settings.every} onChange={({ currentTarget }) => set({ every: Number(currentTarget.value) })}>
+            {choices.map((every) => (
+              <option key={every} value={every}>
+                {every === 0 ? words.keepPreviews : every === 1 ? words.keepAll : words.keepSome(every)}
+              </option>
+            ))}
+          </select>
+        </label>
+        {room('memory')}
+        {room('disk')}
+        <p>{words.nextRun}</p>
+      </div>
+    </>
   );
 }
