@@ -1,3 +1,5 @@
+import { crc32 } from './crc32';
+
 /** The skeleton of a PNG file: chunks of four letters, and the texts that some of them carry (PNG third edition). */
 
 export interface PngChunk {
@@ -8,19 +10,6 @@ export interface PngChunk {
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 /** Keywords of texts are 1 to 79 Latin-1 characters. */
 const KEYWORD_LIMIT = 79;
-
-/** The remainder of each byte for CRC-32 (ISO 3309; PNG, annex D). */
-const REMAINDERS = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (REMAINDERS[(crc ^ byte) & 0xff] as number) ^ (crc >>> 8);
-  return ~crc >>> 0;
-}
 
 /** The chunks up to the end mark, checked. Throws a sentence where the file is no PNG, damaged or cut off. */
 export function readChunks(bytes: Uint8Array): PngChunk[] {

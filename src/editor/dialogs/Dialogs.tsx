@@ -6,7 +6,7 @@ import { CommandPalette } from './CommandPalette';
 const fetched = {
   compare: lazy(() => import('../compare/CompareDialog')),
   connect: lazy(() => import('../connect/ConnectDialog')),
-  graphs: lazy(() => import('./GraphsDialog')),
+  graphs: lazy(() => import('../library/LibraryDialog')),
   history: lazy(() => import('../history/History')),
   help: lazy(() => import('../help/HelpDialog')),
   'model-card': lazy(() => import('../words/ModelCard')),
@@ -15,6 +15,7 @@ const fetched = {
   shortcuts: lazy(() => import('./ShortcutSheet')),
   templates: lazy(() => import('../templates/TemplatesDialog')),
   values: lazy(() => import('../inspect/ValuesDialog')),
+  versions: lazy(() => import('../versions/VersionsDialog')),
 };
 const PaintDialog = lazy(() => import('../paint/PaintDialog'));
 

@@ -1,5 +1,7 @@
 import { type Document, emptyDocument, limits, parseDocument, writeDocument } from '../../core/document';
 import { migrateNodes } from '../../core/migrate';
+import { ProblemError } from '../../core/problem';
+import { storageProblem } from '../../storage/desk/storage-problem';
 import {
   changeEntry,
   type DocumentEntry,
@@ -38,10 +40,10 @@ function withView(document: Document): Document {
 /** Keeps where the user looks, which is not part of what undo takes back. */
 export const keepView = () => desk.keep(withView(wholeDocument()));
 
-/** Brings a graph to the newest versions of its nodes, and tells so. */
-function migrated(document: Document): Document {
+/** Brings a graph to the newest versions of its nodes, and tells so unless it is done in silence. */
+export function migrated(document: Document, silent = false): Document {
   const { document: current, changed } = migrateNodes(document, registry);
-  if (changed.length) notify({ tone: 'done', title: files.updated(common.nodes(changed.length)) });
+  if (changed.length && !silent) notify({ tone: 'done', title: files.updated(common.nodes(changed.length)) });
   return current;
 }
 
@@ -88,6 +90,25 @@ async function takeIn(id: string): Promise<Document | undefined> {
   return current;
 }
 
+/** Pauses before a graph is asked for again where the storage did not answer as it should; milliseconds. */
+const pauses = [200, 1000];
+
+/** The same, several times where the storage fails: after a crash it may need a moment. */
+async function takeInPatiently(id: string): Promise<Document | undefined> {
+  for (const pause of pauses)
+    try {
+      return await takeIn(id);
+    } catch (thrown) {
+      // What can be read and makes no sense does not get better.
+      if (thrown instanceof ProblemError) throw thrown;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  return takeIn(id);
+}
+
+/** Graphs that were open and could not be opened: they are tried again when the page is opened again. */
+const unopened: string[] = [];
+
 const tabsKey = 'weft-tabs';
 
 function keptTabs(): { order: string[]; shown: string | undefined } {
@@ -104,7 +125,10 @@ function keptTabs(): { order: string[]; shown: string | undefined } {
 
 function keepTabs() {
   try {
-    localStorage.setItem(tabsKey, JSON.stringify({ order: tabsStore.getState().order, shown: wholeDocument().id }));
+    localStorage.setItem(
+      tabsKey,
+      JSON.stringify({ order: [...tabsStore.getState().order, ...unopened], shown: wholeDocument().id }),
+    );
   } catch {
     // Storage is off; the tabs last until the page is closed.
   }
@@ -117,7 +141,10 @@ export async function restoreSession() {
     const [last] = order.length ? [] : await keptDocuments();
     for (const id of last ? [last.id] : order) {
       // One that can no longer be read must not keep the others from opening.
-      const document = await takeIn(id).catch(notifyFailure);
+      const document = await takeInPatiently(id).catch((thrown: unknown) => {
+        if (!(thrown instanceof ProblemError)) unopened.push(id);
+        notifyFailure(storageProblem(thrown));
+      });
       if (document) openTab(document);
     }
     if (shown !== undefined) showTab(shown);

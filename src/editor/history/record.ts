@@ -2,6 +2,7 @@ import { version } from '../../../package.json';
 import { type Document, writeDocument } from '../../core/document';
 import type { Outcome, Picture } from '../../engine/events';
 import { expandSubgraphs } from '../../engine/expand';
+import { keepThumbnail } from '../../storage/documents';
 import type { NodeTime, PictureRecord, RunRecord } from '../../storage/run-record';
 import { beyond, deletePictures, type KeptPicture, keepRun, keptPictures } from '../../storage/runs';
 import { seedsOf } from '../document/seeds';
@@ -60,6 +61,8 @@ async function keep(ran: Ran, at: number): Promise<void> {
     files,
   }));
   await keepRun(run, named);
+  const [first] = named;
+  if (first) await keepThumbnail(ran.graph.id, first.files.thumbnail ?? first.files.png);
   historyStore.setState(({ pictures: listed }) =>
     listed ? { pictures: [...named.map((one) => one.record), ...listed] } : {},
   );

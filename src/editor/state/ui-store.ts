@@ -91,6 +91,7 @@ interface UiState {
     | 'connect'
     | 'templates'
     | 'help'
+    | 'versions'
     | undefined;
   /** The node or the socket that the dialog `connect` is about. */
   readonly connecting: Connecting | undefined;

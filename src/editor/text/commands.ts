@@ -161,6 +161,7 @@ export const commands = wordsOf('commands', {
     needs: 'The graph has the seed of this picture, or the picture has none.',
     gesture: 'Use the seed of a picture',
   },
+  versions: { title: 'Versions…' },
   wrapInZone: {
     title: 'Wrap selection in a denoise zone',
     needs: 'Select the nodes that are to run once for each step.',

@@ -1,0 +1,75 @@
+import 'fake-indexeddb/auto';
+import { expect, it } from 'vitest';
+import { type Document, emptyDocument } from '../core/document';
+import { database } from './database';
+import { changeEntry, keepDocument, keptDocument, libraryEntries } from './documents';
+import { keepFile, keptFile } from './files';
+import { exportLibrary, importLibrary } from './library-file';
+import { keepSubgraph, keptSubgraphs } from './subgraphs';
+import { keepVersion, versionsOf } from './versions';
+
+const graph = (id: string, name: string): Document => ({
+  ...emptyDocument(id, name),
+  nodes: [{ id: 'prompt', type: 'text/prompt', version: 1, at: [0, 0], params: { text: `${name}, größer` } }],
+});
+
+async function emptied() {
+  const db = await database();
+  for (const store of db.objectStoreNames) await db.clear(store);
+}
+
+it('a library that is saved and taken in elsewhere is the same, and taken in twice adds nothing', async () => {
+  await keepDocument(graph('one', 'One'), { tags: ['night'] });
+  await keepDocument(graph('two', 'Two'));
+  await changeEntry('two', { trashed: 5 });
+  await keepVersion(graph('one', 'Before'), { is: 'named' }, 'First try');
+  const reference = await keepFile(new Blob(['abc'], { type: 'image/png' }), 'a.png');
+  await keepSubgraph({ id: 'mine', excerpt: graph('mine', 'Mine') });
+  const run = {
+    id: 'r',
+    at: 1,
+    graph: '',
+    graphId: 'one',
+    name: 'One',
+    device: '',
+    version: '',
+    outcome: 'done',
+  } as const;
+  await (await database()).put('runs', { ...run, milliseconds: 1, models: [], nodes: [] });
+  const file = await exportLibrary({ runs: true });
+
+  await emptied();
+  const copyName = (name: string) => `${name}, imported`;
+  expect(await importLibrary(file, copyName)).toMatchObject({
+    graphs: 2,
+    beside: 0,
+    versions: 1,
+    files: 1,
+    subgraphs: 1,
+    runs: 1,
+    refused: [],
+  });
+  expect(await keptDocument('one')).toEqual(graph('one', 'One'));
+  const entries = new Map((await libraryEntries()).map((entry) => [entry.id, entry]));
+  expect([entries.get('one')?.tags, entries.get('two')?.trashed]).toEqual([['night'], 5]);
+  expect((await versionsOf('one'))[0]).toMatchObject({ name: 'First try' });
+  expect(await (await keptFile(reference))?.text()).toBe('abc');
+  expect(await keptSubgraphs()).toHaveLength(1);
+  const again = await importLibrary(file, copyName);
+  expect(again).toMatchObject({ graphs: 0, beside: 0, same: 2, versions: 0, files: 0, subgraphs: 0, runs: 0 });
+
+  // What differs is kept beside what is here.
+  await keepDocument(graph('one', 'Changed here'));
+  expect(await importLibrary(file, copyName)).toMatchObject({ graphs: 0, beside: 1, same: 1 });
+  expect(await keptDocument('one')).toEqual(graph('one', 'Changed here'));
+  expect((await libraryEntries()).map(({ name }) => name).sort()).toEqual(['Changed here', 'One, imported', 'Two']);
+  expect(await importLibrary(file, copyName)).toMatchObject({ graphs: 0, beside: 0, same: 2 });
+});
+
+it('a file that is no library is refused with what would do', async () => {
+  const copyName = (name: string) => name;
+  await expect(importLibrary(new Blob(['no zip at all, but long enough to be one']), copyName)).rejects.toThrow('zip');
+  const { writeZip } = await import('../formats/zip-write');
+  const other = await writeZip([{ name: 'library.json', bytes: new Blob(['{"format":"other"}']) }]);
+  await expect(importLibrary(other, copyName)).rejects.toThrow('This file is not a library of Weft');
+});
