@@ -1,5 +1,5 @@
-import { countWords } from './count-words';
 import { common } from './common';
+import { countWords } from './count-words';
 import { wordsOf } from './words-of';
 
 /** Earlier states of a graph, and how two of them differ. */
