@@ -1,0 +1,626 @@
+"""Pictures that ComfyUI makes of a prompt with the micro models, by a transcription of what it publishes.
+
+    python test/reference/make_comfyui.py   (after make_micro_models.py; torch, diffusers, transformers, safetensors, Pillow)
+
+ComfyUI itself is not run. What is written here follows its published sources: comfy/samplers.py, comfy/model_sampling.py,
+k_diffusion/sampling.py, comfy/utils.py, nodes.py. Writes comfyui/prompts.json, one prompt (API format) a case, and
+comfyui/latents.safetensors, what its last sampler puts out, in the model's scale; `ops.*` are single nodes on small tensors.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import StableDiffusionPipeline
+from PIL import Image
+from safetensors.torch import save_file
+
+HERE = Path(__file__).parent
+OUT = HERE / "comfyui"
+torch.set_num_threads(1)
+torch.set_grad_enabled(False)
+
+
+# ---------------------------------------------------------------- the model
+
+
+class Model:
+    """A checkpoint as ComfyUI sees it: sigmas of a table in double precision, and whole timesteps."""
+
+    def __init__(self, name: str):
+        pipe = StableDiffusionPipeline.from_pretrained(HERE / "models" / name, safety_checker=None, torch_dtype=torch.float32)
+        self.unet, self.vae, self.text, self.tokenizer = pipe.unet, pipe.vae, pipe.text_encoder, pipe.tokenizer
+        config = pipe.scheduler.config
+        n = config.num_train_timesteps
+        betas = torch.linspace(config.beta_start**0.5, config.beta_end**0.5, n, dtype=torch.float64) ** 2
+        bars = torch.cumprod(1 - betas, 0)
+        self.sigmas = ((1 - bars) / bars) ** 0.5
+        self.logs = self.sigmas.log()
+
+    def sigma(self, timestep: float) -> float:
+        t = min(max(float(timestep), 0.0), len(self.sigmas) - 1)
+        low, high, w = math.floor(t), math.ceil(t), t - math.floor(t)
+        return float(((1 - w) * self.logs[low] + w * self.logs[high]).exp())
+
+    def percent_to_sigma(self, percent: float) -> float:
+        if percent <= 0.0:
+            return 999999999.9
+        if percent >= 1.0:
+            return 0.0
+        return self.sigma((1.0 - percent) * 999.0)
+
+    def denoised(self, x: torch.Tensor, sigma: float, context: torch.Tensor) -> torch.Tensor:
+        timestep = int((math.log(sigma) - self.logs).abs().argmin())
+        scaled = x / math.sqrt(sigma**2 + 1)
+        context = context.expand(len(x), -1, -1)
+        eps = self.unet(scaled, torch.tensor([timestep] * len(x)), encoder_hidden_states=context).sample
+        return x - eps * sigma
+
+    def encode(self, text: str, skip: int = 1) -> torch.Tensor:
+        ids = self.tokenizer(text, padding="max_length", truncation=True, max_length=77, return_tensors="pt").input_ids
+        states = self.text(ids, output_hidden_states=True).hidden_states
+        return self.text.final_layer_norm(states[-skip])
+
+    def into(self, latent: torch.Tensor) -> torch.Tensor:
+        """`process_latent_in`: what lies on wires is unscaled."""
+        return latent * self.vae.config.scaling_factor
+
+    def vae_encode(self, pixels: torch.Tensor) -> torch.Tensor:
+        """The mean; [n, h, w, 3] in 0..1 to an unscaled latent."""
+        return self.vae.encode(pixels.movedim(-1, 1) * 2 - 1).latent_dist.mean
+
+
+# ---------------------------------------------------------------- sigmas, comfy/samplers.py
+
+
+def scheduler_sigmas(model: Model, name: str, steps: int) -> torch.Tensor:
+    table = model.sigmas
+    low, high = float(table[0]), float(table[-1])
+    if name == "normal":
+        values = [model.sigma(t) for t in np.linspace(999, 0, steps)]
+    elif name == "sgm_uniform":
+        values = [model.sigma(t) for t in np.linspace(999, 0, steps + 1)[:-1]]
+    elif name == "simple":
+        values = [float(table[-(1 + int(i * len(table) / steps))]) for i in range(steps)]
+    elif name == "ddim_uniform":
+        stride = max(len(table) // steps, 1)
+        values = [float(table[i]) for i in range(1, len(table), stride)][::-1]
+    elif name == "karras":
+        ramp = np.linspace(0, 1, steps)
+        values = list((high ** (1 / 7) + ramp * (low ** (1 / 7) - high ** (1 / 7))) ** 7)
+    elif name == "exponential":
+        values = list(np.exp(np.linspace(math.log(high), math.log(low), steps)))
+    else:
+        raise ValueError(name)
+    return torch.tensor([*values, 0.0], dtype=torch.float64)
+
+
+def calculate_sigmas(model: Model, sampler: str, scheduler: str, steps: int) -> torch.Tensor:
+    discard = sampler in ("dpm_2", "dpm_2_ancestral", "uni_pc", "uni_pc_bh2")
+    sigmas = scheduler_sigmas(model, scheduler, steps + 1 if discard else steps)
+    return torch.cat([sigmas[:-2], sigmas[-1:]]) if discard else sigmas
+
+
+# ---------------------------------------------------------------- conditioning, comfy/samplers.py
+
+
+def resolve_areas(conds: list[dict], height: int, width: int) -> list[dict]:
+    resolved = []
+    for cond in conds:
+        cond = dict(cond)
+        area = cond.get("area")
+        if area is not None and area[0] == "percentage":
+            h, w, y, x = area[1:]
+            cond["area"] = (max(1, round(h * height)), max(1, round(w * width)), round(y * height), round(x * width))
+        if "mask" in cond:
+            mask = cond["mask"]
+            if mask.shape[1:] != (height, width):
+                mask = torch.nn.functional.interpolate(mask[:, None], size=(height, width), mode="bilinear", align_corners=False)[:, 0]
+            if cond.get("set_area_to_bounds"):
+                bounds = mask.abs().amax(0)
+                ys, xs = torch.nonzero(bounds, as_tuple=True)
+                if len(ys) == 0:
+                    cond["area"] = (8, 8, 0, 0)
+                else:
+                    y, x = int(ys.min()), int(xs.min())
+                    cond["area"] = (max(8, int(ys.max()) - y + 1), max(8, int(xs.max()) - x + 1), y, x)
+            cond["mask"] = mask
+        resolved.append(cond)
+    return resolved
+
+
+def add_counterparts(conds: list[dict], cond: dict) -> None:
+    """`create_cond_with_same_area_if_none`."""
+    if "area" not in cond:
+        return
+    h, w, y, x = cond["area"]
+    smallest = None
+    for other in conds:
+        if "area" in other:
+            oh, ow, oy, ox = other["area"]
+            if x >= ox and y >= oy and x + w <= ox + ow and y + h <= oy + oh:
+                if smallest is None or "area" not in smallest:
+                    smallest = other
+                elif smallest["area"][0] * smallest["area"][1] > oh * ow:
+                    smallest = other
+        elif smallest is None:
+            smallest = other
+    if smallest is None or smallest.get("area") == cond["area"]:
+        return
+    conds.append({**cond, "context": smallest["context"]})
+
+
+def area_and_mult(model: Model, cond: dict, x: torch.Tensor, sigma: float):
+    if "start" in cond and (sigma > model.percent_to_sigma(cond["start"]) or sigma < model.percent_to_sigma(cond["end"])):
+        return None
+    height, width = x.shape[2:]
+    area = list(cond.get("area", (height, width, 0, 0)))
+    area[0] = min(height - area[2], area[0])
+    area[1] = min(width - area[3], area[1])
+    part = x[:, :, area[2] : area[2] + area[0], area[3] : area[3] + area[1]]
+    if "mask" in cond:
+        mask = cond["mask"][: len(part), area[2] : area[2] + area[0], area[3] : area[3] + area[1]] * cond.get("mask_strength", 1.0)
+        mult = mask[:, None].repeat(len(part) // len(mask), part.shape[1], 1, 1)
+    else:
+        mult = torch.ones_like(part)
+    mult = mult * cond.get("strength", 1.0)
+    if "mask" not in cond and "area" in cond:
+        for axis, whole in ((0, height), (1, width)):
+            fade = min(8, mult.shape[2 + axis] // 4)
+            if area[2 + axis] != 0:
+                for t in range(fade):
+                    mult.narrow(axis + 2, t, 1).mul_((1.0 / fade) * (t + 1))
+            if area[axis] + area[2 + axis] < whole:
+                for t in range(fade):
+                    mult.narrow(axis + 2, area[axis] - 1 - t, 1).mul_((1.0 / fade) * (t + 1))
+    return area, part, mult
+
+
+def calc_cond(model: Model, conds: list[dict], x: torch.Tensor, sigma: float) -> torch.Tensor:
+    total, counts = torch.zeros_like(x), torch.ones_like(x) * 1e-37
+    for cond in conds:
+        found = area_and_mult(model, cond, x, sigma)
+        if found is None:
+            continue
+        (h, w, top, left), part, mult = found
+        total[:, :, top : top + h, left : left + w] += model.denoised(part, sigma, cond["context"]) * mult
+        counts[:, :, top : top + h, left : left + w] += mult
+    return total / counts
+
+
+# ---------------------------------------------------------------- samplers, k_diffusion/sampling.py
+
+
+def euler(model, x, sigmas, _noise):
+    for s, n in zip(sigmas, sigmas[1:]):
+        d = (x - model(x, s)) / s
+        x = x + d * (n - s)
+    return x
+
+
+def heun(model, x, sigmas, _noise):
+    for s, n in zip(sigmas, sigmas[1:]):
+        d = (x - model(x, s)) / s
+        if n == 0:
+            x = x + d * (n - s)
+            continue
+        moved = x + d * (n - s)
+        d2 = (moved - model(moved, n)) / n
+        x = x + (d + d2) / 2 * (n - s)
+    return x
+
+
+def euler_ancestral(model, x, sigmas, noise):
+    for s, n in zip(sigmas, sigmas[1:]):
+        denoised = model(x, s)
+        up = min(n, (n**2 * (s**2 - n**2) / s**2) ** 0.5)
+        down = (n**2 - up**2) ** 0.5
+        x = x + (x - denoised) / s * (down - s)
+        if n > 0:
+            x = x + noise() * up
+    return x
+
+
+def dpmpp_2m(model, x, sigmas, _noise):
+    old, last = None, None
+    for s, n in zip(sigmas, sigmas[1:]):
+        denoised = model(x, s)
+        h = math.inf if n == 0 else math.log(s) - math.log(n)
+        if old is None or n == 0:
+            x = (n / s) * x - math.expm1(-h) * denoised
+        else:
+            r = (math.log(last) - math.log(s)) / h
+            d = (1 + 1 / (2 * r)) * denoised - (1 / (2 * r)) * old
+            x = (n / s) * x - math.expm1(-h) * d
+        old, last = denoised, s
+    return x
+
+
+SAMPLERS = {"euler": euler, "heun": heun, "euler_ancestral": euler_ancestral, "dpmpp_2m": dpmpp_2m}
+
+
+def ksampler(model: Model, seed, steps, cfg, sampler, scheduler, positive, negative, latent, denoise=1.0, add_noise=True, start=0, end=10000, leftover=False):
+    samples = model.into(latent["samples"])
+    generator = torch.manual_seed(seed)
+    noise = torch.randn(samples.shape, generator=generator) if add_noise else torch.zeros_like(samples)
+    if denoise > 0.9999:
+        sigmas = calculate_sigmas(model, sampler, scheduler, steps)
+    else:
+        sigmas = calculate_sigmas(model, sampler, scheduler, int(steps / denoise))[-(steps + 1) :]
+    if end < len(sigmas) - 1:
+        sigmas = sigmas[: end + 1].clone()
+        if not leftover:
+            sigmas[-1] = 0
+    sigmas = [float(s) for s in sigmas[start:]]
+    top = float(model.sigmas[-1])
+    largest = math.isclose(top, sigmas[0], rel_tol=1e-05) or sigmas[0] > top
+    x = samples + noise * (math.sqrt(1.0 + sigmas[0] ** 2) if largest else sigmas[0])
+
+    height, width = samples.shape[2:]
+    pos, neg = resolve_areas(positive, height, width), resolve_areas(negative, height, width)
+    for cond in list(pos):
+        add_counterparts(neg, cond)
+    for cond in list(neg):
+        add_counterparts(pos, cond)
+
+    mask = latent.get("noise_mask")
+    if mask is not None:
+        mask = torch.nn.functional.interpolate(mask.reshape(-1, 1, *mask.shape[-2:]), size=(height, width), mode="bilinear")
+        mask = mask.expand(len(samples), samples.shape[1], -1, -1)
+
+    def guided(x, sigma):
+        seen = x if mask is None else x * mask + (samples + noise * sigma) * (1 - mask)
+        c, u = calc_cond(model, pos, seen, sigma), calc_cond(model, neg, seen, sigma)
+        out = u + (c - u) * cfg
+        return out if mask is None else out * mask + samples * (1 - mask)
+
+    x = SAMPLERS[sampler](guided, x, sigmas, lambda: torch.randn(x.shape, generator=generator))
+    out = {**latent, "samples": x / model.vae.config.scaling_factor}
+    return out
+
+
+# ---------------------------------------------------------------- nodes.py
+
+
+def common_upscale(samples, width, height, method, crop):
+    if crop == "center":
+        old_width, old_height = samples.shape[-1], samples.shape[-2]
+        old_aspect, new_aspect = old_width / old_height, width / height
+        x = y = 0
+        if old_aspect > new_aspect:
+            x = round((old_width - old_width * (new_aspect / old_aspect)) / 2)
+        elif old_aspect < new_aspect:
+            y = round((old_height - old_height * (old_aspect / new_aspect)) / 2)
+        samples = samples[:, :, y : old_height - y, x : old_width - x]
+    if method == "bislerp":
+        return bislerp(samples, width, height)
+    if method == "lanczos":
+        pictures = [Image.fromarray(np.clip(255.0 * picture.movedim(0, -1).numpy(), 0, 255).astype(np.uint8)) for picture in samples]
+        scaled = [picture.resize((width, height), resample=Image.Resampling.LANCZOS) for picture in pictures]
+        return torch.stack([torch.from_numpy(np.array(picture).astype(np.float32) / 255.0).movedim(-1, 0) for picture in scaled])
+    return torch.nn.functional.interpolate(samples, size=(height, width), mode=method)
+
+
+def bislerp(samples, width, height):
+    def slerp(b1, b2, r):
+        c = b1.shape[-1]
+        n1, n2 = torch.norm(b1, dim=-1, keepdim=True), torch.norm(b2, dim=-1, keepdim=True)
+        u1, u2 = b1 / n1, b2 / n2
+        u1[n1.expand(-1, c) == 0.0] = 0.0
+        u2[n2.expand(-1, c) == 0.0] = 0.0
+        dot = (u1 * u2).sum(1)
+        omega = torch.acos(dot)
+        so = torch.sin(omega)
+        res = (torch.sin((1.0 - r.squeeze(1)) * omega) / so).unsqueeze(1) * u1 + (torch.sin(r.squeeze(1) * omega) / so).unsqueeze(1) * u2
+        res *= (n1 * (1.0 - r) + n2 * r).expand(-1, c)
+        res[dot > 1 - 1e-5] = b1[dot > 1 - 1e-5]
+        res[dot < 1e-5 - 1] = (b1 * (1.0 - r) + b2 * r)[dot < 1e-5 - 1]
+        return res
+
+    def places(old, new):
+        first = torch.nn.functional.interpolate(torch.arange(old, dtype=torch.float32).reshape(1, 1, 1, -1), size=(1, new), mode="bilinear")
+        ratios = first - first.floor()
+        second = torch.arange(old, dtype=torch.float32).reshape(1, 1, 1, -1) + 1
+        second[:, :, :, -1] -= 1
+        second = torch.nn.functional.interpolate(second, size=(1, new), mode="bilinear")
+        return ratios, first.to(torch.int64), second.to(torch.int64)
+
+    n, c, h, w = samples.shape
+    ratios, first, second = places(w, width)
+    first, second = first.expand(n, c, h, -1), second.expand(n, c, h, -1)
+    r = ratios.expand(n, 1, h, -1).movedim(1, -1).reshape(-1, 1)
+    one = samples.gather(-1, first).movedim(1, -1).reshape(-1, c)
+    two = samples.gather(-1, second).movedim(1, -1).reshape(-1, c)
+    result = slerp(one, two, r).reshape(n, h, width, c).movedim(-1, 1)
+    ratios, first, second = places(h, height)
+    first = first.reshape(1, 1, -1, 1).expand(n, c, -1, width)
+    second = second.reshape(1, 1, -1, 1).expand(n, c, -1, width)
+    r = ratios.reshape(1, 1, -1, 1).expand(n, 1, -1, width).movedim(1, -1).reshape(-1, 1)
+    one = result.gather(-2, first).movedim(1, -1).reshape(-1, c)
+    two = result.gather(-2, second).movedim(1, -1).reshape(-1, c)
+    return slerp(one, two, r).reshape(n, height, width, c).movedim(-1, 1)
+
+
+def latent_composite(to, source, x, y, feather):
+    x, y, feather = x // 8, y // 8, feather // 8
+    result = to.clone()
+    if feather == 0:
+        result[:, :, y : y + source.shape[2], x : x + source.shape[3]] = source[:, :, : to.shape[2] - y, : to.shape[3] - x]
+        return result
+    source = source[:, :, : to.shape[2] - y, : to.shape[3] - x]
+    mask = torch.ones_like(source)
+    for t in range(feather):
+        if y != 0:
+            mask[:, :, t : 1 + t, :] *= (1.0 / feather) * (t + 1)
+        if y + source.shape[2] < to.shape[2]:
+            mask[:, :, mask.shape[2] - 1 - t : mask.shape[2] - t, :] *= (1.0 / feather) * (t + 1)
+        if x != 0:
+            mask[:, :, :, t : 1 + t] *= (1.0 / feather) * (t + 1)
+        if x + source.shape[3] < to.shape[3]:
+            mask[:, :, :, mask.shape[3] - 1 - t : mask.shape[3] - t] *= (1.0 / feather) * (t + 1)
+    h, w = source.shape[2:]
+    result[:, :, y : y + h, x : x + w] = source * mask + to[:, :, y : y + h, x : x + w] * (1.0 - mask)
+    return result
+
+
+def pad_for_outpaint(image, left, top, right, bottom, feathering):
+    d1, d2, d3, d4 = image.size()
+    new = torch.ones((d1, d2 + top + bottom, d3 + left + right, d4)) * 0.5
+    new[:, top : top + d2, left : left + d3, :] = image
+    mask = torch.ones((d2 + top + bottom, d3 + left + right))
+    t = torch.zeros((d2, d3))
+    if feathering > 0 and feathering * 2 < d2 and feathering * 2 < d3:
+        for i in range(d2):
+            for j in range(d3):
+                d = min(i if top != 0 else d2, d2 - i if bottom != 0 else d2, j if left != 0 else d3, d3 - j if right != 0 else d3)
+                if d < feathering:
+                    t[i, j] = ((feathering - d) / feathering) ** 2
+    mask[top : top + d2, left : left + d3] = t
+    return new, mask
+
+
+def vae_encode_for_inpaint(model: Model, pixels, mask, grow):
+    ratio = 2 ** (len(model.vae.config.block_out_channels) - 1)
+    x, y = (pixels.shape[1] // ratio) * ratio, (pixels.shape[2] // ratio) * ratio
+    mask = torch.nn.functional.interpolate(mask.reshape(-1, 1, *mask.shape[-2:]), size=pixels.shape[1:3], mode="bilinear")
+    pixels = pixels.clone()
+    if (pixels.shape[1], pixels.shape[2]) != (x, y):
+        dx, dy = (pixels.shape[1] % ratio) // 2, (pixels.shape[2] % ratio) // 2
+        pixels, mask = pixels[:, dx : x + dx, dy : y + dy, :], mask[:, :, dx : x + dx, dy : y + dy]
+    grown = mask
+    if grow > 0:
+        kernel = torch.ones((1, 1, grow, grow))
+        grown = torch.clamp(torch.nn.functional.conv2d(mask.round(), kernel, padding=math.ceil((grow - 1) / 2)), 0, 1)
+    keep = (1.0 - mask.round())[:, 0, :, :, None]
+    pixels = (pixels - 0.5) * keep + 0.5
+    return {"samples": model.vae_encode(pixels), "noise_mask": grown[:, :, :x, :y].round()}
+
+
+def load_image(name: str):
+    picture = torch.from_numpy(np.array(Image.open(HERE / name).convert("RGB")).astype(np.float32) / 255.0)[None]
+    return picture
+
+
+# ---------------------------------------------------------------- prompts, run as the server runs them
+
+
+class Server:
+    def __init__(self, prompt: dict):
+        self.prompt, self.done = prompt, {}
+
+    def get(self, value):
+        return self.output(value[0])[value[1]] if isinstance(value, list) else value
+
+    def output(self, node: str):
+        if node not in self.done:
+            entry = self.prompt[node]
+            inputs = {name: self.get(value) for name, value in entry["inputs"].items()}
+            self.done[node] = getattr(self, entry["class_type"])(**inputs)
+        return self.done[node]
+
+    def CheckpointLoaderSimple(self, ckpt_name):
+        model = Model(ckpt_name)
+        return model, (model, 1), model
+
+    def CLIPSetLastLayer(self, clip, stop_at_clip_layer):
+        return ((clip[0], -stop_at_clip_layer),)
+
+    def CLIPTextEncode(self, clip, text):
+        return ([{"context": clip[0].encode(text, clip[1])}],)
+
+    def EmptyLatentImage(self, width, height, batch_size):
+        return ({"samples": torch.zeros([batch_size, 4, height // 8, width // 8])},)
+
+    def KSampler(self, model, seed, steps, cfg, sampler_name, scheduler, positive, negative, latent_image, denoise):
+        return (ksampler(model, seed, steps, cfg, sampler_name, scheduler, positive, negative, latent_image, denoise),)
+
+    def KSamplerAdvanced(self, model, add_noise, noise_seed, steps, cfg, sampler_name, scheduler, positive, negative, latent_image, start_at_step, end_at_step, return_with_leftover_noise):
+        return (ksampler(model, noise_seed, steps, cfg, sampler_name, scheduler, positive, negative, latent_image, 1.0, add_noise == "enable", start_at_step, end_at_step, return_with_leftover_noise == "enable"),)
+
+    def ConditioningCombine(self, conditioning_1, conditioning_2):
+        return (conditioning_1 + conditioning_2,)
+
+    def ConditioningAverage(self, conditioning_to, conditioning_from, conditioning_to_strength):
+        other = conditioning_from[0]["context"]
+        result = []
+        for cond in conditioning_to:
+            to = cond["context"]
+            source = other[:, : to.shape[1]]
+            if source.shape[1] < to.shape[1]:
+                source = torch.cat([source, torch.zeros((1, to.shape[1] - source.shape[1], to.shape[2]))], dim=1)
+            result.append({**cond, "context": to * conditioning_to_strength + source * (1.0 - conditioning_to_strength)})
+        return (result,)
+
+    def ConditioningConcat(self, conditioning_to, conditioning_from):
+        return ([{**cond, "context": torch.cat((cond["context"], conditioning_from[0]["context"]), 1)} for cond in conditioning_to],)
+
+    def ConditioningZeroOut(self, conditioning):
+        return ([{**cond, "context": torch.zeros_like(cond["context"])} for cond in conditioning],)
+
+    def ConditioningSetArea(self, conditioning, width, height, x, y, strength):
+        return ([{**cond, "area": (height // 8, width // 8, y // 8, x // 8), "strength": strength} for cond in conditioning],)
+
+    def ConditioningSetAreaPercentage(self, conditioning, width, height, x, y, strength):
+        return ([{**cond, "area": ("percentage", height, width, y, x), "strength": strength} for cond in conditioning],)
+
+    def ConditioningSetMask(self, conditioning, mask, strength, set_cond_area):
+        return ([{**cond, "mask": mask, "set_area_to_bounds": set_cond_area != "default", "mask_strength": strength} for cond in conditioning],)
+
+    def ConditioningSetTimestepRange(self, conditioning, start, end):
+        return ([{**cond, "start": start, "end": end} for cond in conditioning],)
+
+    def LatentUpscale(self, samples, upscale_method, width, height, crop):
+        size = max(64, width) // 8, max(64, height) // 8
+        return ({**samples, "samples": common_upscale(samples["samples"], *size, upscale_method, crop)},)
+
+    def LatentUpscaleBy(self, samples, upscale_method, scale_by):
+        h, w = samples["samples"].shape[2:]
+        return ({**samples, "samples": common_upscale(samples["samples"], round(w * scale_by), round(h * scale_by), upscale_method, "disabled")},)
+
+    def LatentComposite(self, samples_to, samples_from, x, y, feather):
+        return ({**samples_to, "samples": latent_composite(samples_to["samples"], samples_from["samples"], x, y, feather)},)
+
+    def LoadImage(self, image):
+        return load_image(image), torch.zeros((1, 64, 64))
+
+    def LoadImageMask(self, image, channel):
+        return (load_image(image)[:, :, :, "red green blue".split().index(channel)],)
+
+    def VAEEncode(self, pixels, vae):
+        return ({"samples": vae.vae_encode(pixels)},)
+
+    def VAEEncodeForInpaint(self, pixels, vae, mask, grow_mask_by):
+        return (vae_encode_for_inpaint(vae, pixels, mask, grow_mask_by),)
+
+    def SetLatentNoiseMask(self, samples, mask):
+        return ({**samples, "noise_mask": mask.reshape((-1, 1, mask.shape[-2], mask.shape[-1]))},)
+
+
+def node(cls: str, **inputs):
+    return {"class_type": cls, "inputs": inputs}
+
+
+BASE = {
+    "4": node("CheckpointLoaderSimple", ckpt_name="sd1-fp32"),
+    "5": node("EmptyLatentImage", width=256, height=128, batch_size=1),
+    "6": node("CLIPTextEncode", clip=["4", 1], text="a red dog"),
+    "7": node("CLIPTextEncode", clip=["4", 1], text="the cat"),
+}
+
+
+def sampler(**changes):
+    return node("KSampler", **{**dict(model=["4", 0], seed=8566257, steps=5, cfg=4.0, sampler_name="euler", scheduler="normal", positive=["6", 0], negative=["7", 0], latent_image=["5", 0], denoise=1.0), **changes})
+
+
+def advanced(**changes):
+    return node("KSamplerAdvanced", **{**dict(model=["4", 0], add_noise="enable", noise_seed=7, steps=6, cfg=3.0, sampler_name="dpmpp_2m", scheduler="karras", positive=["6", 0], negative=["7", 0], latent_image=["5", 0], start_at_step=0, end_at_step=10000, return_with_leftover_noise="disable"), **changes})
+
+
+MASK = node("LoadImageMask", image="pictures/mask.png", channel="red")
+PICTURE = node("LoadImage", image="pictures/start.png")
+
+CASES = {
+    "euler normal, two at once": {**BASE, "5": node("EmptyLatentImage", width=256, height=128, batch_size=2), "3": sampler()},
+    "dpmpp_2m karras": {**BASE, "3": sampler(sampler_name="dpmpp_2m", scheduler="karras", seed=2**63 + 11)},
+    "heun simple": {**BASE, "3": sampler(sampler_name="heun", scheduler="simple", steps=4)},
+    "euler_ancestral exponential": {**BASE, "3": sampler(sampler_name="euler_ancestral", scheduler="exponential")},
+    "second pass of bislerp": {
+        **BASE,
+        "1": sampler(scheduler="sgm_uniform", steps=4),
+        "2": node("LatentUpscale", samples=["1", 0], upscale_method="bislerp", width=384, height=256, crop="center"),
+        "3": sampler(latent_image=["2", 0], denoise=0.55, sampler_name="dpmpp_2m", scheduler="ddim_uniform", steps=5),
+    },
+    "areas": {
+        **BASE,
+        "10": node("CLIPTextEncode", clip=["4", 1], text="blue"),
+        "11": node("ConditioningSetArea", conditioning=["10", 0], width=128, height=128, x=64, y=0, strength=1.3),
+        "12": node("CLIPTextEncode", clip=["4", 1], text="a cat and the dogs"),
+        "13": node("ConditioningSetAreaPercentage", conditioning=["12", 0], width=0.5, height=1.0, x=0.5, y=0.0, strength=0.7),
+        "14": node("ConditioningCombine", conditioning_1=["6", 0], conditioning_2=["11", 0]),
+        "15": node("ConditioningCombine", conditioning_1=["14", 0], conditioning_2=["13", 0]),
+        "3": sampler(positive=["15", 0]),
+    },
+    "an area alone": {
+        **BASE,
+        "11": node("ConditioningSetArea", conditioning=["6", 0], width=128, height=64, x=128, y=64, strength=1.0),
+        "3": sampler(positive=["11", 0], steps=3),
+    },
+    "mask, range, average and join": {
+        **BASE,
+        "8": MASK,
+        "10": node("CLIPTextEncode", clip=["4", 1], text="blue"),
+        "11": node("ConditioningSetMask", conditioning=["10", 0], mask=["8", 0], strength=0.8, set_cond_area="default"),
+        "12": node("ConditioningSetTimestepRange", conditioning=["11", 0], start=0.0, end=0.6),
+        "13": node("ConditioningAverage", conditioning_to=["6", 0], conditioning_from=["10", 0], conditioning_to_strength=0.7),
+        "14": node("ConditioningConcat", conditioning_to=["13", 0], conditioning_from=["7", 0]),
+        "15": node("ConditioningCombine", conditioning_1=["14", 0], conditioning_2=["12", 0]),
+        "16": node("ConditioningZeroOut", conditioning=["7", 0]),
+        "3": sampler(positive=["15", 0], negative=["16", 0]),
+    },
+    "two samplers, noise left over": {
+        **BASE,
+        "1": advanced(end_at_step=3, return_with_leftover_noise="enable"),
+        "3": advanced(latent_image=["1", 0], add_noise="disable", start_at_step=3, sampler_name="euler"),
+    },
+    "stopped early": {**BASE, "3": advanced(end_at_step=4, noise_seed=99)},
+    "inpainting, grey": {
+        **BASE,
+        "8": MASK,
+        "9": PICTURE,
+        "10": node("VAEEncodeForInpaint", pixels=["9", 0], vae=["4", 2], mask=["8", 0], grow_mask_by=6),
+        "3": sampler(latent_image=["10", 0], sampler_name="dpmpp_2m"),
+    },
+    "inpainting, noise mask and clip skip": {
+        **BASE,
+        "1": node("CLIPSetLastLayer", clip=["4", 1], stop_at_clip_layer=-2),
+        "6": node("CLIPTextEncode", clip=["1", 0], text="a red dog"),
+        "8": MASK,
+        "9": PICTURE,
+        "10": node("VAEEncode", pixels=["9", 0], vae=["4", 2]),
+        "11": node("SetLatentNoiseMask", samples=["10", 0], mask=["8", 0]),
+        "3": sampler(latent_image=["11", 0], denoise=0.7),
+    },
+    "composite": {
+        **BASE,
+        "1": sampler(steps=3),
+        "2": sampler(steps=3, seed=5, latent_image=["8", 0]),
+        "8": node("EmptyLatentImage", width=128, height=64, batch_size=1),
+        "9": node("LatentComposite", samples_to=["1", 0], samples_from=["2", 0], x=64, y=32, feather=24),
+        "10": node("LatentUpscaleBy", samples=["9", 0], upscale_method="bicubic", scale_by=1.5),
+        "3": sampler(latent_image=["10", 0], denoise=0.5, steps=3),
+    },
+}
+
+
+def main() -> None:
+    OUT.mkdir(exist_ok=True)
+    tensors = {}
+    for name, prompt in CASES.items():
+        model = Model("sd1-fp32")
+        tensors[name] = model.into(Server(prompt).output("3")[0]["samples"]).contiguous()
+    generator = torch.Generator().manual_seed(1)
+    latent = torch.randn((2, 4, 7, 10), generator=generator)
+    picture = torch.rand((1, 3, 11, 14), generator=generator)
+    tensors["ops.latent"], tensors["ops.picture"] = latent, picture
+    for method in ("nearest-exact", "bilinear", "area", "bicubic", "bislerp"):
+        tensors[f"ops.latent {method} 15x5"] = common_upscale(latent, 15, 5, method, "disabled").contiguous()
+        tensors[f"ops.latent {method} 6x12 center"] = common_upscale(latent, 6, 12, method, "center").contiguous()
+    for method in ("nearest-exact", "bilinear", "area", "bicubic", "lanczos"):
+        tensors[f"ops.picture {method} 9x17"] = common_upscale(picture, 9, 17, method, "disabled").contiguous()
+        tensors[f"ops.picture {method} 20x6 center"] = common_upscale(picture, 20, 6, method, "center").contiguous()
+    for name, padding in {"all": (3, 2, 4, 1, 4), "right": (0, 0, 8, 0, 5), "wide": (8, 0, 0, 0, 6)}.items():
+        padded, mask = pad_for_outpaint(picture.movedim(1, -1), *padding)
+        tensors[f"ops.padded {name}"] = padded.movedim(-1, 1).contiguous()
+        tensors[f"ops.padded mask {name}"] = mask[None, None].contiguous()
+    for name, place in {"inside": (16, 24, 0), "soft": (16, 8, 16), "corner": (0, 0, 24), "beyond": (48, 32, 16)}.items():
+        tensors[f"ops.composite {name}"] = latent_composite(latent, torch.ones((2, 4, 4, 5)), *place).contiguous()
+    save_file(tensors, OUT / "latents.safetensors")
+    (OUT / "prompts.json").write_text(json.dumps(CASES, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
