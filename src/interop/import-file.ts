@@ -5,7 +5,7 @@ import { importParameters } from './a1111/import';
 import { parseParameters } from './a1111/parameters';
 import { carriedBy, importCarried, importComfyui } from './comfyui/files';
 import type { ImportOptions } from './comfyui/import';
-import { readJson } from './comfyui/json';
+import { isObject, readJson } from './comfyui/json';
 import type { Report } from './comfyui/report';
 import { exifTexts } from './exif';
 
@@ -47,7 +47,9 @@ function opened(bytes: Uint8Array, options: ImportOptions): Opened | undefined {
   if (parameters) return importParameters(parameters, options);
   // Weft's own files are read as they are: their limits and their words are their own.
   if (/"format"\s*:\s*"weft"/.test(text.slice(0, 1000))) return { document: parseDocument(text) };
-  return importComfyui(readJson(text), options);
+  const value = readJson(text);
+  if (isObject(value) && value.format === 'weft') return { document: parseDocument(text) };
+  return importComfyui(value, options);
 }
 
 function carried(bytes: Uint8Array, texts: readonly string[], options: ImportOptions): Opened | undefined {

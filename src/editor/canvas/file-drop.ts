@@ -3,13 +3,14 @@ import type { AnyNode } from '../../core/define-node';
 import { keepFile } from '../../storage/files';
 import { fitsInto } from '../document/insert';
 import { droppedItems, type LocalItem } from '../files/local-files';
-import { openGraphFile } from '../files/session';
+import { openFile } from '../files/open-file';
 import { notify, notifyFailure } from '../notify';
 import { registry } from '../registry';
 import { addNode } from '../state/add-node';
 import { currentDocument } from '../state/document-store';
 import { uiStore, usesInPlace } from '../state/ui-store';
 import { canvas } from '../text/canvas';
+import { interop } from '../text/interop';
 import { graphPoint } from './reveal';
 import { wireAt } from './wire-under';
 
@@ -38,7 +39,8 @@ async function takeItems(dropped: Promise<readonly LocalItem[]>, at: readonly [n
 }
 
 async function takeFile(file: File, at: readonly [number, number]) {
-  if (/\.json$/i.test(file.name) || file.type === 'application/json') return openGraphFile(file);
+  if (/\.json$/i.test(file.name) || file.type === 'application/json') return openFile(file);
+  if (/\.latent$/i.test(file.name)) return openFile(file);
   const definition = registry.get(pictureNode);
   if (!file.type.startsWith('image/') || !definition) {
     notify({
@@ -49,10 +51,34 @@ async function takeFile(file: File, at: readonly [number, number]) {
     return;
   }
   try {
+    if (await openCarried(file, definition, at)) return;
     addNode(definition, at, { params: { file: await keepFile(file, file.name) } });
   } catch (thrown) {
     notifyFailure(thrown);
   }
+}
+
+/** Opens the graph that a picture of another program carries; false where it carries none. */
+async function openCarried(file: File, definition: AnyNode, at: readonly [number, number]): Promise<boolean> {
+  if (!/^image\/(png|webp)$/.test(file.type)) return false;
+  const { readForeign, showForeign } = await import('../interop/open');
+  // What cannot be read as a graph is a picture all the same.
+  const opened = await readForeign(file).catch(() => undefined);
+  if (!opened?.report) return false;
+  showForeign(opened);
+  notify({
+    tone: 'done',
+    title: interop.carries(opened.report.source),
+    action: {
+      label: interop.asPicture,
+      run: () =>
+        void keepFile(file, file.name).then(
+          (kept) => addNode(definition, at, { params: { file: kept } }),
+          notifyFailure,
+        ),
+    },
+  });
+  return true;
 }
 
 const takes = (event: DragEvent) =>

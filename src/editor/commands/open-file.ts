@@ -1,7 +1,7 @@
 import { IconFolderOpen } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { chooseFile } from '../files/choose';
-import { openGraphFile } from '../files/session';
+import { openFile } from '../files/open-file';
 import { commands } from '../text/commands';
 
 export default defineCommand({
@@ -10,7 +10,7 @@ export default defineCommand({
   keys: ['mod+o'],
   menu: { section: 'graph', place: 2 },
   async run() {
-    const file = await chooseFile('.json,application/json');
-    if (file) await openGraphFile(file);
+    const file = await chooseFile('.json,application/json,image/png,image/webp,.latent,.txt');
+    if (file) await openFile(file);
   },
 });

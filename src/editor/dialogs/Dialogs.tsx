@@ -6,9 +6,11 @@ import { CommandPalette } from './CommandPalette';
 const fetched = {
   compare: lazy(() => import('../compare/CompareDialog')),
   connect: lazy(() => import('../connect/ConnectDialog')),
+  export: lazy(() => import('../interop/ExportDialog')),
   graphs: lazy(() => import('../library/LibraryDialog')),
   history: lazy(() => import('../history/History')),
   help: lazy(() => import('../help/HelpDialog')),
+  imported: lazy(() => import('../interop/ImportedDialog')),
   'model-card': lazy(() => import('../words/ModelCard')),
   models: lazy(() => import('../models/ModelsDialog')),
   profile: lazy(() => import('../profile/ProfileDialog')),

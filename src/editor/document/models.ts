@@ -21,6 +21,14 @@ export function namedModels(document: Document): HashedModel[] {
   return [...named.values()];
 }
 
+/** Names a model wherever a graph has a file name of another program for it. */
+export const replaceNamed =
+  (file: string, by: HashedModel): Recipe =>
+  (document) => {
+    for (const { params } of allNodes(document))
+      for (const [name, value] of Object.entries(params)) if (value === file) params[name] = { ...by };
+  };
+
 /** Names another model wherever a graph names the one with this hash. */
 export const replaceModel =
   (hash: string, by: HashedModel): Recipe =>

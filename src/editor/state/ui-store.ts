@@ -82,6 +82,8 @@ interface UiState {
     | 'commands'
     | 'compare'
     | 'values'
+    | 'export'
+    | 'imported'
     | 'shortcuts'
     | 'graphs'
     | 'history'

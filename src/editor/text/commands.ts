@@ -89,6 +89,7 @@ export const commands = wordsOf('commands', {
   nudgeLeft: { title: 'Move left by 4 px', needs: 'Select what is to move.' },
   nudgeRight: { title: 'Move right by 4 px', needs: 'Select what is to move.' },
   nudgeUp: { title: 'Move up by 4 px', needs: 'Select what is to move.' },
+  exportComfyui: { title: 'Export to ComfyUI…' },
   openFile: { title: 'Open file…' },
   openMenu: { title: 'Menu of what has the focus' },
   openSubgraph: { title: 'Open the subgraph', needs: 'Select a subgraph.' },

@@ -1,0 +1,33 @@
+import { countWords } from '../words';
+import { wordsOf } from './words-of';
+
+/** Graphs of other programs: what became of them, and writing them. */
+export const interop = wordsOf('interop', {
+  title: 'Opened from another program',
+  made: (source: string, nodes: number) =>
+    `It was a file of ${source}. ${countWords(nodes, 'node')} became nodes of this graph.`,
+  missing: 'Not in Weft',
+  missingHint:
+    'These keep their place, their wires and their settings, and do not run. Everything that does not need them does.',
+  models: 'Models that it names',
+  found: (name: string) => `Found: ${name}`,
+  notFound: 'No model of this name is here.',
+  choose: (file: string) => `Model in place of ${file}`,
+  chooseNone: 'Choose…',
+  openModels: 'Add models…',
+  remarks: 'What is different here',
+  known: 'What Weft has of it',
+  times: (name: string, count: number) => (count > 1 ? `${name} × ${count}` : name),
+  chosen: 'Choose a model',
+  asPicture: 'Add the picture',
+  carries: (source: string) => `This picture carries a graph of ${source}.`,
+  exportTitle: 'Export to ComfyUI',
+  exportHint: 'What came from ComfyUI is written as it was there, with your changes.',
+  form: 'Form',
+  workflow: 'Workflow',
+  workflowHint: 'For ComfyUI’s canvas: drop it there.',
+  prompt: 'Prompt (API)',
+  promptHint: 'For ComfyUI’s server: no places, no notes.',
+  save: 'Save file',
+  saved: (name: string) => `Saved to ${name}`,
+});
