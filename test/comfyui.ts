@@ -59,7 +59,8 @@ export function testComfyui(makeDevice: () => Promise<Device>, read: ReadReferen
   });
 
   describe('single nodes', () => {
-    const tensorOf = (name: string) => device.tensor(Float32Array.from(file.read(name)), file.tensors.get(name)?.shape ?? []);
+    const tensorOf = (name: string) =>
+      device.tensor(Float32Array.from(file.read(name)), file.tensors.get(name)?.shape ?? []);
     const close = (actual: ArrayLike<number>, name: string, tolerance: number) => {
       const wanted = file.read(name);
       expect(actual.length).toBe(wanted.length);

@@ -1,4 +1,4 @@
-import { countWords } from '../words';
+import { countWords } from './count-words';
 import { wordsOf } from './words-of';
 
 /** Graphs of other programs: what became of them, and writing them. */
