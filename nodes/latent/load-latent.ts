@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineNode } from '../../src/core/define-node';
 import { ProblemError } from '../../src/core/problem';
 import type { Generator } from '../../src/core/values';
-import { type ArrayFile, openArrayFile } from '../../src/formats/array-file';
+import type { ArrayFile } from '../../src/formats/array-file';
 
 const unchosen = {
   port: 'file',
@@ -40,6 +40,7 @@ export default defineNode({
   foresee: ({ params }) => (params.file === '' ? { problems: [unchosen] } : {}),
   async run({ params: { file, scaled }, device, host }) {
     if (!file) throw new ProblemError(unchosen);
+    const { openArrayFile } = await import('../../src/formats/array-file');
     const arrays = openArrayFile(await host.open(file));
     const name = latentIn(arrays);
     const { dims, data } = arrays.read(name);

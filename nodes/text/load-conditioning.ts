@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineNode } from '../../src/core/define-node';
 import { ProblemError } from '../../src/core/problem';
 import type { Conditioning, TokenStrip } from '../../src/core/values';
-import { type ArrayFile, openArrayFile } from '../../src/formats/array-file';
+import type { ArrayFile } from '../../src/formats/array-file';
 
 const unchosen = {
   port: 'file',
@@ -31,6 +31,7 @@ export default defineNode({
   foresee: ({ params }) => (params.file === '' ? { problems: [unchosen] } : {}),
   async run({ params: { file }, device, host }) {
     if (!file) throw new ProblemError(unchosen);
+    const { openArrayFile } = await import('../../src/formats/array-file');
     const arrays = openArrayFile(await host.open(file));
     const names = arrays.names.filter((name) => [2, 3].includes(arrays.shape(name)?.length ?? 0));
     const saved = names.filter((name) => /^conditioning\.\d+$/.test(name));

@@ -7,11 +7,12 @@ skimage.metrics.peak_signal_noise_ratio computes it). All numbers are computed i
 import base64
 import io
 import json
+import pathlib
 
 import numpy
 import safetensors
 import torch
-from safetensors.torch import save
+from safetensors.torch import load_file, save
 
 random = numpy.random.default_rng(11)
 
@@ -80,6 +81,18 @@ files = {
     "two prompts": npy(numpy.concatenate([tokens, tokens])),
 }
 
+def nearest():
+    """The words of the embedded model that are nearest to its learned word <blueprint>, by cosine."""
+    tiny = pathlib.Path(__file__).parents[2] / "models" / "tiny"
+    table = load_file(tiny / "model/text_encoder/model.safetensors")
+    table = next(v for k, v in table.items() if k.endswith("token_embedding.weight")).double().numpy()
+    vectors = next(iter(load_file(tiny / "fine-tunes/blueprint.safetensors").values())).double().numpy()
+    words = {i: w for w, i in json.loads((tiny / "model/tokenizer/vocab.json").read_text()).items()}
+    cosine = (vectors / numpy.linalg.norm(vectors, axis=1, keepdims=True)) @ (table / numpy.linalg.norm(table, axis=1, keepdims=True)).T
+    best = numpy.argsort(-cosine, axis=1)[:, :8]
+    return [[{"word": words[i].replace("</w>", ""), "cosine": row[i]} for i in map(int, order)] for row, order in zip(cosine, best)]
+
+
 rows, others = random.standard_normal((4, 6)).astype(numpy.float32), random.standard_normal((3, 6)).astype(numpy.float32)
 a64, b64 = rows.astype(numpy.float64), others.astype(numpy.float64)
 unit = lambda x: x / numpy.linalg.norm(x, axis=1, keepdims=True)
@@ -106,6 +119,7 @@ print(
             },
             "compared": compared(picture, near),
             "files": files,
+            "nearest": nearest(),
         },
         separators=(",", ":"),
     )

@@ -31,22 +31,22 @@ function PinCard({ pin, pins }: { readonly pin: Pin; readonly pins: readonly Pin
   const other = pins.findLast(({ id, kind }) => id !== pin.id && kind === pin.kind && kind === 'conditioning');
   return (
     <div className={css.pin}>
+      <button
+        type="button"
+        className={css.icon}
+        aria-label={words.unpin(named(pin))}
+        data-help={words.unpinHelp}
+        onClick={() => removePin(pin.id)}
+      >
+        <IconPinnedOff size={14} stroke={1.6} aria-hidden />
+      </button>
       <details open>
         <summary>
           <SocketShape kind={pin.kind} size={11} />
-          <span>{pin.title}</span>
-          <small>{pin.detail}</small>
-          <button
-            type="button"
-            className={css.icon}
-            aria-label={words.unpin(named(pin))}
-            onClick={(event) => {
-              event.preventDefault();
-              removePin(pin.id);
-            }}
-          >
-            <IconPinnedOff size={14} stroke={1.6} aria-hidden />
-          </button>
+          <span>
+            {pin.title}
+            {pin.detail && <small>{pin.detail}</small>}
+          </span>
         </summary>
         <ValueView
           value={pin.value}

@@ -105,7 +105,7 @@ export default function ValuesDialog() {
           {value ? (
             <>
               <div className={css.head}>
-                <h3>{title}</h3>
+                <h2>{title}</h2>
                 <Pill kind={value.kind} />
                 <small>{[dimsOf(value), pin?.detail].filter(Boolean).join(' · ')}</small>
                 <span className={css.grow} />

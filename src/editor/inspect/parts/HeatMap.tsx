@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { type CSSProperties, memo, useMemo } from 'react';
 import { inspect as words } from '../../text/inspect';
 import { gradientOf, paintMap, type Rgb } from '../color-maps';
 import { endNumber } from '../numbers';
@@ -21,17 +21,19 @@ interface Props {
   /** The number at the place that is pointed at, or what else is worth a glance. */
   readonly value: string;
   readonly place: Place | undefined;
+  /** In pixels of the window; as high as it is, where it is left out. */
+  readonly tall?: number;
 }
 
 /** One channel of a tensor as colours. */
-export function HeatMap({ data, from, width, height, map, low, high, name, label, value, place }: Props) {
+export function HeatMap({ data, from, width, height, map, low, high, name, label, value, place, tall }: Props) {
   const pixels = useMemo(
     () => paintMap(data, map, low, high, from, from + width * height),
     [data, map, low, high, from, width, height],
   );
   return (
     <figure className={css.heat}>
-      <div>
+      <div style={tall === undefined ? undefined : ({ '--tall': `${tall}px` } as CSSProperties)}>
         <Still width={width} height={height} pixels={pixels} label={label} />
         {place && (
           <i

@@ -33,12 +33,12 @@ export const Histogram = memo(function Histogram({ data, from, to, low, high, na
   const { mean, std, min, max } = statistics;
   return (
     <div className={css.histogram}>
-      <h4>
+      <h3>
         {name}
         <small>
           {endNumber(low)} … {endNumber(high)}
         </small>
-      </h4>
+      </h3>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         height={height}

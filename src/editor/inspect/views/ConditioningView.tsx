@@ -65,7 +65,7 @@ function EntryView({ entry, other, otherTitle }: EntryProps) {
           </p>
         ))}
         <div>
-          <h4 className={css.heading}>{words.norms}</h4>
+          <h3 className={css.heading}>{words.norms}</h3>
           <Bars of={rows.map(({ name, row }) => ({ name, value: norms[row] ?? 0 }))} />
         </div>
         <WholeFacts statistics={whole} />

@@ -23,10 +23,10 @@ export default function EmbeddingView({ value: { embedding }, nearest }: ViewPro
   return (
     <div className={`${css.view} ${css.split}`}>
       <div className={css.main}>
-        <h4 className={css.heading}>{word}</h4>
+        <h3 className={css.heading}>{word}</h3>
         <Facts
           of={[
-            [words.norm, words.vectors(rows, width)],
+            [words.size, words.vectors(rows, width)],
             ...(strength === 1 ? [] : ([[words.strength, shortNumber(strength)]] as const)),
           ]}
         />
@@ -43,16 +43,17 @@ export default function EmbeddingView({ value: { embedding }, nearest }: ViewPro
           map={signed}
           low={-bound}
           high={bound}
-          name={words.vectors(rows, width)}
+          name=""
           label={words.channelSays(word, shortNumber(mean), shortNumber(std), shortNumber(min), shortNumber(max))}
           value=""
           place={undefined}
+          tall={Math.min(160, 14 * rows)}
         />
         <ColorBar map={signed} low={-bound} high={bound} />
         <WholeFacts statistics={whole} />
       </div>
       <div className={css.main}>
-        <h4 className={css.heading}>{words.norm}</h4>
+        <h3 className={css.heading}>{words.vectorNorms}</h3>
         <Bars of={norms.map((norm, i) => ({ name: words.vector(i + 1), value: norm }))} />
         {near === undefined ? (
           <p className={css.note}>{words.noEncoder}</p>
@@ -60,9 +61,9 @@ export default function EmbeddingView({ value: { embedding }, nearest }: ViewPro
           near.map((list, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a vector is known by its place
             <div key={i}>
-              <h4 className={css.heading}>
+              <h3 className={css.heading}>
                 {words.nearest}, {words.vector(i + 1)}
-              </h4>
+              </h3>
               <Bars of={list.map(({ word: name, cosine }) => ({ name, value: cosine }))} most={1} />
             </div>
           ))

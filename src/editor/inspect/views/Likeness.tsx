@@ -37,7 +37,7 @@ export function Likeness({ entry, other, otherTitle }: Props) {
   const same = fits ? down.slice(0, Math.min(down.length, across.length)) : [];
   return (
     <div className={css.main}>
-      <h4 className={css.heading}>{fits ? words.similarityTo(otherTitle ?? '') : words.ownSimilarity}</h4>
+      <h3 className={css.heading}>{fits ? words.similarityTo(otherTitle ?? '') : words.ownSimilarity}</h3>
       <Stage
         {...size}
         picture={{ ...size, pixels }}
@@ -53,7 +53,7 @@ export function Likeness({ entry, other, otherTitle }: Props) {
       {other && !fits && <p className={css.warning}>{words.otherWidth}</p>}
       {same.length > 0 && (
         <div>
-          <h4 className={css.heading}>{words.samePlace}</h4>
+          <h3 className={css.heading}>{words.samePlace}</h3>
           <Bars
             most={1}
             of={same.map(({ name }, i) => ({

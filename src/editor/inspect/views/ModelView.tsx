@@ -23,7 +23,7 @@ export default function ModelView({ value, facts: ask }: ViewProps<Model>) {
   return (
     <div className={css.view}>
       <div>
-        <h4 className={css.heading}>{value.title}</h4>
+        <h3 className={css.heading}>{value.title}</h3>
         <p className={css.note}>{kinds[kind].meaning}</p>
       </div>
       {facts && <Facts of={facts} />}

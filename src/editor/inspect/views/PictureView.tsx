@@ -82,7 +82,7 @@ export default function PictureView({ value }: ViewProps<Plain<'image' | 'mask'>
             statistics={statistics}
           />
         ))}
-        <h4 className={css.heading}>{words.whole}</h4>
+        <h3 className={css.heading}>{words.whole}</h3>
         <WholeFacts statistics={whole} />
       </div>
     </div>

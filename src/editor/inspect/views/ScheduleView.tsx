@@ -15,13 +15,13 @@ export default function ScheduleView({ value: { schedule } }: ViewProps<Plain<'s
   return (
     <div className={`${css.view} ${css.split}`}>
       <div className={css.main}>
-        <h4 className={css.heading}>{title}</h4>
+        <h3 className={css.heading}>{title}</h3>
         <Curve name={words.sigmas} values={sigmas} label={words.sigmasSays(...ends(sigmas))} />
         <Curve name={words.timesteps} values={timesteps} label={words.timestepsSays(...ends(timesteps))} />
         <p className={css.note}>{words.startScale(endNumber(startScale))}</p>
       </div>
       <div className={css.main}>
-        <h4 className={css.heading}>{words.table}</h4>
+        <h3 className={css.heading}>{words.table}</h3>
         <SamplerTable steps={steps} />
       </div>
     </div>

@@ -19,7 +19,7 @@ export default function StepView({ value: { context } }: ViewProps<Plain<'step'>
         ]}
       />
       <div>
-        <h4 className={css.heading}>{words.thisStep}</h4>
+        <h3 className={css.heading}>{words.thisStep}</h3>
         <SamplerTable steps={[step]} first={index} />
       </div>
     </div>

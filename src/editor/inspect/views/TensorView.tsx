@@ -107,7 +107,7 @@ export default function TensorView({ value, decode, colors }: ViewProps<Plain<'l
         ))}
       </div>
       <div className={css.wide}>
-        <h4 className={css.heading}>{words.whole}</h4>
+        <h3 className={css.heading}>{words.whole}</h3>
         {value.kind === 'prediction' && <Facts of={[[words.predicts, words.predictionType(value.type)]]} />}
         <WholeFacts statistics={whole} />
         {whole.nan + whole.infinite > 0 && <p className={css.warning}>{words.notFinite(whole.nan, whole.infinite)}</p>}
