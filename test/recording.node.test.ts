@@ -17,7 +17,7 @@ import { LivePictures } from '../src/engine/recording/live-pictures';
 import type { PlainValue } from '../src/engine/recording/plain';
 import type { Recording } from '../src/engine/recording/recording';
 import { Recordings } from '../src/engine/recording/recordings';
-import { readSteps } from '../src/engine/recording/steps-file';
+import { readSteps, writeSteps } from '../src/engine/recording/steps-file';
 import { run } from '../src/engine/run';
 import { TensorUse } from '../src/engine/tensor-use';
 import { bytesInMemory } from '../src/formats/bytes';
@@ -217,7 +217,7 @@ test('the terminal keeps the steps of a run in a file, from which another goes o
   const document = withSteps(5, 'dpmpp-2m');
   const full = await ran(document);
   const latent = dataOf(await full.valueOf({ node: 'end', port: 'latent', item: 0 })).slice();
-  const bytes = await recordings.steps(document.id);
+  const bytes = await writeSteps(full, recordings.blocks);
   recordings.close(document.id);
   const source = readSteps(bytes);
   expect(source.zones).toEqual(['end']);

@@ -17,6 +17,7 @@ import { findProblems } from '../engine/problems/find-problems';
 import { chromeTrace } from '../engine/profile/chrome-trace';
 import { Profiler } from '../engine/profile/profiler';
 import { Recordings } from '../engine/recording/recordings';
+import { writeSteps } from '../engine/recording/steps-file';
 import { run } from '../engine/run';
 import { TensorUse } from '../engine/tensor-use';
 import { Dump } from './dump';
@@ -153,7 +154,7 @@ export async function runGraph(file: string, options: RunOptions): Promise<numbe
   const films = whole && options.animate !== undefined ? [await writeAnimation(shown, options.animate)] : [];
   const dumped = outcome === 'done' ? dump.write() : [];
   const steps = whole && options.record !== undefined ? [options.record] : [];
-  for (const name of steps) writeFileSync(name, await recordings.steps(document.id));
+  for (const name of steps) writeFileSync(name, await writeSteps(recordings.of(document.id), recordings.blocks));
   const files = [...host.saved, ...steps, ...grids, ...films, ...dumped, ...profiled];
   for (const [node, { problem }] of report)
     if (problem && !told.has(node)) process.stderr.write(`${sentence({ ...(problem as Problem), node })}\n`);

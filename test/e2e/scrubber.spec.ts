@@ -27,8 +27,8 @@ test('a learner walks through the steps of a picture, sees every node’s values
   const status = page.getByRole('status', { name: 'Run' });
   const film = page.getByRole('slider', { name: 'Steps of Denoise' });
   // Pictures come while it runs.
-  await expect(film).toBeVisible();
-  await expect(status).toHaveText(/^Done in/);
+  await expect(film).toBeVisible({ timeout: 90_000 });
+  await expect(status).toHaveText(/^Done in/, { timeout: 90_000 });
   await expect(film).toHaveAttribute('data-frames', '6');
 
   await film.focus();

@@ -5,19 +5,18 @@ import type { FittedColors } from './fitted-colors';
 import { indexOf } from './index-of';
 import type { LivePictures } from './live-pictures';
 import { Recording, type Shared } from './recording';
-import { writeSteps } from './steps-file';
 
 /** The recordings of the open graphs, by id of the graph. Together they keep to one budget. */
 export class Recordings {
   /** In the order of their last run. */
   readonly #graphs = new Map<string, Recording>();
-  readonly #blocks: Blocks;
+  readonly blocks: Blocks;
   readonly #colors = new Map<string, FittedColors>();
   #settings = defaultSettings;
   #thinning: Promise<void> | undefined;
 
   constructor(openSpill?: () => Promise<Spill | undefined>) {
-    this.#blocks = new Blocks(defaultSettings, openSpill);
+    this.blocks = new Blocks(defaultSettings, openSpill);
   }
 
   get settings(): RecordingSettings {
@@ -27,9 +26,9 @@ export class Recordings {
   /** How the next run is recorded. A smaller budget counts at once. */
   set settings(settings: RecordingSettings) {
     this.#settings = settings;
-    this.#blocks.budget = settings;
-    this.#blocks.makeRoom();
-    if (this.#blocks.full) void this.#thin();
+    this.blocks.budget = settings;
+    this.blocks.makeRoom();
+    if (this.blocks.full) void this.#thin();
   }
 
   /** The recording of a graph that begins to run. */
@@ -45,7 +44,7 @@ export class Recordings {
   of(graph: string): Recording {
     const recordings = this;
     const shared: Shared = {
-      blocks: this.#blocks,
+      blocks: this.blocks,
       colors: this.#colors,
       get settings() {
         return recordings.#settings;
@@ -57,17 +56,12 @@ export class Recordings {
 
   /** Bytes that all of them take. */
   get held(): { readonly memory: number; readonly disk: number } {
-    const { memory, disk } = this.#blocks;
+    const { memory, disk } = this.blocks;
     return { memory, disk };
   }
 
   index(graph: string): RecordingIndex {
     return indexOf(this.of(graph), { ...this.held, budget: this.#settings.memory + this.#settings.disk });
-  }
-
-  /** What the zones of a graph's last run need to go on from any of their steps, as a file. */
-  steps(graph: string): Promise<Uint8Array<ArrayBuffer>> {
-    return writeSteps(this.of(graph), this.#blocks);
   }
 
   close(graph: string): void {
@@ -85,6 +79,6 @@ export class Recordings {
   /** Of the graph that ran longest ago first. */
   async #letGo(): Promise<void> {
     for (const recording of this.#graphs.values())
-      while (this.#blocks.full && (await recording.thin())) this.#blocks.makeRoom();
+      while (this.blocks.full && (await recording.thin())) this.blocks.makeRoom();
   }
 }
