@@ -32,6 +32,8 @@ export default defineConfig({
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
     trace: 'off',
+    // Keeps all files of the page at the first visit, which only its own test wants.
+    serviceWorkers: 'block',
   },
   // The emulated graphics device takes seconds over each first run, so only what is about it runs there.
   projects: [

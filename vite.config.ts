@@ -5,6 +5,7 @@ import { appHeaders, isolation } from './scripts/headers.mjs';
 import { appHeadersForStaticHosts } from './scripts/vite/app-headers.ts';
 import { embeddedModel } from './scripts/vite/embedded-model.ts';
 import { nodeIcons } from './scripts/vite/node-icons.ts';
+import { offline } from './scripts/vite/offline.ts';
 import { preloadChunk } from './scripts/vite/preload-chunk.ts';
 import { withoutNodeHelp } from './scripts/vite/without-node-help.ts';
 
@@ -37,6 +38,7 @@ export default defineConfig({
     embeddedModel('tiny/fine-tunes', fileURLToPath(new URL('models/tiny/fine-tunes', import.meta.url))),
     preloadChunk('editor'),
     appHeadersForStaticHosts(),
+    offline(fileURLToPath(new URL('src/editor/install/service-worker.ts', import.meta.url))),
   ],
   build: {
     outDir: 'dist/app',

@@ -14,7 +14,10 @@ if (!root) throw new Error('index.html has no element with the id "root".');
 createRoot(root).render(<App />);
 
 keepPageTitle();
-void restoreSession();
+void restoreSession()
+  .then(() => import('./install/install'))
+  .then(({ install }) => install())
+  .catch(notifyFailure);
 startEngine().catch(notifyFailure);
 // What keys and gestures do is fetched when the page stands; until then the page says that it is busy.
 void Promise.all([import('./keyboard/start').then(({ startKeyboard }) => startKeyboard()), loadGestures()])
