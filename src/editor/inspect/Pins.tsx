@@ -1,10 +1,11 @@
-import { IconColumns, IconPinnedOff } from '@tabler/icons-react';
+import { IconColumns2, IconPinnedOff } from '@tabler/icons-react';
 import { useStore } from 'zustand';
 import { SocketShape } from '../canvas/SocketShape';
-import { openCompare } from '../compare/open';
+import { openCompare, type Side } from '../compare/open';
 import { inspectStore, type Pin, removePin } from '../state/inspect-store';
 import { useDocument, useRun } from '../state/use';
 import { inspect as words } from '../text/inspect';
+import { CompareButton, pinName, sideOf } from './CompareButton';
 import { SaveButton } from './SaveButton';
 import { titleOf } from './title';
 import { useSeen } from './use-value';
@@ -25,8 +26,6 @@ export function Pins() {
   );
 }
 
-const named = ({ title, detail }: Pick<Pin, 'title' | 'detail'>) => [title, detail].filter(Boolean).join(', ');
-
 function PinCard({ pin, pins }: { readonly pin: Pin; readonly pins: readonly Pin[] }) {
   const other = pins.findLast(({ id, kind }) => id !== pin.id && kind === pin.kind && kind === 'conditioning');
   return (
@@ -34,7 +33,7 @@ function PinCard({ pin, pins }: { readonly pin: Pin; readonly pins: readonly Pin
       <button
         type="button"
         className={css.icon}
-        aria-label={words.unpin(named(pin))}
+        aria-label={words.unpin(pinName(pin))}
         data-help={words.unpinHelp}
         onClick={() => removePin(pin.id)}
       >
@@ -54,8 +53,8 @@ function PinCard({ pin, pins }: { readonly pin: Pin; readonly pins: readonly Pin
           other={other?.value.kind === 'conditioning' ? { title: other.title, value: other.value } : undefined}
         />
         <div className={css.tools}>
-          <CompareButton pin={pin} pins={pins} />
-          <SaveButton value={pin.value} name={named(pin)} />
+          <ComparePin pin={pin} />
+          <SaveButton value={pin.value} name={pinName(pin)} />
         </div>
       </details>
     </div>
@@ -63,26 +62,27 @@ function PinCard({ pin, pins }: { readonly pin: Pin; readonly pins: readonly Pin
 }
 
 /** Compares with what is looked at, or with another pin, where that has the same kind. */
-function CompareButton({ pin, pins }: { readonly pin: Pin; readonly pins: readonly Pin[] }) {
+function ComparePin({ pin }: { readonly pin: Pin }) {
   const looked = useStore(inspectStore, (state) => state.looked);
   const { value, detail } = useSeen(looked);
   const ran = useRun((run) => run.ran);
   const title = useDocument(({ graph }) => looked && titleOf(graph, looked.output));
-  const side = (one: Pin) => ({ title: named(one), value: one.value, document: one.document, colors: one.colors });
-  const another = pins.find(({ id, kind }) => id !== pin.id && kind === pin.kind);
   const now = value && value.kind === pin.kind && value !== pin.value ? value : undefined;
-  const b = now
-    ? { title: [title, detail].filter(Boolean).join(', '), value: now, colors: pin.colors, document: ran }
-    : another && side(another);
+  if (!now) return <CompareButton side={{ ...pin, title: pinName(pin) }} always />;
+  const other: Side = {
+    title: [title, detail].filter(Boolean).join(', '),
+    value: now,
+    colors: pin.colors,
+    document: ran,
+  };
   return (
     <button
       type="button"
       className={css.button}
-      disabled={!b}
-      data-help={b ? words.compareWith(b.title) : words.compareHint}
-      onClick={() => b && openCompare(side(pin), b)}
+      data-help={words.compareWith(other.title)}
+      onClick={() => openCompare(sideOf(pin), other)}
     >
-      <IconColumns size={14} stroke={1.6} aria-hidden />
+      <IconColumns2 size={14} stroke={1.6} aria-hidden />
       {words.compare}
     </button>
   );

@@ -15,6 +15,7 @@ import { addPin, inspectStore } from '../state/inspect-store';
 import { runStore } from '../state/run-store';
 import { inspect as words } from '../text/inspect';
 import { portWords } from '../words';
+import { CompareButton, pinName } from './CompareButton';
 import { dimsOf } from './dims';
 import { useFactsOf } from './facts';
 import { Stepper } from './parts/Choices';
@@ -144,6 +145,15 @@ export default function ValuesDialog() {
                     {words.pin}
                   </button>
                 )}
+                <CompareButton
+                  side={{
+                    title: pin ? pinName(pin) : [title, seen.detail].filter(Boolean).join(', '),
+                    value,
+                    colors: pin ? pin.colors : more.colors,
+                    document: pin ? pin.document : runStore.getState().ran,
+                  }}
+                  always
+                />
                 <SaveButton value={value} name={title} />
               </div>
               <ValueView

@@ -77,10 +77,10 @@ export const signed = [
 ];
 
 /** What a number that is not finite looks like in a map. */
-export const notFinite: Rgb = [255, 0, 255];
+const notFinite: Rgb = [255, 0, 255];
 
 /** The colour of `value` on a map whose ends are `low` and `high`; what lies beyond has the colour of the end. */
-export function colorOf(map: readonly Rgb[], value: number, low: number, high: number): Rgb {
+function colorOf(map: readonly Rgb[], value: number, low: number, high: number): Rgb {
   if (!Number.isFinite(value)) return notFinite;
   const t = (value - low) / (high - low || 1);
   return map[Math.min(map.length - 1, Math.max(0, Math.round(t * (map.length - 1))))] as Rgb;

@@ -52,7 +52,7 @@ export const inspectStore = createStore<InspectState>(() => ({
 export const lookAway = () => inspectStore.setState({ looked: undefined, unwired: undefined });
 
 /** Looks at what an output gave. */
-export const lookAtOutput = (output: WireEnd, input?: WireEnd) =>
+const lookAtOutput = (output: WireEnd, input?: WireEnd) =>
   inspectStore.setState({ looked: { output, ...(input && { input }) }, unwired: undefined });
 
 /** Looks at what came along at a socket: out of an output, or into an input. */
@@ -76,23 +76,21 @@ export const addPin = (pin: Omit<Pin, 'id'>) =>
 export const removePin = (id: number) =>
   inspectStore.setState(({ pins }) => ({ pins: pins.filter((pin) => pin.id !== id) }));
 
+/** What is selected on the canvas, as one text. */
+let selected = '|';
+
 /** A wire that is selected alone is looked at; what was looked at at a socket stays as long as its node is selected. */
-canvasStore.subscribe(({ nodes, edges }, before) => {
-  if (nodes === before.nodes && edges === before.edges) return;
-  const chosen = (list: readonly { readonly id: string; readonly selected?: boolean }[]) =>
-    list.flatMap(({ id, selected }) => (selected ? [id] : []));
-  const [now, earlier] = [
-    [...chosen(nodes), '|', ...chosen(edges)],
-    [...chosen(before.nodes), '|', ...chosen(before.edges)],
-  ];
-  if (now.join() === earlier.join()) return;
-  const [wire, ...others] = chosen(edges);
-  const parts = chosen(nodes);
+canvasStore.subscribe(({ nodes, edges }) => {
+  const parts = nodes.filter((node) => node.selected).map(({ id }) => id);
+  const wires = edges.filter((edge) => edge.selected).map(({ id }) => id);
+  const now = `${parts.join()}|${wires.join()}`;
+  if (now === selected) return;
+  selected = now;
+  const [wire, ...others] = wires;
   if (wire !== undefined && others.length === 0 && parts.length === 0) return lookAtWire(wire);
   const { looked, unwired } = inspectStore.getState();
   const at = (looked?.input ?? looked?.output ?? unwired)?.[0];
-  const output = looked?.output[0];
-  if (parts.length !== 1 || (parts[0] !== at && parts[0] !== output)) lookAway();
+  if (parts.length !== 1 || (parts[0] !== at && parts[0] !== looked?.output[0])) lookAway();
 });
 
 documentStore.subscribe(({ history, path }, before) => {

@@ -46,6 +46,7 @@ export const inspect = wordsOf('inspect', {
   least: 'min',
   most: 'max',
   bad: 'NaN, Inf',
+  hash: 'SHA-256',
   notFinite: (nan: number, infinite: number) => `${nan} NaN and ${infinite} infinite numbers are drawn in magenta.`,
   channel: (at: number) => `channel ${at}`,
   channelSays: (name: string, mean: string, std: string, min: string, max: string) =>

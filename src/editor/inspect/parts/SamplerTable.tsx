@@ -4,7 +4,7 @@ import { endNumber, shortNumber } from '../numbers';
 import css from './parts.module.css';
 
 /** The next x as this row makes it: "0.895 x + 0.158 denoised". */
-export function rowWords({ update, updateBy }: Step): string {
+function rowWords({ update, updateBy }: Step): string {
   const terms = Object.entries((update.x ?? Object.values(updateBy ?? {})[0]?.x ?? {}) as Record<string, number>);
   return terms
     .filter(([, factor]) => factor !== 0)

@@ -68,7 +68,7 @@ function EntryView({ entry, other, otherTitle }: EntryProps) {
           <h3 className={css.heading}>{words.norms}</h3>
           <Bars of={rows.map(({ name, row }) => ({ name, value: norms[row] ?? 0 }))} />
         </div>
-        <WholeFacts statistics={whole} />
+        <WholeFacts statistics={whole} of={tokens.data} />
       </div>
       <Likeness entry={entry} other={other} otherTitle={otherTitle} />
     </div>

@@ -50,7 +50,7 @@ export default function EmbeddingView({ value: { embedding }, nearest }: ViewPro
           tall={Math.min(160, 14 * rows)}
         />
         <ColorBar map={signed} low={-bound} high={bound} />
-        <WholeFacts statistics={whole} />
+        <WholeFacts statistics={whole} of={vectors} />
       </div>
       <div className={css.main}>
         <h3 className={css.heading}>{words.vectorNorms}</h3>

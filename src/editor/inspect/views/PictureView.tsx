@@ -83,7 +83,7 @@ export default function PictureView({ value }: ViewProps<Plain<'image' | 'mask'>
           />
         ))}
         <h3 className={css.heading}>{words.whole}</h3>
-        <WholeFacts statistics={whole} />
+        <WholeFacts statistics={whole} of={data} />
       </div>
     </div>
   );

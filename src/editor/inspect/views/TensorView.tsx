@@ -109,7 +109,7 @@ export default function TensorView({ value, decode, colors }: ViewProps<Plain<'l
       <div className={css.wide}>
         <h3 className={css.heading}>{words.whole}</h3>
         {value.kind === 'prediction' && <Facts of={[[words.predicts, words.predictionType(value.type)]]} />}
-        <WholeFacts statistics={whole} />
+        <WholeFacts statistics={whole} of={data} />
         {whole.nan + whole.infinite > 0 && <p className={css.warning}>{words.notFinite(whole.nan, whole.infinite)}</p>}
       </div>
     </div>
