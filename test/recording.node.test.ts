@@ -96,6 +96,19 @@ test('every value of the last run stays readable: the latents are those of diffu
   expect(use.size).toBe(0);
 });
 
+test('the recorded latents are those of diffusers after each step', async () => {
+  const recording = await ran(withSteps(25));
+  const file = openSafetensors(
+    bytesInMemory(await readFile(new URL('reference/embedded.safetensors', import.meta.url))),
+  );
+  const after = file.read('after');
+  const size = after.length / 8;
+  for (let step = 0; step < 8; step++) {
+    const latent = await recording.valueOf({ node: 'sampler', port: 'latent', item: 0, evaluation: step });
+    expectClose(dataOf(latent), after.subarray(step * size, (step + 1) * size), 1e-3);
+  }
+});
+
 /** All that the zone's nodes put out at an evaluation. */
 async function valuesAt(recording: Recording, evaluation: number): Promise<PlainValue[]> {
   const addresses = recordings

@@ -15,7 +15,16 @@ pipe = StableDiffusionPipeline.from_pretrained(
 )
 pipe.scheduler = DPMSolverMultistepScheduler.from_config(pipe.scheduler.config)
 tensors = {}
+after_each = []
+
+
+def keep(_pipe, _step, _timestep, values):
+    after_each.append(values["latents"])
+    return {}
+
+
 for steps in (25, 2):
+    after_each.clear()
     tensors[f"latent.{steps}"] = pipe(
         "a red car on a beach",
         num_inference_steps=steps,
@@ -24,5 +33,9 @@ for steps in (25, 2):
         height=128,
         generator=torch.Generator().manual_seed(42),
         output_type="latent",
+        callback_on_step_end=keep,
     ).images.contiguous()
+    if steps == 25:
+        # The latent after each of the first eight steps.
+        tensors["after"] = torch.cat(after_each[:8]).contiguous()
 save_file(tensors, HERE / "embedded.safetensors")
