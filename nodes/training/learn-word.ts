@@ -54,7 +54,9 @@ export default defineNode({
   },
   out: { embedding: { kind: 'embedding', help: 'The learned word, for a Text encoder or to be saved.' } },
   async run({ in: { encoder, unet, latent }, params, device, host, reached }) {
-    const { Interrupted, learnWord } = await import('../../models/training/learn-word');
+    const { learnWord } = await import('../../models/training/learn-word');
+    const { Interrupted } = await import('../../models/training/lesson');
+    const { lessonKey } = await import('../../models/training/lesson-key');
     const { trainerStateFrom, writeTrainerState } = await import('../../models/training/trainer-file');
     const [count = 0, channels = 0, height = 0, width = 0] = latent.tensor.dims;
     const captions = params.captions.split('\n').filter((line) => line.trim() !== '');
@@ -69,7 +71,7 @@ export default defineNode({
     const data = await device.read(latent.tensor);
     const latents = Array.from({ length: count }, (_, i) => data.slice(i * size, (i + 1) * size));
     const { steps, ...settings } = params;
-    const key = await lessonKey(encoder.key, unet.key, JSON.stringify({ settings, captions }), latents);
+    const key = await lessonKey('learn-word', [encoder.key, unet.key], { settings, captions }, latents);
     const kept = await host.notebook?.read(key);
     const earlier = kept && trainerStateFrom(kept);
     const lesson = {
@@ -97,18 +99,3 @@ export default defineNode({
     }
   },
 });
-
-/** Names a lesson by all that decides how it goes, save for how long. */
-async function lessonKey(
-  textEncoder: string,
-  unet: string,
-  settings: string,
-  latents: readonly Float32Array[],
-): Promise<string> {
-  const pictures = await crypto.subtle.digest(
-    'SHA-256',
-    await new Blob(latents.map((data) => data.slice())).arrayBuffer(),
-  );
-  const digest = Array.from(new Uint8Array(pictures), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `learn-word ${textEncoder} ${unet} ${settings} ${digest}`;
-}

@@ -4,6 +4,7 @@ import { loadGestures } from './canvas/later';
 import { startEngine } from './engine/client';
 import { restoreSession } from './files/session';
 import { notifyFailure } from './notify';
+import { heedAddress } from './share/address';
 import { uiStore } from './state/ui-store';
 import { keepPageTitle } from './topbar/page-title';
 
@@ -15,6 +16,7 @@ createRoot(root).render(<App />);
 
 keepPageTitle();
 void restoreSession()
+  .then(heedAddress)
   .then(() => import('./install/install'))
   .then(({ install }) => install())
   .catch(notifyFailure);

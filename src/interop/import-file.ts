@@ -1,25 +1,18 @@
 import { type Document, parseDocument } from '../core/document';
 import { ProblemError } from '../core/problem';
-import { readChunks, textsOf } from '../formats/png-chunks';
+import { textsInPicture } from '../formats/picture-texts';
 import { importParameters } from './a1111/import';
 import { parseParameters } from './a1111/parameters';
 import { carriedBy, importCarried, importComfyui } from './comfyui/files';
 import type { ImportOptions } from './comfyui/import';
 import { isObject, readJson } from './comfyui/json';
 import type { Report } from './comfyui/report';
-import { exifTexts } from './exif';
 
 /** A graph out of a file; with a report where another program made the file. */
 export interface Opened {
   readonly document: Document;
   readonly report?: Report;
 }
-
-const starts = (bytes: Uint8Array, text: string, at = 0): boolean =>
-  [...text].every((character, i) => bytes[at + i] === character.charCodeAt(0));
-
-const isPng = (bytes: Uint8Array): boolean => starts(bytes, '\x89PNG');
-const isWebp = (bytes: Uint8Array): boolean => starts(bytes, 'RIFF') && starts(bytes, 'WEBP', 8);
 
 /**
  * Opens any file that holds a graph: Weft's, ComfyUI's workflows and prompts, AUTOMATIC1111's parameters, as JSON or text or
@@ -35,12 +28,12 @@ export function openGraph(bytes: Uint8Array, options: ImportOptions): Opened | u
 }
 
 function opened(bytes: Uint8Array, options: ImportOptions): Opened | undefined {
-  if (isPng(bytes)) {
-    const texts = textsOf(readChunks(bytes));
-    if (texts.weft !== undefined) return { document: parseDocument(texts.weft) };
-    return carried(bytes, texts.parameters === undefined ? [] : [texts.parameters], options);
+  const picture = textsInPicture(bytes);
+  if (picture) {
+    const { weft, parameters } = picture.named;
+    if (weft !== undefined) return { document: parseDocument(weft) };
+    return carried(bytes, parameters === undefined ? picture.others : [parameters], options);
   }
-  if (isWebp(bytes)) return carried(bytes, exifTexts(bytes), options);
   if (bytes.length > 8 && bytes[8] === 0x7b && bytes[0] !== 0x7b) return carried(bytes, [], options);
   const text = new TextDecoder().decode(bytes);
   const parameters = /^\s*[{[]/.test(text) ? undefined : parseParameters(text);

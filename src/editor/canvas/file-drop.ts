@@ -4,10 +4,12 @@ import { keepFile } from '../../storage/files';
 import { fitsInto } from '../document/insert';
 import { droppedItems, type LocalItem } from '../files/local-files';
 import { openFile } from '../files/open-file';
+import { openTemplate } from '../files/session';
 import { notify, notifyFailure } from '../notify';
 import { registry } from '../registry';
 import { addNode } from '../state/add-node';
 import { currentDocument } from '../state/document-store';
+import { showTab } from '../state/tabs';
 import { uiStore, usesInPlace } from '../state/ui-store';
 import { canvas } from '../text/canvas';
 import { interop } from '../text/interop';
@@ -25,6 +27,9 @@ export const holdNode = (definition: AnyNode | undefined) => {
 };
 
 const pictureNode = 'image/load-image';
+
+/** Kinds of pictures that may carry a graph. */
+const carriers = /^image\/(png|webp|jpeg)$/;
 
 const isModel = /\.(safetensors|ckpt|pt|pth|bin)$/i;
 
@@ -53,29 +58,32 @@ async function takeFile(file: File, at: readonly [number, number]) {
   try {
     if (await openCarried(file, definition, at)) return;
     addNode(definition, at, { params: { file: await keepFile(file, file.name) } });
+    if (carriers.test(file.type)) notify({ tone: 'done', title: interop.carriesNone, text: interop.carriesNoneText });
   } catch (thrown) {
     notifyFailure(thrown);
   }
 }
 
-/** Opens the graph that a picture of another program carries; false where it carries none. */
+/** Opens the graph that a picture carries; false where it carries none. */
 async function openCarried(file: File, definition: AnyNode, at: readonly [number, number]): Promise<boolean> {
-  if (!/^image\/(png|webp)$/.test(file.type)) return false;
+  if (!carriers.test(file.type)) return false;
   const { readForeign, showForeign } = await import('../interop/open');
   // What cannot be read as a graph is a picture all the same.
   const opened = await readForeign(file).catch(() => undefined);
-  if (!opened?.report) return false;
-  showForeign(opened);
+  if (!opened) return false;
+  const graph = currentDocument().id;
+  if (opened.report) showForeign(opened);
+  else openTemplate(opened.document);
   notify({
     tone: 'done',
-    title: interop.carries(opened.report.source),
+    title: interop.carries(opened.report?.source ?? 'Weft'),
     action: {
       label: interop.asPicture,
       run: () =>
-        void keepFile(file, file.name).then(
-          (kept) => addNode(definition, at, { params: { file: kept } }),
-          notifyFailure,
-        ),
+        void keepFile(file, file.name).then((kept) => {
+          showTab(graph);
+          addNode(definition, at, { params: { file: kept } });
+        }, notifyFailure),
     },
   });
   return true;

@@ -3,7 +3,6 @@ import { defineCommand } from '../define-command';
 import { download } from '../files/download';
 import { notifyFailure } from '../notify';
 import { chosenPicture } from '../pictures/chosen';
-import { pngOf } from '../pictures/png';
 import { commands } from '../text/commands';
 
 export default defineCommand({
@@ -16,9 +15,12 @@ export default defineCommand({
   async run(on) {
     const chosen = chosenPicture(on);
     if (!chosen) return;
-    const name = chosen.shown.from?.name || commands.savePicture.file;
+    const origin = { graph: chosen.shown.from, node: chosen.node };
     try {
-      download(await pngOf(chosen.picture), `${name.replace(/[/\\:*?"<>|]/g, '-')}.png`);
+      const { keptChoice, pictureFile, pictureFileName } = await import('../share/picture-file');
+      const choice = keptChoice();
+      const file = await pictureFile(chosen.picture, origin, choice);
+      download(file, pictureFileName(origin, choice.form, commands.savePicture.file));
     } catch (thrown) {
       notifyFailure(thrown);
     }

@@ -92,6 +92,9 @@ interface UiState {
     | 'model-card'
     | 'connect'
     | 'templates'
+    | 'link'
+    | 'incoming'
+    | 'export-picture'
     | 'help'
     | 'versions'
     | undefined;

@@ -35,6 +35,8 @@ export const commands = wordsOf('commands', {
   },
   commandPalette: { title: 'Commands…' },
   connect: { title: 'Connect to…', needs: 'Select a node.' },
+  exportPicture: { title: 'Export picture…' },
+  shareLink: { title: 'Share as a link…' },
   copyPicture: { title: 'Copy picture', needs: 'Select a node that shows a picture.' },
   copy: { title: 'Copy', needs: 'Select something to copy.' },
   cut: { title: 'Cut', needs: 'Select something to cut.', gesture: (parts: string) => `Cut ${parts}` },

@@ -21,6 +21,8 @@ export const interop = wordsOf('interop', {
   chosen: 'Choose a model',
   asPicture: 'Add the picture',
   carries: (source: string) => `This picture carries a graph of ${source}.`,
+  carriesNone: 'This picture carries no graph',
+  carriesNoneText: 'It was saved without one, or a program on its way took it out. It is here as a picture.',
   exportTitle: 'Export to ComfyUI',
   exportHint: 'What came from ComfyUI is written as it was there, with your changes.',
   form: 'Form',

@@ -1,7 +1,6 @@
 import type { Document } from '../../core/document';
 import { ProblemError } from '../../core/problem';
-import { readChunks, textsOf } from '../../formats/png-chunks';
-import { exifTexts } from '../exif';
+import { textsInPicture } from '../../formats/picture-texts';
 import { exportWorkflow } from './export';
 import { type Imported, type ImportOptions, importWorkflow } from './import';
 import { isObject, type Json, type JsonObject, readJson, writeJson } from './json';
@@ -43,28 +42,12 @@ export function importComfyui(value: Json, options: ImportOptions): Imported {
   return found.prompt ? { document, report: { ...report, source: 'ComfyUI prompt' } } : { document, report };
 }
 
-const starts = (bytes: Uint8Array, text: string, at = 0): boolean =>
-  [...text].every((character, i) => bytes[at + i] === character.charCodeAt(0));
-
 /** The texts that ComfyUI writes into PNG, WebP and safetensors files (.latent). Empty for other files. */
 export function carriedBy(bytes: Uint8Array): Carried {
-  if (starts(bytes, '\x89PNG')) {
-    const { workflow, prompt } = textsOf(readChunks(bytes));
-    return { ...(workflow !== undefined && { workflow }), ...(prompt !== undefined && { prompt }) };
-  }
-  if (starts(bytes, 'RIFF') && starts(bytes, 'WEBP', 8)) return labelled(exifTexts(bytes));
-  if (bytes.length > 8 && bytes[8] === 0x7b) return inHeader(bytes);
-  return {};
-}
-
-/** `workflow:{…}`, as ComfyUI labels the texts of EXIF. */
-function labelled(texts: readonly string[]): Carried {
-  const found: Record<string, string> = {};
-  for (const text of texts) {
-    const [, label, json] = /^\s*(workflow|prompt)\s*:\s*([\s\S]*)$/i.exec(text) ?? [];
-    if (label && json) found[label.toLowerCase()] ??= json;
-  }
-  return found;
+  const picture = textsInPicture(bytes);
+  if (!picture) return bytes.length > 8 && bytes[8] === 0x7b ? inHeader(bytes) : {};
+  const { workflow, prompt } = picture.named;
+  return { ...(workflow !== undefined && { workflow }), ...(prompt !== undefined && { prompt }) };
 }
 
 function inHeader(bytes: Uint8Array): Carried {

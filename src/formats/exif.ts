@@ -1,25 +1,41 @@
-/** The texts in a WebP file's EXIF part: the ASCII and comment fields of its directories (TIFF 6.0, section 2; EXIF 2.3). */
-export function exifTexts(bytes: Uint8Array): string[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 12; at + 8 <= bytes.length; ) {
-    const length = view.getUint32(at + 4, true);
-    if (new TextDecoder('latin1').decode(bytes.subarray(at, at + 4)) === 'EXIF')
-      return textsInTiff(withoutPrefix(bytes.subarray(at + 8, Math.min(bytes.length, at + 8 + length))));
-    at += 8 + length + (length & 1);
-  }
-  return [];
+/** Texts in the EXIF part of a picture, which is a TIFF file without pixels (TIFF 6.0, EXIF 2.3). */
+
+const IMAGE_DESCRIPTION = 0x010e;
+const ASCII = 2;
+
+/** An EXIF part with one text, as ImageDescription (TIFF 6.0, section 8). Little-endian: header, one directory with one field, its bytes (UTF-8) with a zero at the end. */
+export function writeExif(text: string): Uint8Array<ArrayBuffer> {
+  const value = new TextEncoder().encode(`${text}\0`);
+  // A value of up to four bytes would stand in the entry itself; one is never that short here.
+  const padded = value.length < 5 ? new Uint8Array([...value, ...new Uint8Array(5 - value.length)]) : value;
+  const begin = 8 + 2 + 12 + 4;
+  const bytes = new Uint8Array(begin + padded.length);
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x49, 0x49, 42, 0]);
+  view.setUint32(4, 8, true);
+  view.setUint16(8, 1, true);
+  view.setUint16(10, IMAGE_DESCRIPTION, true);
+  view.setUint16(12, ASCII, true);
+  view.setUint32(14, padded.length, true);
+  view.setUint32(18, begin, true);
+  bytes.set(padded, begin);
+  return bytes;
 }
 
 /** Some programs write the prefix that JPEG has before it. */
 const withoutPrefix = (bytes: Uint8Array): Uint8Array =>
   new TextDecoder('latin1').decode(bytes.subarray(0, 6)) === 'Exif\0\0' ? bytes.subarray(6) : bytes;
 
-const ASCII = 2;
 const UNDEFINED = 7;
 const EXIF_DIRECTORY = 0x8769;
 const sizes: Readonly<Record<number, number>> = { 1: 1, [ASCII]: 1, 3: 2, 4: 4, 5: 8, [UNDEFINED]: 1, 9: 4, 10: 8 };
 
-function textsInTiff(bytes: Uint8Array): string[] {
+/**
+ * The texts of an EXIF part (TIFF), with or without the mark that JPEG has before it: the ASCII and comment fields of its
+ * directories (TIFF 6.0, section 2; EXIF 2.3).
+ */
+export function exifTexts(part: Uint8Array): string[] {
+  const bytes = withoutPrefix(part);
   if (bytes.length < 8) return [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const little = bytes[0] === 0x49;

@@ -1,0 +1,123 @@
+import type { Device } from '../../src/core/device';
+import type { LoraLayer, StoredTensor } from '../../src/core/lora';
+import type { TextEncoder, UNet } from '../../src/core/values';
+import { TorchGenerator } from '../../src/diffusion/random';
+import type { Graph, Value } from '../../src/onnx/graph';
+import { clipText } from '../clip-text-graph';
+import { readCaption } from './captions';
+import { denoisingLoss } from './denoising-loss';
+import { batchFeeds, type LessonProgress, teach } from './lesson';
+import { type Trainable, trainable } from './parts';
+import { type TrainedLayer, trainedLayers, trainedLora } from './trained-lora';
+import { Trainer, type TrainerState, untrained } from './trainer';
+
+/** Pictures of the subject, or of its class, and what they show. */
+export interface CaptionedLatents {
+  /** `[c, h, w]` of each picture, in the model's space. */
+  readonly latents: readonly Float32Array[];
+  /** One for each picture, or one for all. */
+  readonly captions: readonly string[];
+}
+
+export interface SubjectLesson {
+  readonly textEncoder: TextEncoder;
+  readonly unet: UNet;
+  readonly subject: CaptionedLatents;
+  /** What the model made of the class before: learning it along with the subject keeps the class as it was. */
+  readonly prior?: CaptionedLatents | undefined;
+  readonly shape: readonly [number, number, number];
+  readonly rank: number;
+  /** Whether the text encoder changes, too. */
+  readonly text: boolean;
+  readonly steps: number;
+  readonly batch: number;
+  readonly rate: number;
+  readonly seed: string;
+}
+
+interface Part {
+  readonly part: NonNullable<LoraLayer['part']>;
+  readonly layers: readonly TrainedLayer[];
+}
+
+const partsOf = ({ text, image }: Trainable, withText: boolean): Part[] => [
+  ...(withText ? [{ part: 'text-encoder', layers: trainedLayers(text.weights) } as const] : []),
+  { part: 'unet', layers: trainedLayers(image.weights) },
+];
+
+/**
+ * DreamBooth, https://arxiv.org/abs/2208.12242, with a LoRA instead of the whole model: finds thin matrices beside the layers of
+ * attention, so that the model denoises the subject's pictures under their captions, and those of its class as it did before.
+ * The same lesson gives the same matrices on the same device.
+ */
+export function learnSubject(device: Device, lesson: SubjectLesson, progress: LessonProgress): Promise<TrainerState> {
+  const { textEncoder, unet, subject, prior, shape, rank, batch, seed } = lesson;
+  const model = trainable(textEncoder, unet);
+  const { length, width, text, image } = model;
+  const parts = partsOf(model, lesson.text);
+  const layersOf = (wanted: Part['part']) => parts.find(({ part }) => part === wanted)?.layers ?? [];
+  const loss = (graph: Graph): Value => {
+    const embeddings = graph.input('embeddings', [batch, length, width]);
+    const words = trainedLora(graph, layersOf('text-encoder'), rank, 'text-encoder');
+    const pictures = trainedLora(graph, layersOf('unet'), rank, 'unet');
+    const context = clipText(embeddings, text.weights, text.config, 1, words.additions);
+    return denoisingLoss(context, image, { batch, latent: shape }, pictures.additions);
+  };
+  const parameters = parts.flatMap(({ part, layers }) =>
+    layers.flatMap(({ name, outputs, inputs }) => [
+      { name: `${part}.${name}.down`, dims: [rank, inputs] },
+      { name: `${part}.${name}.up`, dims: [outputs, rank] },
+    ]),
+  );
+  const sizes = [batch, ...shape, length, rank, lesson.text].join('x');
+  const trainer = new Trainer(
+    device,
+    { key: `a subject for ${text.key} and ${image.key} ${sizes}`, parameters, loss },
+    progress.from ?? untrained(startFactors(parts, rank, seed)),
+  );
+  const examples = [subject, ...(prior ? [prior] : [])].map(({ latents, captions }) => ({
+    latents,
+    captions: captions.map((caption) => readCaption(model, caption, '', 0)),
+  }));
+  // Both gradients count alike, which is the paper's weight of 1.
+  return teach(device, trainer, lesson, progress, (step) =>
+    examples.map((one, i) => {
+      const draw = { seed: String(BigInt(seed) + BigInt(i)), step };
+      return batchFeeds(device, one, unet, image, draw, { batch, shape, length, width }).feeds;
+    }),
+  );
+}
+
+/** As peft begins: `down` uniform in ±1/√inputs (Kaiming's with a = √5), `up` zero, so that nothing is changed at first. */
+function startFactors(parts: readonly Part[], rank: number, seed: string): Float32Array[] {
+  const generator = new TorchGenerator(BigInt(seed));
+  return parts.flatMap(({ layers }) =>
+    layers.flatMap(({ inputs, outputs }) => {
+      const bound = 1 / Math.sqrt(inputs);
+      const down = Float32Array.from(generator.rand(rank * inputs), (value) => (2 * value - 1) * bound);
+      return [down, new Float32Array(outputs * rank)];
+    }),
+  );
+}
+
+const stored = (shape: readonly number[], data: Float32Array): StoredTensor => ({ shape, read: () => data });
+
+/** What was learned as the layers of a LoRA. */
+export function learnedLayers(lesson: SubjectLesson, { parameters }: TrainerState): LoraLayer[] {
+  const { rank } = lesson;
+  const parts = partsOf(trainable(lesson.textEncoder, lesson.unet), lesson.text);
+  return parts
+    .flatMap(({ part, layers }) => layers.map((layer) => ({ part, layer })))
+    .map(({ part, layer: { name, inputs, outputs } }, i) => {
+      const module = name.replaceAll('.', '_');
+      const [down = new Float32Array(), up = new Float32Array()] = parameters.slice(2 * i, 2 * i + 2);
+      // As kohya's scripts call them, which write the model's full name.
+      const full = part === 'unet' ? `lora_unet_${module}` : `lora_te_text_model_${module.replace(/^text_model_/, '')}`;
+      return {
+        name: full,
+        part,
+        module,
+        changes: [{ kind: 'low-rank', down: stored([rank, inputs], down), up: stored([outputs, rank], up), scale: 1 }],
+      };
+    });
+}
