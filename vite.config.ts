@@ -8,6 +8,7 @@ import { nodeIcons } from './scripts/vite/node-icons.ts';
 import { offline } from './scripts/vite/offline.ts';
 import { preloadChunk } from './scripts/vite/preload-chunk.ts';
 import { withoutNodeHelp } from './scripts/vite/without-node-help.ts';
+import { withoutNodeRun } from './scripts/vite/without-node-run.ts';
 
 /**
  * ONNX Runtime in a file of its own: it does not count against the size budget and changes only with its version. What the page starts with
@@ -36,6 +37,7 @@ export default defineConfig({
       embeddedModel(name, fileURLToPath(new URL(`models/${name}/model`, import.meta.url))),
     ),
     embeddedModel('tiny/fine-tunes', fileURLToPath(new URL('models/tiny/fine-tunes', import.meta.url))),
+    withoutNodeRun(nodes),
     preloadChunk('editor'),
     appHeadersForStaticHosts(),
     offline(fileURLToPath(new URL('src/editor/install/service-worker.ts', import.meta.url))),

@@ -1,18 +1,12 @@
 import { sep } from 'node:path';
 import type { Plugin } from 'vite';
+import { isSyntax, type SyntaxNode } from './syntax.ts';
 
 /** Fields of node definitions that only people read. */
 const words = new Set(['help', 'formula', 'symbols', 'description', 'icon']);
 
-interface SyntaxNode {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-}
 /** What is written out; what stands for it under a name stays. */
 const written = new Set(['Literal', 'TemplateLiteral', 'ObjectExpression']);
-const isSyntax = (value: unknown): value is SyntaxNode =>
-  typeof value === 'object' && value !== null && typeof (value as SyntaxNode).type === 'string';
 
 /** The places of all values that are words: `help: '…'` in a definition or port, `.describe('…')` of a parameter. */
 function* wordsIn(syntax: SyntaxNode): Generator<SyntaxNode> {
