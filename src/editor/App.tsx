@@ -13,6 +13,7 @@ import { Inspector } from './inspector/Inspector';
 import { Menus } from './menus/Menus';
 import { AddMenu } from './palette/AddMenu';
 import { Palette } from './palette/Palette';
+import { usePhone } from './phone/use-phone';
 import { scrubStore } from './scrubber/scrub-store';
 import { keepingStore } from './state/keeping-store';
 import { uiStore } from './state/ui-store';
@@ -24,6 +25,8 @@ import { TopBar } from './topbar/TopBar';
 import { tourStore } from './tour/tour-store';
 
 const Outline = lazy(() => import('./outline/Outline'));
+const RunBar = lazy(() => import('./phone/RunBar'));
+const Sheet = lazy(() => import('./phone/Sheet'));
 const KeepingStrip = lazy(() => import('./keeping/KeepingStrip'));
 const Scrubber = lazy(() => import('./scrubber/Scrubber'));
 const Toasts = lazy(() => import('./Toasts'));
@@ -43,6 +46,7 @@ export function App() {
   const unusual = useStore(keepingStore, ({ trouble, followed }) => trouble !== undefined || followed.size > 0);
   const steps = useStore(scrubStore, ({ shown }) => shown);
   const touring = useStore(tourStore, ({ step }) => step !== undefined);
+  const phone = usePhone();
   useEffect(() => {
     document.documentElement.dataset.theme = colors;
   }, [colors]);
@@ -61,9 +65,7 @@ export function App() {
           </div>
           {outline && (
             <div className={css.outline}>
-              <Suspense>
-                <Outline />
-              </Suspense>
+              <Suspense>{phone ? <Sheet /> : <Outline />}</Suspense>
             </div>
           )}
           <div className={css.canvas}>
@@ -76,10 +78,17 @@ export function App() {
             )}
             {dropping && <div className={css.drop}>{page.drop}</div>}
           </div>
-          {steps && (
+          {steps && !phone && (
             <div className={css.steps}>
               <Suspense>
                 <Scrubber />
+              </Suspense>
+            </div>
+          )}
+          {phone && (
+            <div className={css.run}>
+              <Suspense>
+                <RunBar />
               </Suspense>
             </div>
           )}

@@ -165,3 +165,20 @@ test('what was typed is there after a reload', async ({ page }) => {
   await page.reload();
   await expect(editor.node('Prompt').getByRole('textbox', { name: 'text' })).toHaveValue(/^a lighthouse at night/);
 });
+
+test('the corner of a selected node makes it wider, and undo gives its width back', async ({ page }) => {
+  const node = editor.node('CFG combine');
+  await node.getByText('CFG combine', { exact: true }).click();
+  const before = await node.boundingBox();
+  if (!before) throw new Error('The node is not on the screen.');
+  const [x, y] = [before.x + before.width, before.y + before.height];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.round((await node.boundingBox())?.width ?? 0)).toBeGreaterThan(before.width + 40);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect
+    .poll(async () => Math.round((await node.boundingBox())?.width ?? 0))
+    .toBeLessThan(Math.round(before.width) + 2);
+});

@@ -151,7 +151,7 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
       {bypassed && <PassLine id={id} definition={definition} />}
       <Body id={id} definition={definition} />
       {!isBorder(type) && <NodeFooter id={id} shows={wide} />}
-      {wide && <ResizeHandle id={id} widths={[160, 1024]} />}
+      {(wide || selected) && <ResizeHandle id={id} widths={[wide ? 160 : 104, 1024]} />}
     </div>
   );
 }, sameNode);

@@ -2,12 +2,15 @@ import { fitParts } from '../canvas/reveal';
 import { currentFlow } from '../canvas/view';
 import type { Point } from '../document/nodes';
 import { placeParts } from '../document/parts';
+import { allOf } from '../document/recipe';
+import { moveReroutes } from '../document/reroutes';
 import { registry } from '../registry';
 import { boxesOf, canvasStore, selectedParts } from '../state/canvas-store';
 import { currentDocument, documentStore, edit } from '../state/document-store';
 import { common } from '../text/common';
 import { gestures } from '../text/gestures';
 import { arrangeGraph, type SocketY } from './arrange-graph';
+import { carriedReroutes } from './carry-reroutes';
 import { glide } from './glide';
 
 /** Where React Flow measured a socket. A node that is not drawn has it at a third of its height. */
@@ -24,7 +27,8 @@ export function tidy() {
   const some = chosen.length > 1;
   const before = currentDocument();
   const { at, sizes } = arrangeGraph(documentStore.getState().graph, registry, all, socketY, some ? chosen : undefined);
-  edit(gestures.arrange(common.parts(at.size)), placeParts(at, sizes));
+  const carried = carriedReroutes(before, all, at);
+  edit(gestures.arrange(common.parts(at.size)), allOf(placeParts(at, sizes), moveReroutes(carried)));
   if (currentDocument() === before) return;
   const from = [...at.keys()].flatMap((id): [string, Point][] => {
     const box = all.get(id);

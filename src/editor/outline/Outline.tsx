@@ -140,8 +140,8 @@ function onContextMenu(event: MouseEvent) {
   openContextMenu(at, on);
 }
 
-/** The graph as a list: everything that can be done on the canvas, without one. */
-export default function Outline() {
+/** The graph as a list: everything that can be done on the canvas, without one. A bare one has no head of its own. */
+export default function Outline({ bare = false }: { readonly bare?: boolean }) {
   const tree = useRef<HTMLDivElement>(null);
   const graph = useDocument((state) => state.graph);
   const ids = useCanvas(({ nodes }) => nodes.filter((node) => node.selected).map(({ id }) => id));
@@ -165,22 +165,24 @@ export default function Outline() {
   }, [first]);
   return (
     <aside className={css.outline} aria-label={outline.outline}>
-      <div className={css.head}>
-        <h2>{outline.outline}</h2>
-        <button
-          type="button"
-          aria-label={outline.addNode}
-          onClick={({ currentTarget }) => {
-            const { left, bottom } = currentTarget.getBoundingClientRect();
-            uiStore.setState({ adding: { x: left, y: bottom + 4, loose: undefined, beside: true } });
-          }}
-        >
-          <IconPlus size={16} stroke={1.6} aria-hidden />
-        </button>
-        <button type="button" aria-label={outline.closeOutline} onClick={() => togglePanel('outline')}>
-          <IconX size={16} stroke={1.6} aria-hidden />
-        </button>
-      </div>
+      {!bare && (
+        <div className={css.head}>
+          <h2>{outline.outline}</h2>
+          <button
+            type="button"
+            aria-label={outline.addNode}
+            onClick={({ currentTarget }) => {
+              const { left, bottom } = currentTarget.getBoundingClientRect();
+              uiStore.setState({ adding: { x: left, y: bottom + 4, loose: undefined, beside: true } });
+            }}
+          >
+            <IconPlus size={16} stroke={1.6} aria-hidden />
+          </button>
+          <button type="button" aria-label={outline.closeOutline} onClick={() => togglePanel('outline')}>
+            <IconX size={16} stroke={1.6} aria-hidden />
+          </button>
+        </div>
+      )}
       {items.length === 0 ? (
         <p className={css.none}>{outline.empty}</p>
       ) : (

@@ -122,6 +122,7 @@ export const commands = wordsOf('commands', {
   selectContents: { title: 'Select what is in the frame', needs: 'Select a frame with something in it.' },
   shortcuts: { title: 'Keyboard shortcuts' },
   stop: { title: 'Stop (press twice)', needs: 'Nothing is running.' },
+  straighten: { title: 'Straighten wires', needs: 'No wire here is led through a reroute.' },
   templates: { title: 'Templates…' },
   tidy: {
     title: 'Arrange along the wires',

@@ -1,32 +1,18 @@
-import {
-  IconCommand,
-  IconLayoutSidebar,
-  IconLayoutSidebarRight,
-  IconPlayerPauseFilled,
-  IconPlayerPlayFilled,
-  IconPlayerStopFilled,
-} from '@tabler/icons-react';
+import { IconCommand, IconLayoutSidebar, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
-import { shownKeysOf } from '../all-commands';
-import { pauseOrResume, stop } from '../engine/client';
-import { run } from '../engine/run';
+import { usePhone } from '../phone/use-phone';
 import { togglePanel, uiStore } from '../state/ui-store';
-import { useRun, useUi } from '../state/use';
+import { useUi } from '../state/use';
 import { topbar } from '../text/topbar';
 import { DevicePill } from './DevicePill';
+import { keysOf } from './keys-of';
 import { MainMenu } from './MainMenu';
 import { Progress, ProgressLine } from './Progress';
+import { RunButtons } from './RunButtons';
 import { Tabs } from './Tabs';
 import css from './TopBar.module.css';
 
 const RunTools = lazy(() => import('./RunTools'));
-const RunMenu = lazy(() => import('./RunTools').then((module) => ({ default: module.RunMenu })));
-
-/** What a tooltip says of the keys of a command. */
-const keys = (id: string) => {
-  const shown = shownKeysOf(id);
-  return shown ? `${shown}.` : '';
-};
 
 const Mark = () => (
   <svg
@@ -43,51 +29,10 @@ const Mark = () => (
   </svg>
 );
 
-function RunButtons() {
-  const phase = useRun((state) => state.phase);
-  const still = phase === 'paused' || phase === 'pausing';
-  const Icon = still ? IconPlayerPlayFilled : IconPlayerPauseFilled;
-  return (
-    <>
-      {phase !== 'idle' && (
-        <>
-          <button
-            type="button"
-            className={css.icon}
-            aria-label={still ? topbar.resume : topbar.pause}
-            data-help={still ? topbar.resumeHelp : topbar.pauseHelp}
-            disabled={phase === 'stopping'}
-            onClick={pauseOrResume}
-          >
-            <Icon size={15} aria-hidden />
-          </button>
-          <button type="button" className={css.stop} disabled={phase === 'stopping'} onClick={stop}>
-            <IconPlayerStopFilled size={14} aria-hidden />
-            <span>{phase === 'stopping' ? topbar.stopping : topbar.stop}</span>
-          </button>
-        </>
-      )}
-      <button
-        type="button"
-        className={css.run}
-        data-tour="run"
-        data-going={phase !== 'idle'}
-        data-help={phase === 'idle' ? topbar.runHelp(keys('run')) : topbar.queueHelp(keys('run'))}
-        onClick={() => void run()}
-      >
-        <IconPlayerPlayFilled size={14} aria-hidden />
-        {topbar.run}
-      </button>
-      <Suspense>
-        <RunMenu />
-      </Suspense>
-    </>
-  );
-}
-
 /** Menu, graph, progress, device and Run. */
 export function TopBar() {
   const { palette, inspector } = useUi((state) => ({ palette: state.palette, inspector: state.inspector }));
+  const phone = usePhone();
   return (
     <header className={css.bar}>
       <div className={css.logo}>
@@ -114,7 +59,7 @@ export function TopBar() {
         type="button"
         className={css.icon}
         aria-label={topbar.commands}
-        data-help={topbar.commandsHelp(keys('command-palette'))}
+        data-help={topbar.commandsHelp(keysOf('command-palette'))}
         onClick={() => uiStore.setState({ dialog: 'commands' })}
       >
         <IconCommand size={16} stroke={1.6} aria-hidden />
@@ -128,8 +73,12 @@ export function TopBar() {
       >
         <IconLayoutSidebarRight size={16} stroke={1.6} aria-hidden />
       </button>
-      <RunButtons />
-      <ProgressLine />
+      {!phone && (
+        <>
+          <RunButtons />
+          <ProgressLine />
+        </>
+      )}
     </header>
   );
 }
