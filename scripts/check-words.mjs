@@ -1,6 +1,7 @@
 /**
  * `npm run check:words`: what the page says stands in src/editor/text. Fails where a source of the editor holds text that reads like
- * words: text between tags, a label or hint as an attribute, or any other string that is a capitalised word or several words.
+ * words: text between tags, a label or hint as an attribute, or any other string that is a capitalised word or several words. And where the
+ * catalogue holds what nothing reads.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -8,12 +9,14 @@ import { join } from 'node:path';
 import { parseSync } from '@swc/core';
 import { root } from './build.mjs';
 
-const sources = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard', '--', 'src/editor'], {
+const all = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard', '--', 'src/editor'], {
   cwd: root,
   encoding: 'utf8',
 })
   .split('\0')
-  .filter((path) => /\.tsx?$/.test(path) && !/\.(test|d)\.ts$|^src\/editor\/text\//.test(path));
+  .filter((path) => /\.tsx?$/.test(path) && !/\.(test|d)\.ts$/.test(path));
+const isCatalogue = (/** @type {string} */ path) => path.startsWith('src/editor/text/');
+const sources = all.filter((path) => !isCatalogue(path));
 
 /** Attributes that are read by people. */
 const read =
@@ -110,6 +113,14 @@ for (const path of sources) {
   visit(tree.body, wordy);
 }
 
+// Words that nobody says: no source reads a field of that name.
+const texts = sources.map((path) => readFileSync(join(root, path), 'utf8')).join('\n');
+for (const path of all.filter(isCatalogue))
+  for (const [, name] of readFileSync(join(root, path), 'utf8').matchAll(/^ {2}(\w+): /gm))
+    if (!new RegExp(`\\.${name}\\b|'${name}'`).test(texts)) findings.push(`${path}: nothing reads "${name}".`);
+
 for (const finding of findings) console.error(finding);
-console.log(`Words of ${sources.length} files: ${findings.length || 'none'} outside of src/editor/text.`);
+console.log(
+  `Words of ${sources.length} files: ${findings.length ? `${findings.length} to mend` : 'all in src/editor/text'}.`,
+);
 process.exitCode = findings.length > 0 ? 1 : 0;

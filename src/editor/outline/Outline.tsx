@@ -143,6 +143,7 @@ function onContextMenu(event: MouseEvent) {
 /** The graph as a list: everything that can be done on the canvas, without one. A bare one has no head of its own. */
 export default function Outline({ bare = false }: { readonly bare?: boolean }) {
   const tree = useRef<HTMLDivElement>(null);
+  const Frame = bare ? 'div' : 'aside';
   const graph = useDocument((state) => state.graph);
   const ids = useCanvas(({ nodes }) => nodes.filter((node) => node.selected).map(({ id }) => id));
   const items = outlineOf(
@@ -164,7 +165,7 @@ export default function Outline({ bare = false }: { readonly bare?: boolean }) {
     item.scrollIntoView({ block: 'nearest' });
   }, [first]);
   return (
-    <aside className={css.outline} aria-label={outline.outline}>
+    <Frame className={css.outline} aria-label={bare ? undefined : outline.outline}>
       {!bare && (
         <div className={css.head}>
           <h2>{outline.outline}</h2>
@@ -210,6 +211,6 @@ export default function Outline({ bare = false }: { readonly bare?: boolean }) {
           {lines(items, selected)}
         </div>
       )}
-    </aside>
+    </Frame>
   );
 }

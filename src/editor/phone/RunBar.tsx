@@ -16,7 +16,7 @@ export default function RunBar() {
   );
   const { name } = useDevice();
   return (
-    <div className={css.bar}>
+    <footer className={css.bar}>
       {picture && (
         <span className={css.picture}>
           <Thumbnail picture={picture} />
@@ -28,6 +28,6 @@ export default function RunBar() {
       </p>
       <RunButtons />
       <ProgressLine />
-    </div>
+    </footer>
   );
 }

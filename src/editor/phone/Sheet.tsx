@@ -31,7 +31,7 @@ export default function Sheet() {
   const [tall, setTall] = useState(false);
   const Part = parts[part];
   return (
-    <div className={css.sheet} data-tall={tall}>
+    <aside className={css.sheet} aria-label={phone.parts} data-tall={tall}>
       <button
         type="button"
         className={css.grip}
@@ -45,7 +45,7 @@ export default function Sheet() {
         <div
           className={css.tabs}
           role="tablist"
-          aria-label={phone.parts}
+          aria-label={phone.choose}
           onKeyDown={(event) => {
             const step = { ArrowRight: 1, ArrowLeft: names.length - 1 }[event.key];
             const next = step && names[(names.indexOf(part) + step) % names.length];
@@ -92,6 +92,6 @@ export default function Sheet() {
       <div className={css.part} id="sheet-part" role="tabpanel" aria-labelledby={`sheet-${part}`}>
         <Part />
       </div>
-    </div>
+    </aside>
   );
 }

@@ -11,4 +11,5 @@ export const phone = wordsOf('phone', {
   noPictures: 'No pictures yet. Run the graph to see them here.',
   ready: 'Ready to run',
   enlarge: (title: string) => `Show ${title} large`,
+  choose: 'What to show under the canvas',
 });
