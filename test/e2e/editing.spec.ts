@@ -67,7 +67,13 @@ test('a wire let go over nothing offers the nodes that take it, and the chosen o
   await page.mouse.move(700, 140, { steps: 6 });
   await page.mouse.up();
   const menu = page.getByRole('dialog', { name: 'Add a node' });
-  await expect(menu.getByRole('option')).toHaveText([/^Noise/, /^VAE decode/, /^VAE encode/]);
+  await expect(menu.getByRole('option')).toHaveText([
+    /^Empty latent/,
+    /^Noise/,
+    /^VAE decode/,
+    /^VAE encode/,
+    /^VAE encode for inpainting/,
+  ]);
   await page.keyboard.type('encode');
   await page.keyboard.press('Enter');
   await expect(editor.socket('VAE encode', /^vae/)).toHaveAccessibleName('vae, wired from Checkpoint');
