@@ -107,6 +107,8 @@ test('each template opens from the gallery with no node over another, and Run ma
     if (!counts) continue;
     await editor.run.click();
     await expect(page.getByRole('status', { name: 'Run' }), id).toHaveText(/^Done in/, { timeout: 120_000 });
+    // What plays a film is fetched when the first one is there.
+    await expect(page.locator('canvas[data-picture]'), id).toHaveCount(counts.reduce((sum, count) => sum + count, 0));
     const found = await look(page);
     seen.set(id, found);
     const nodes = [...new Set(found.map(({ node }) => node))];

@@ -61,7 +61,9 @@ export default function Player({ shown, title }: Props) {
   return (
     <div className={css.player}>
       <div className={css.screen}>
-        {picture && <PictureCanvas picture={picture} label={[title, label].filter(Boolean).join(', ')} fills />}
+        {picture && (
+          <PictureCanvas picture={picture} label={[title, label].filter(Boolean).join(', ')} fills index={place} />
+        )}
         {plays.labels && label && <span className={css.label}>{label}</span>}
       </div>
       <div className={`${css.controls} nodrag nopan`}>
