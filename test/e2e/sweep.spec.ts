@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { decodePng } from '../../src/formats/png';
 import { Editor, graph } from './editor';
@@ -67,8 +68,10 @@ test('a sweep fills its grid cell by cell, goes on after a reload, and opens the
   const large = page.getByRole('dialog', { name: 'Pictures' });
   await large.getByRole('button', { name: /43, 1, 64/ }).click();
   await page.keyboard.press('ArrowRight');
-  const panel = large.getByRole('complementary', { name: 'Seed 43, CFG 5' });
+  const panel = large.getByRole('region', { name: 'Seed 43, CFG 5' });
   await expect(panel).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   const saved = page.waitForEvent('download');
   await large.getByRole('button', { name: 'Save grid' }).click();
   const grid = decodePng(await readFile(await (await saved).path()));

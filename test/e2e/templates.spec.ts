@@ -10,14 +10,15 @@ const nameOf = (id: string): string =>
 const shorter: readonly (readonly [RegExp, string])[] = [
   [/"steps":(20|25)\b/g, '"steps":2'],
   [/"steps":48\b/g, '"steps":3'],
-  ['"1, 2.5, 5, 7.5, 10, 25, 50"', '"1, 5"'],
-  ['"1, 2, 4, 8, 16, 48"', '"1, 3"'],
-  ['"7, 42, 2024"', '"7, 42"'],
-  ['"0, 0.5, 1"', '"0, 1"'],
-  ['"count":9', '"count":2'],
-  ['euler\\\\ndpmpp-2m\\\\nddim\\\\neuler-ancestral', 'dpmpp-2m'],
-  ['a fox\\\\na fox, <blueprint>\\\\na car, <blueprint>', 'a fox\\\\na fox, <blueprint>'],
-].map(([long, short]) => [typeof long === 'string' ? new RegExp(long, 'g') : long, short] as const) as never;
+  [/"1, 2\.5, 5, 7\.5, 10, 25, 50"/g, '"1, 5"'],
+  [/"1, 2, 4, 8, 16, 48"/g, '"1, 3"'],
+  [/"7, 42, 2024"/g, '"7, 42"'],
+  [/"0, 0\.5, 1"/g, '"0, 1"'],
+  [/"count":9/g, '"count":2'],
+  // Ends of lines are written with as many backslashes as the build needs.
+  [/euler\\+ndpmpp-2m\\+nddim\\+neuler-ancestral/g, 'dpmpp-2m'],
+  [/a fox(\\+n)a fox, <blueprint>\\+na car, <blueprint>/g, 'a fox$1a fox, <blueprint>'],
+];
 
 /**
  * How many pictures each template shows with that, node by node. Those that are not here take longer; test/graphs.node.test.ts

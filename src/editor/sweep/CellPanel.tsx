@@ -42,7 +42,7 @@ export function CellPanel({ shown: { axes, from }, index, picture, comparing, on
     }
   };
   return (
-    <aside className={css.panel} aria-label={title}>
+    <section className={css.panel} aria-label={title}>
       <div className={css.large}>
         <PictureCanvas picture={picture} label={title} fills />
       </div>
@@ -96,6 +96,6 @@ export function CellPanel({ shown: { axes, from }, index, picture, comparing, on
         </button>
       </div>
       {comparing && <p role="status">{sweep.compareWith}</p>}
-    </aside>
+    </section>
   );
 }

@@ -1,6 +1,7 @@
-import { IconDownload, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { IconDownload, IconMovie, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { type KeyboardEvent, lazy, useState } from 'react';
 import type { Playback } from '../../core/define-node';
+import type { Picture } from '../../engine/events';
 import { columnsOf, PictureGrid } from '../canvas/PictureGrid';
 import { openCompare } from '../compare/open';
 import { promptOf } from '../document/prompt';
@@ -24,6 +25,9 @@ interface Props {
   readonly plays?: Playback | undefined;
 }
 
+/** How pictures become a film where no node says it. */
+const usual: Playback = { rate: 4, hold: 1, back: false, labels: true, format: 'gif' };
+
 /** More columns have no room for a number each. */
 const mostColumns = 12;
 
@@ -38,6 +42,7 @@ export default function SweepView({ id, shown, plays }: Props) {
     ),
   );
   const [compared, setCompared] = useState<number>();
+  const [filming, setFilming] = useState(false);
   const picture = pictures[picked];
   const done = pictures.filter(Boolean).length;
   const prompt = from && promptOf(from, id);
@@ -57,6 +62,18 @@ export default function SweepView({ id, shown, plays }: Props) {
     }
     setCompared(undefined);
     setPicked(index);
+  }
+
+  async function animate(all: readonly Picture[]) {
+    setFilming(true);
+    try {
+      const { saveAnimation } = await import('../animation/save');
+      await saveAnimation({ from, axes, pictures: all }, plays ?? usual);
+    } catch (thrown) {
+      notifyFailure(thrown);
+    } finally {
+      setFilming(false);
+    }
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -87,6 +104,17 @@ export default function SweepView({ id, shown, plays }: Props) {
                   <IconPlayerPlay size={14} stroke={1.6} aria-hidden />
                 )}
                 {phase === 'running' ? sweep.pause : sweep.goOn}
+              </button>
+            )}
+            {sides && (
+              <button
+                type="button"
+                disabled={filming}
+                data-help={sweep.animateHelp}
+                onClick={() => void animate(sides)}
+              >
+                <IconMovie size={14} stroke={1.6} aria-hidden />
+                {sweep.animate}
               </button>
             )}
             <button type="button" onClick={() => void saveGrid(shown).catch(notifyFailure)}>
