@@ -1,9 +1,7 @@
 import type { Device, Tensor } from '../src/core/device';
 import { roundHalfEven } from '../src/diffusion/timesteps';
+import type { imageMethods, latentMethods } from './rescale-methods';
 
-/** ComfyUI's `common_upscale` (comfy/utils.py): torch's interpolate, or Pillow's Lanczos, or bislerp for latents. */
-export const latentMethods = ['nearest-exact', 'bilinear', 'area', 'bicubic', 'bislerp'] as const;
-export const imageMethods = ['nearest-exact', 'bilinear', 'area', 'bicubic', 'lanczos'] as const;
 type Method = (typeof latentMethods)[number] | (typeof imageMethods)[number];
 
 interface Size {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { feathered } from '../models/feathered';
 import { padForOutpainting } from '../models/outpainting';
-import { feathered, paste } from '../models/paste';
-import { imageMethods, latentMethods, rescale } from '../models/rescale';
+import { paste } from '../models/paste';
+import { rescale } from '../models/rescale';
+import { imageMethods, latentMethods } from '../models/rescale-methods';
 import type { Device } from '../src/core/device';
 import { bytesInMemory } from '../src/formats/bytes';
 import { openSafetensors, type SafetensorsFile } from '../src/formats/safetensors';

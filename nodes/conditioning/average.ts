@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { averageTokens } from '../../models/conditioning-arithmetic';
 import { defineNode } from '../../src/core/define-node';
 import { ProblemError } from '../../src/core/problem';
 
@@ -27,6 +26,7 @@ export default defineNode({
   async run({ in: { to, from }, params: { strength }, device }) {
     const [other] = from;
     if (!other) throw new ProblemError({ port: 'from', what: 'There is no prompt here.', cure: 'Wire one.' });
+    const { averageTokens } = await import('../../models/conditioning-arithmetic');
     return {
       conditioning: await Promise.all(
         to.map(async (entry) => ({

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { joinTokens } from '../../models/conditioning-arithmetic';
 import { defineNode } from '../../src/core/define-node';
 import { ProblemError } from '../../src/core/problem';
 
@@ -19,6 +18,7 @@ export default defineNode({
   async run({ in: { to, from }, device }) {
     const [other] = from;
     if (!other) throw new ProblemError({ port: 'from', what: 'There is no prompt here.', cure: 'Wire one.' });
+    const { joinTokens } = await import('../../models/conditioning-arithmetic');
     return {
       conditioning: await Promise.all(
         to.map(async (entry) => ({

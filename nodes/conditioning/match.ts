@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { resolveAreas } from '../../models/prompt-areas';
 import { defineNode } from '../../src/core/define-node';
 import type { Conditioning } from '../../src/core/values';
-import { matchConditionings } from '../../src/diffusion/match-conditionings';
 
 export default defineNode({
   type: 'conditioning/match',
@@ -21,7 +19,9 @@ export default defineNode({
     negative: { kind: 'conditioning', help: 'For the UNet step of the negative prompt.' },
   },
   async run({ in: { positive, negative, latent }, device }) {
+    const { matchConditionings } = await import('../../src/diffusion/match-conditionings');
     if (!latent) return matchConditionings(positive, negative);
+    const { resolveAreas } = await import('../../models/prompt-areas');
     const [, , height = 0, width = 0] = latent.tensor.dims;
     const resolve = async (conditioning: Conditioning) =>
       (await resolveAreas(device, conditioning, { width, height })).conditioning;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { joinBatches } from '../../models/layout';
-import { rescale } from '../../models/rescale';
 import { defineNode } from '../../src/core/define-node';
 
 export default defineNode({
@@ -18,6 +17,7 @@ export default defineNode({
   out: { image: { kind: 'image', help: 'All of them.' } },
   foresee: ({ sizes: { first } }) => ({ sizes: { image: first && { width: first.width, height: first.height } } }),
   async run({ in: { first, second }, device }) {
+    const { rescale } = await import('../../models/rescale');
     const [, , height = 0, width = 0] = first.tensor.dims;
     const fits = second.tensor.dims.slice(2).join() === first.tensor.dims.slice(2).join();
     const other = fits ? second.tensor : await rescale(device, second.tensor, { width, height }, 'bilinear', true);

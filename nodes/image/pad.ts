@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { padForOutpainting } from '../../models/outpainting';
 import { defineNode } from '../../src/core/define-node';
 
 const pixels = z.int().min(0).max(16_384).default(0).meta({ step: 8, unit: 'px' });
@@ -34,6 +33,7 @@ export default defineNode({
     return { sizes: { image: size, mask: size } };
   },
   async run({ in: { image }, params, device }) {
+    const { padForOutpainting } = await import('../../models/outpainting');
     const { data, mask, size } = padForOutpainting(await device.read(image.tensor), image.tensor.dims, params);
     const [images = 1, channels = 3] = image.tensor.dims;
     return {

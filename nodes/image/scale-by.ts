@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { imageMethods, rescale } from '../../models/rescale';
+import { imageMethods } from '../../models/rescale-methods';
 import { defineNode } from '../../src/core/define-node';
 import { roundHalfEven } from '../../src/diffusion/timesteps';
 
@@ -28,6 +28,7 @@ export default defineNode({
     },
   }),
   async run({ in: { image }, params: { method, scale }, device }) {
+    const { rescale } = await import('../../models/rescale');
     const [, , height = 0, width = 0] = image.tensor.dims;
     const size = { width: roundHalfEven(width * scale), height: roundHalfEven(height * scale) };
     return { image: { tensor: await rescale(device, image.tensor, size, method, false) } };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { imageMethods, rescale, wholeSize } from '../../models/rescale';
+import { imageMethods } from '../../models/rescale-methods';
 import { defineNode } from '../../src/core/define-node';
 
 const pixels = z.int().min(0).max(16_384).meta({ unit: 'px' });
@@ -29,6 +29,7 @@ export default defineNode({
     sizes: { image: width && height ? { ...image, width, height } : undefined },
   }),
   async run({ in: { image }, params: { method, crop, ...wanted }, device }) {
+    const { rescale, wholeSize } = await import('../../models/rescale');
     const [, , height = 0, width = 0] = image.tensor.dims;
     const size = wholeSize({ width, height }, wanted, 1);
     if (!size) return { image };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { maskForInpainting } from '../../models/inpainting-mask';
 import { crop } from '../../models/layout';
 import { greyOut } from '../../models/mask-arithmetic';
 import { defineNode } from '../../src/core/define-node';
@@ -38,6 +37,7 @@ export default defineNode({
     },
   }),
   async run({ in: { vae, image, mask }, params: { grow, tiles }, device }) {
+    const { maskForInpainting } = await import('../../models/inpainting-mask');
     const [, , height = 0, width = 0] = image.tensor.dims;
     const { covered, grown, place } = await maskForInpainting(device, mask.tensor, { width, height }, vae.factor, grow);
     const cut = place.width === width && place.height === height ? undefined : await crop(device, image.tensor, place);

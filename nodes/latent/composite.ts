@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { feathered, paste } from '../../models/paste';
+import { paste } from '../../models/paste';
 import { defineNode } from '../../src/core/define-node';
 import { ProblemError } from '../../src/core/problem';
 
@@ -35,6 +35,7 @@ export default defineNode({
         what: `One latent has ${latent.tensor.dims[1]} channels, the other ${onto.tensor.dims[1]}.`,
         cure: 'Take both from models of one family.',
       });
+    const { feathered } = await import('../../models/feathered');
     const soft = params.feather && !mask ? feathered(latent.tensor.dims, onto.tensor.dims, params) : undefined;
     const faded = soft && device.tensor(soft.data, soft.dims);
     const tensor = await paste(device, onto.tensor, latent.tensor, faded ?? mask?.tensor, params);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { latentMethods, rescale, wholeSize } from '../../models/rescale';
+import { latentMethods } from '../../models/rescale-methods';
 import { defineNode } from '../../src/core/define-node';
 import { cellPixels } from '../../src/core/foresight';
 
@@ -31,6 +31,7 @@ export default defineNode({
     return { sizes: { latent: { ...latent, width: cells(width), height: cells(height) } } };
   },
   async run({ in: { latent }, params: { method, crop, ...wanted }, device }) {
+    const { rescale, wholeSize } = await import('../../models/rescale');
     const [, , height = 0, width = 0] = latent.tensor.dims;
     const pixels = wholeSize({ width, height }, wanted, 64);
     if (!pixels) return { latent };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { interpolate } from '../../models/layout';
-import { latentMethods, rescale } from '../../models/rescale';
+import { latentMethods } from '../../models/rescale-methods';
 import { defineNode } from '../../src/core/define-node';
 import { roundHalfEven } from '../../src/diffusion/timesteps';
 
@@ -43,7 +43,7 @@ export default defineNode({
     const tensor =
       method === 'nearest' || method === 'bilinear'
         ? await interpolate(device, latent.tensor, to, method)
-        : await rescale(device, latent.tensor, to, method, false);
+        : await (await import('../../models/rescale')).rescale(device, latent.tensor, to, method, false);
     return { latent: { tensor, ...(latent.mask && { mask: latent.mask }) } };
   },
 });

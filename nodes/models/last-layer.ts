@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { readLayer } from '../../models/read-layer';
 import { defineNode } from '../../src/core/define-node';
 
 export default defineNode({
@@ -14,5 +13,8 @@ export default defineNode({
   }),
   in: { encoder: { kind: 'text-encoder', help: 'The model that reads the words.' } },
   out: { encoder: { kind: 'text-encoder', help: 'The same, reading an earlier layer.' } },
-  run: ({ in: { encoder }, params: { clipSkip } }) => ({ encoder: readLayer(encoder, clipSkip) }),
+  async run({ in: { encoder }, params: { clipSkip } }) {
+    const { readLayer } = await import('../../models/read-layer');
+    return { encoder: readLayer(encoder, clipSkip) };
+  },
 });

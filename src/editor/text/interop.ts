@@ -5,7 +5,7 @@ import { wordsOf } from './words-of';
 export const interop = wordsOf('interop', {
   title: 'Opened from another program',
   made: (source: string, nodes: number) =>
-    `It was a file of ${source}. ${countWords(nodes, 'node')} became nodes of this graph.`,
+    `${source}: ${countWords(nodes, 'node')} of it are in this graph.`,
   missing: 'Not in Weft',
   missingHint:
     'These keep their place, their wires and their settings, and do not run. Everything that does not need them does.',
