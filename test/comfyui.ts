@@ -18,6 +18,8 @@ const FIDELITY = 50;
 const names = [
   'euler normal, two at once',
   'dpmpp_2m karras',
+  'uni_pc_bh2 normal',
+  'uni_pc karras',
   'heun simple',
   'euler_ancestral exponential',
   'second pass of bislerp',

@@ -240,7 +240,60 @@ def dpmpp_2m(model, x, sigmas, _noise):
     return x
 
 
-SAMPLERS = {"euler": euler, "heun": heun, "euler_ancestral": euler_ancestral, "dpmpp_2m": dpmpp_2m}
+def uni_pc(variant: str):
+    """comfy/extra_samplers/uni_pc.py, from which predict_x0, multistep, lower_order_final; it ends at a sigma of 0.001."""
+
+    def sample(model, x, sigmas, _noise):
+        times = [*sigmas[:-1], 0.001] if sigmas[-1] == 0 else list(sigmas)
+        alpha = [1 / math.sqrt(s**2 + 1) for s in times]
+        std = [s * a for s, a in zip(times, alpha)]
+        lam = [math.log(a / d) for a, d in zip(alpha, std)]
+        x = x / math.sqrt(1.0 + times[0] ** 2)
+
+        def ask(x, i):
+            return model(x / alpha[i], times[i])
+
+        def update(x, models, places, i, order, corrects):
+            last = places[-1]
+            h = lam[i] - lam[last]
+            ratios = [(lam[places[-(k + 1)]] - lam[last]) / h for k in range(1, order)]
+            older = [(models[-(k + 1)] - models[-1]) / ratios[k - 1] for k in range(1, order)]
+            rks = torch.tensor([*ratios, 1.0], dtype=torch.float64)
+            hh = -h
+            phi_1 = math.expm1(hh)
+            phi_k, factorial = phi_1 / hh - 1, 1
+            b_h = hh if variant == "bh1" else math.expm1(hh)
+            rows, b = [], []
+            for k in range(1, order + 1):
+                rows.append(rks ** (k - 1))
+                b.append(phi_k * factorial / b_h)
+                factorial *= k + 1
+                phi_k = phi_k / hh - 1 / factorial
+            matrix, b = torch.stack(rows), torch.tensor(b, dtype=torch.float64)
+            base = std[i] / std[last] * x - alpha[i] * phi_1 * models[-1]
+            predicted = base
+            if older:
+                rhos = torch.tensor([0.5], dtype=torch.float64) if order == 2 else torch.linalg.solve(matrix[:-1, :-1], b[:-1])
+                predicted = base - alpha[i] * b_h * sum(float(r) * d for r, d in zip(rhos, older))
+            if not corrects:
+                return predicted, None
+            answer = ask(predicted, i)
+            rhos = torch.tensor([0.5], dtype=torch.float64) if order == 1 else torch.linalg.solve(matrix, b)
+            corrected = sum((float(r) * d for r, d in zip(rhos[:-1], older)), torch.zeros_like(x)) + float(rhos[-1]) * (answer - models[-1])
+            return base - alpha[i] * b_h * corrected, answer
+
+        steps = len(times) - 1
+        order = min(3, len(times) - 2)
+        models, places = [ask(x, 0)], [0]
+        for i in range(1, steps + 1):
+            x, answer = update(x, models, places, i, min(order, i, steps + 1 - i), i < steps)
+            models, places = [*models, answer][-order:], [*places, i][-order:]
+        return x / alpha[-1]
+
+    return sample
+
+
+SAMPLERS = {"uni_pc": uni_pc("bh1"), "uni_pc_bh2": uni_pc("bh2"), "euler": euler, "heun": heun, "euler_ancestral": euler_ancestral, "dpmpp_2m": dpmpp_2m}
 
 
 def ksampler(model: Model, seed, steps, cfg, sampler, scheduler, positive, negative, latent, denoise=1.0, add_noise=True, start=0, end=10000, leftover=False):
@@ -526,6 +579,8 @@ PICTURE = node("LoadImage", image="pictures/start.png")
 CASES = {
     "euler normal, two at once": {**BASE, "5": node("EmptyLatentImage", width=256, height=128, batch_size=2), "3": sampler()},
     "dpmpp_2m karras": {**BASE, "3": sampler(sampler_name="dpmpp_2m", scheduler="karras", seed=2**63 + 11)},
+    "uni_pc_bh2 normal": {**BASE, "3": sampler(sampler_name="uni_pc_bh2", steps=7)},
+    "uni_pc karras": {**BASE, "3": sampler(sampler_name="uni_pc", scheduler="karras", steps=6)},
     "heun simple": {**BASE, "3": sampler(sampler_name="heun", scheduler="simple", steps=4)},
     "euler_ancestral exponential": {**BASE, "3": sampler(sampler_name="euler_ancestral", scheduler="exponential")},
     "second pass of bislerp": {
