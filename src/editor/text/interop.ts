@@ -4,8 +4,7 @@ import { wordsOf } from './words-of';
 /** Graphs of other programs: what became of them, and writing them. */
 export const interop = wordsOf('interop', {
   title: 'Opened from another program',
-  made: (source: string, nodes: number) =>
-    `${source}: ${countWords(nodes, 'node')} of it are in this graph.`,
+  made: (source: string, nodes: number) => `${source}: ${countWords(nodes, 'node')} of it are in this graph.`,
   missing: 'Not in Weft',
   missingHint:
     'These keep their place, their wires and their settings, and do not run. Everything that does not need them does.',
