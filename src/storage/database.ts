@@ -103,6 +103,10 @@ export const replacedByNewer = () =>
   });
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
+let atHand: IDBPDatabase<Schema> | undefined;
+
+/** The database, where it is open already: what is to be written is then sent in the same task. */
+export const openDatabase = (): IDBPDatabase<Schema> | undefined => atHand;
 
 /** The one database of this browser. Every write is one transaction, so it is whole or not there. */
 export function database(): Promise<IDBPDatabase<Schema>> {
@@ -139,13 +143,16 @@ export function database(): Promise<IDBPDatabase<Schema>> {
     blocking(_current, _wanted, event) {
       (event.target as IDBDatabase).close();
       opened = undefined;
+      atHand = undefined;
     },
     terminated() {
       opened = undefined;
+      atHand = undefined;
     },
   }).then(
     (db) => {
       onBlocked?.(undefined);
+      atHand = db;
       return db;
     },
     (thrown) => {

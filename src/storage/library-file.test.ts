@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { type Document, emptyDocument } from '../core/document';
 import { database } from './database';
 import { changeEntry, keepDocument, keptDocument, libraryEntries } from './documents';
@@ -17,6 +17,9 @@ async function emptied() {
   const db = await database();
   for (const store of db.objectStoreNames) await db.clear(store);
 }
+
+// Files of tests share one storage.
+beforeAll(emptied);
 
 it('a library that is saved and taken in elsewhere is the same, and taken in twice adds nothing', async () => {
   await keepDocument(graph('one', 'One'), { tags: ['night'] });

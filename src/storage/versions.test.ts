@@ -1,9 +1,16 @@
 import 'fake-indexeddb/auto';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { emptyDocument } from '../core/document';
+import { database } from './database';
 import { keepVersion, nameVersion, superfluous, versionDocument, versionsOf } from './versions';
 
 const hour = 3_600_000;
+
+// Files of tests share one storage.
+beforeAll(async () => {
+  const db = await database();
+  for (const store of db.objectStoreNames) await db.clear(store);
+});
 
 it('a version is kept once, with the name that it is given, and comes back', async () => {
   const first = emptyDocument('versioned', 'First');

@@ -14,7 +14,7 @@ import { newDocumentId } from '../document/ids';
 import { partsOf } from '../document/parts';
 import { replaceContent } from '../document/replace';
 import { stopRunOf } from '../engine/client';
-import { desk } from '../keeping/desk';
+import { askForGood, desk } from '../keeping/desk';
 import { keepVersion, keepVersions } from '../keeping/versions';
 import { notify, notifyFailure } from '../notify';
 import { registry } from '../registry';
@@ -165,7 +165,10 @@ export async function restoreSession() {
   });
   documentStore.subscribe(({ history: { document } }, { history: before }) => {
     if (document.id !== before.document.id) keepTabs();
-    else if (document !== before.document) desk.keep(withView(document));
+    else if (document !== before.document) {
+      desk.keep(withView(document));
+      void askForGood().catch(() => {});
+    }
   });
   keepVersions();
   void settleJournal(desk.whileFree).catch(notifyFailure);

@@ -1,8 +1,10 @@
 import { IconAlertTriangle, IconEye } from '@tabler/icons-react';
 import { useStore } from 'zustand';
+import { isStorageFull } from '../../storage/desk/storage-problem';
 import { saveGraphFile } from '../files/session';
 import { notifyFailure } from '../notify';
 import { keepingStore } from '../state/keeping-store';
+import { uiStore } from '../state/ui-store';
 import { useDocument } from '../state/use';
 import { keeping as words } from '../text/keeping';
 import { desk } from './desk';
@@ -20,6 +22,12 @@ export default function KeepingStrip() {
         <p>
           <strong>{trouble.what}</strong> {trouble.cure}
         </p>
+        {isStorageFull(trouble) &&
+          (['models', 'history', 'graphs'] as const).map((dialog) => (
+            <button key={dialog} type="button" onClick={() => uiStore.setState({ dialog })}>
+              {words.free[dialog]}
+            </button>
+          ))}
         <button type="button" onClick={saveGraphFile}>
           {words.saveToFile}
         </button>

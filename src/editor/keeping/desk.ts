@@ -1,5 +1,5 @@
 import type { Document } from '../../core/document';
-import { database, watchBlocked } from '../../storage/database';
+import { database, openDatabase, watchBlocked } from '../../storage/database';
 import { createDesk, type Role } from '../../storage/desk/desk';
 import { newDocumentId } from '../document/ids';
 import { sameContent } from '../document/replace';
@@ -41,6 +41,7 @@ function onCutOff(document: Document) {
 /** Where the open graphs of this page are kept. */
 export const desk = createDesk({
   open: database,
+  atHand: openDatabase,
   locks: typeof navigator.locks?.request === 'function' ? navigator.locks : undefined,
   channel: typeof BroadcastChannel === 'function' ? new BroadcastChannel('weft') : undefined,
   onKeeping: (id, keeping) => {
@@ -57,6 +58,18 @@ export const desk = createDesk({
 });
 
 watchBlocked(desk.hindered);
+
+/** So much was done that losing it would hurt. */
+const worth = 20;
+
+let edits = 0;
+
+/** Asks the browser, once and when there is something to lose, not to clear what this site holds. Some browsers ask the user. */
+export async function askForGood() {
+  edits += 1;
+  if (edits !== worth || !navigator.storage?.persist || (await navigator.storage.persisted())) return;
+  await navigator.storage.persist();
+}
 
 addEventListener('beforeunload', (event) => {
   // Only what cannot be kept is lost with the page.

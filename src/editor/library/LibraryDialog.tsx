@@ -1,6 +1,7 @@
 import { IconSearch, IconTrash, IconX } from '@tabler/icons-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { LibraryEntry } from '../../storage/entry';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { listAll } from '../keeping/listed';
@@ -78,7 +79,7 @@ export default function LibraryDialog() {
         <h2>
           {bin ? words.trash : words.title} <small aria-live="polite">{entries && words.count(found.length)}</small>
         </h2>
-        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
@@ -134,7 +135,7 @@ export default function LibraryDialog() {
           {trashed.length > 0 && <span>{trashed.length}</span>}
         </button>
       </div>
-      <ul className={`${css.cards} ${frame.scroll}`}>
+      <ul className={`${css.cards} ${controls.scroll}`}>
         {found.slice(0, shown).map((entry, index) => (
           <Card key={entry.id} entry={entry} place={index + 1} of={found.length} onChange={look} />
         ))}

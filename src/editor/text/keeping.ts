@@ -16,6 +16,7 @@ export const keeping = wordsOf('keeping', {
   cutOff: (name: string) => `Another tab took over ${name || common.untitled} before the last changes here were kept.`,
   cutOffText: 'They are in a graph of their own, which is open now.',
   saveToFile: 'Save to file',
+  free: { models: 'Models…', history: 'Runs…', graphs: 'Graphs…' },
   keptAgain: 'Everything is kept again.',
   fileCopy: (name: string) => `${name || common.untitled}, from a file`,
 });

@@ -9,6 +9,7 @@ import {
   versionDocument,
   versionsOf,
 } from '../../storage/versions';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { newDocumentId } from '../document/ids';
@@ -112,14 +113,14 @@ export default function VersionsDialog() {
     <Dialog label={words.title} className={css.dialog}>
       <div className={frame.head}>
         <h2>{words.of(now.name)}</h2>
-        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
       <div className={css.body}>
         <div className={css.side}>
           <KeepNow onKeep={(name) => act(keepVersion(now, { is: 'named' }, name))} />
-          <ul className={`${css.list} ${frame.scroll}`} aria-label={words.list}>
+          <ul className={`${css.list} ${controls.scroll}`} aria-label={words.list}>
             {list?.map((one) => (
               <li key={one.key}>
                 <button
@@ -153,7 +154,7 @@ export default function VersionsDialog() {
               <span aria-live="polite">{overlaid && words.changes(overlaid.lines.length)}</span>
             </div>
             {overlaid && <DifferencePicture overlaid={overlaid} />}
-            <ul className={`${css.changes} ${frame.scroll}`}>
+            <ul className={`${css.changes} ${controls.scroll}`}>
               {overlaid?.lines.map(({ key, is, title, details }) => (
                 <li key={key} data-is={is}>
                   <strong>
@@ -193,7 +194,7 @@ export default function VersionsDialog() {
               />
               <button
                 type="button"
-                className={frame.close}
+                className={controls.icon}
                 aria-label={words.delete}
                 data-help={words.delete}
                 onClick={() => act(forgetVersions([version.key]))}

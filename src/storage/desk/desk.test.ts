@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import type { IDBPDatabase } from 'idb';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Document, emptyDocument, writeDocument } from '../../core/document';
 import { database, type Schema } from '../database';
 import { keptDocument, libraryEntries, settleJournal } from '../documents';
@@ -123,6 +123,12 @@ function dice(seed: number) {
     return state / 2 ** 32;
   };
 }
+
+// Files of tests share one storage.
+beforeAll(async () => {
+  const db = await database();
+  for (const store of db.objectStoreNames) await db.clear(store);
+});
 
 describe('a graph on the desk', () => {
   it('is kept change by change, and comes back as it was after the page is gone', async () => {

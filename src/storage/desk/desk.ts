@@ -19,6 +19,8 @@ export type Keeping = 'kept' | 'keeping' | 'failing';
 
 export interface DeskOptions {
   readonly open: () => Promise<IDBPDatabase<Schema>>;
+  /** The same where it is open already. */
+  readonly atHand?: () => IDBPDatabase<Schema> | undefined;
   /** Undefined where the browser has none; then a page learns that another one writes when it writes itself. */
   readonly locks: Locks | undefined;
   readonly channel: Channel | undefined;
@@ -111,7 +113,8 @@ export function createDesk(options: DeskOptions) {
 
   /** Writes what is not kept of a graph. Throws when it cannot. */
   async function write(sheet: Sheet): Promise<void> {
-    const db = await database();
+    // Without waiting: what is drawn after a change would come before the change is sent.
+    const db = options.atHand?.() ?? (await database());
     const { id, wanted } = sheet;
     if (sheet.unsure) {
       const head = await headOf(db, id);
@@ -312,8 +315,8 @@ export function createDesk(options: DeskOptions) {
       if (!delta) return;
       if (!isOnlyView(delta)) sheet.changed = now();
       sheet.wanted = document;
-      tellKeeping(sheet);
       if (!trouble || now() - triedAt > pause) void flush();
+      tellKeeping(sheet);
     },
 
     /** Writes all of the graphs that have changes in the journal, so that lists know them as they are. */

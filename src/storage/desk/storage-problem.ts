@@ -1,18 +1,19 @@
-import { ProblemError } from '../../core/problem';
+import { type Problem, ProblemError } from '../../core/problem';
+
+const full = {
+  what: 'The storage of this browser is full, so changes are not kept.',
+  cure: 'Free some: models, runs, the trash and old versions take room. You can go on, or save this graph to a file.',
+};
+
+/** True where freeing room would help. */
+export const isStorageFull = (problem: Problem): boolean => problem === full;
 
 /** Why something cannot be kept in this browser, in sentences. */
 export function storageProblem(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
   const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : '';
   const options = { cause: thrown };
-  if (name === 'QuotaExceededError')
-    return new ProblemError(
-      {
-        what: 'The storage of this browser is full, so changes are not kept.',
-        cure: 'Free some: models, the trash and old versions take room. You can go on; or save this graph to a file.',
-      },
-      options,
-    );
+  if (name === 'QuotaExceededError') return new ProblemError(full, options);
   if (name === 'SecurityError' || name === 'NotAllowedError' || typeof indexedDB === 'undefined')
     return new ProblemError(
       {
