@@ -49,11 +49,12 @@ const contentText = ({ view: _, ...document }: Document): string => writeDocumen
  */
 export async function keepVersion(document: Document, why: VersionReason, name?: string): Promise<void> {
   const text = contentText(document);
-  const at = Date.now();
   await transact(await database(), ['versions'] as const, async (transaction) => {
     const store = transaction.objectStore('versions');
     const versions = (await store.index('document').getAll(document.id)).sort((a, b) => a.at - b.at);
     const last = versions.at(-1);
+    // Two of the same millisecond stay in their order.
+    const at = Math.max(Date.now(), (last?.at ?? 0) + 1);
     if (last?.text === text) {
       if (name !== undefined && last.name === undefined) await store.put({ ...last, name, at, why });
       if (name === undefined || last.name === undefined || last.name === name) return;
