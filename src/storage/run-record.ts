@@ -31,6 +31,8 @@ export interface RunRecord {
   readonly version: string;
   readonly outcome: 'done' | 'failed' | 'cancelled';
   readonly milliseconds: number;
+  /** It went on from this step of an earlier run, which its graph alone does not tell; counted from 1. */
+  readonly resumed?: number;
   readonly models: readonly UsedModel[];
   readonly nodes: readonly NodeTime[];
 }

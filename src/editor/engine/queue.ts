@@ -216,7 +216,7 @@ async function runEntry(entry: Entry): Promise<void> {
     const made = { ...shown, ...cells };
     if (!live && Object.keys(made).length) {
       const { record } = await import('../history/record');
-      void record({ graph, shown: made, outcome, milliseconds, nodes });
+      void record({ graph, shown: made, outcome, milliseconds, nodes, resumed: from && from.evaluation + 1 });
     }
   } catch (thrown) {
     update(id, { state: 'failed' });

@@ -39,7 +39,7 @@ export const historyStore = createStore<HistoryState>(() => ({
 
 const key = 'weft-history';
 
-export const usualLimits: HistoryLimits = { pictures: 2000, bytes: 1e9 };
+const usualLimits: HistoryLimits = { pictures: 2000, bytes: 1e9 };
 
 /** How much the user wants to be kept. */
 export function keptLimits(): HistoryLimits {

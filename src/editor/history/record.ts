@@ -26,6 +26,8 @@ export interface Ran {
   readonly outcome: Outcome;
   readonly milliseconds: number;
   readonly nodes: readonly NodeTime[];
+  /** It went on from this step of an earlier run, counted from 1. */
+  readonly resumed?: number | undefined;
 }
 
 let last: Promise<void> = Promise.resolve();
@@ -81,7 +83,11 @@ export async function makeRoom(): Promise<void> {
   );
 }
 
-async function runOf({ graph, outcome, milliseconds, nodes }: Ran, at: number, pictures: readonly KeptPicture[]) {
+async function runOf(
+  { graph, outcome, milliseconds, nodes, resumed }: Ran,
+  at: number,
+  pictures: readonly KeptPicture[],
+) {
   const { document, registry } = expandSubgraphs(graph, definitionsOf(graph));
   const shownBy = pictures.map(({ record: { node } }) => node);
   return {
@@ -94,6 +100,7 @@ async function runOf({ graph, outcome, milliseconds, nodes }: Ran, at: number, p
     version,
     outcome,
     milliseconds,
+    ...(resumed !== undefined && { resumed }),
     models: await Promise.all(modelsBehind(document, registry, shownBy).map(usedModel)),
     nodes,
   } satisfies RunRecord;

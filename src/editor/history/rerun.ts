@@ -97,6 +97,7 @@ async function reasonsOf({ node }: PictureRecord, kept: RunRecord): Promise<read
     (await Promise.all(modelsBehind(document, all, [node]).map(usedModel))).map(({ name, hash }) => [name, hash]),
   );
   const reasons = [
+    ...(kept.resumed === undefined ? [] : [history.resumed(kept.resumed)]),
     ...(device === kept.device ? [] : [history.otherDevice(kept.device, device)]),
     ...kept.models
       .filter(({ name, hash }) => now.has(name) && now.get(name) !== hash)

@@ -1,7 +1,7 @@
 import type { PictureRecord } from '../../storage/run-record';
 import type { Filter } from './history-store';
 
-export const sizeOf = ({ width, height }: Pick<PictureRecord, 'width' | 'height'>): string => `${width} × ${height}`;
+const sizeOf = ({ width, height }: Pick<PictureRecord, 'width' | 'height'>): string => `${width} × ${height}`;
 
 const is: Readonly<Record<Filter['only'], (picture: PictureRecord) => boolean>> = {
   all: () => true,

@@ -103,6 +103,8 @@ export const history = wordsOf('history', {
   otherSize: (before: string, now: string) => `It was ${before} and is ${now} now.`,
   otherDevice: (before: string, now: string) =>
     `It was made on ${before}, and this is ${now}: devices round differently.`,
+  resumed: (step: number) =>
+    `It came from a run that went on from step ${step} of an earlier one; from the start its graph makes another picture.`,
   otherVersion: (before: string, now: string) => `It was made with Weft ${before}, and this is ${now}.`,
   otherModel: (name: string) => `The model ${name} has other content now.`,
   noReason:
