@@ -3,7 +3,7 @@ import {
   IconColumns2,
   IconLayersDifference,
   IconRefresh,
-  IconSlash,
+  IconSquareHalf,
   IconX,
 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
@@ -85,7 +85,7 @@ function Comparison({ a, b }: { readonly a: Side; readonly b: Side }) {
             onChange={choose}
             options={[
               { id: 'beside', title: <WithIcon icon={<IconColumns2 {...icon} />}>{words.beside}</WithIcon> },
-              { id: 'slider', title: <WithIcon icon={<IconSlash {...icon} />}>{words.slider}</WithIcon> },
+              { id: 'slider', title: <WithIcon icon={<IconSquareHalf {...icon} />}>{words.slider}</WithIcon> },
               { id: 'blink', title: <WithIcon icon={<IconRefresh {...icon} />}>{words.blink}</WithIcon> },
               {
                 id: 'difference',
