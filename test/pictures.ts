@@ -3,10 +3,12 @@ import { registry } from '../nodes/registry';
 import type { Host } from '../src/core/define-node';
 import type { Device, Tensor } from '../src/core/device';
 import type { Document } from '../src/core/document';
+import { itemCount } from '../src/core/many';
 import { modelName } from '../src/core/model-reference';
 import { OutputCache } from '../src/engine/cache';
 import { RunControl } from '../src/engine/control';
 import { plan } from '../src/engine/plan';
+import { Recordings } from '../src/engine/recording/recordings';
 import { run } from '../src/engine/run';
 import { TensorUse, tensorsIn } from '../src/engine/tensor-use';
 import { bytesInMemory } from '../src/formats/bytes';
@@ -61,6 +63,7 @@ export async function runGraph(device: Device, document: Document, read: ReadRef
   const use = new TensorUse(device);
   const made = new Map<string, Float32Array>();
   const problems: unknown[] = [];
+  const recording = new Recordings().begin(document.id, device);
   const outcome = await run(
     plan(document, registry),
     {
@@ -68,6 +71,7 @@ export async function runGraph(device: Device, document: Document, read: ReadRef
       host,
       use,
       control: new RunControl(),
+      recorder: recording,
       emit: (event) => event.type === 'failed' && problems.push(event.problem),
       async observe({ node, port, value }) {
         const [tensor] = tensorsIn(value) as Set<Tensor>;
@@ -77,7 +81,7 @@ export async function runGraph(device: Device, document: Document, read: ReadRef
     },
     new OutputCache(use, { gpu: 0, host: 0 }),
   );
-  return { made, problems, outcome, held: use.size };
+  return { made, problems, outcome, held: use.size, recording };
 }
 
 /** Whole graphs on a device: the latents and pictures that diffusers' pipelines make of the same prompt, seed and weights. */
@@ -90,12 +94,16 @@ export function testPictures(makeDevice: () => Promise<Device>, read: ReadRefere
   afterAll(() => device.release());
 
   test.each(cases)('the graph makes the latent and the picture of diffusers: %s', async (name) => {
-    const { made, problems, outcome, held } = await runGraph(device, graphFor(name), read);
+    const { made, problems, outcome, held, recording } = await runGraph(device, graphFor(name), read);
     expect(problems).toEqual([]);
     expect(outcome).toBe('done');
     const file = openSafetensors(bytesInMemory((await read('pictures/pictures.safetensors')) as Uint8Array));
     expect(decibels(made.get('decode') ?? [], file.read(`${name}.image`))).toBeGreaterThan(PICTURE_FIDELITY);
     expectClose(made.get('end') ?? [], file.read(`${name}.latent`), GROWN[name] ?? LATENT_TOLERANCE);
     expect(held).toBe(0);
+    // What was recorded, on a graphics adapter read while it computed on, is that to the last bit.
+    const item = itemCount(recording.places.get('end')?.grid ?? []) - 1;
+    const recorded = await recording.valueOf({ node: 'end', port: 'latent', item });
+    expect(recorded).toMatchObject({ kind: 'latent', tensor: { data: made.get('end') } });
   });
 }

@@ -59,7 +59,7 @@ export async function measureRecording(
     const live = way === 'pictured' ? new LivePictures(emit) : undefined;
     const recorder = way === 'plain' ? undefined : recordings.begin(graph.id, device, live);
     const outcome = await run(
-      plan(graph, registry),
+      plan(graph, registry, ['end']),
       { device, host, use, control: new RunControl(), emit, recorder },
       cache,
     );
