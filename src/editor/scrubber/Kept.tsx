@@ -8,7 +8,7 @@ import { recordingSettings, setRecording } from './settings';
 const size = (bytes: number): string => words.size(bytes / 1e6);
 
 /** What was kept and what was left out, in sentences. */
-export function keptSentences({ bytes, kept }: RecordingIndex): string[] {
+function keptSentences({ bytes, kept }: RecordingIndex): string[] {
   const here = size(bytes.here);
   const what =
     kept.every === 0 ? words.previewsOnly(here) : kept.every === 1 ? words.all(here) : words.everySo(kept.every, here);
