@@ -36,7 +36,7 @@ test.each(Object.entries(graphs))(
     const few = (node: DocumentNode) => {
       const { values, lines } = node.params;
       if (node.type === 'sampling/scheduler') return { ...node, params: { ...node.params, steps: 3 } };
-      if (node.type === 'training/learn-word') return { ...node, params: { ...node.params, steps: 2, batch: 1 } };
+      if (node.type.startsWith('training/')) return { ...node, params: { ...node.params, steps: 2, batch: 1 } };
       if (node.type === 'subgraph/sampler') return { ...node, params: { ...node.params, steps: 3 } };
       if (node.type === 'lists/range') return { ...node, params: { ...node.params, count: 2 } };
       if (typeof values === 'string') return { ...node, params: { values: values.split(', ').slice(0, 2).join(', ') } };

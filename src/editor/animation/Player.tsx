@@ -59,7 +59,7 @@ export default function Player({ shown, title }: Props) {
   }
 
   return (
-    <div className={css.player}>
+    <div>
       <div className={css.screen}>
         {picture && (
           <PictureCanvas picture={picture} label={[title, label].filter(Boolean).join(', ')} fills index={place} />

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { problemOf } from '../../core/problem';
 import { comfyuiFile } from '../../interop/comfyui/files';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { download } from '../files/download';
@@ -46,7 +47,7 @@ export default function ExportDialog() {
     <Dialog label={words.exportTitle} className={css.dialog}>
       <div className={frame.head}>
         <h2>{words.exportTitle}</h2>
-        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { modelName } from '../../core/model-reference';
 import type { NeededModel } from '../../interop/comfyui/report';
 import { referenceTo } from '../../storage/models/model-entry';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { replaceNamed } from '../document/models';
@@ -26,12 +27,12 @@ export default function ImportedDialog() {
     <Dialog label={words.title} className={css.dialog}>
       <div className={frame.head}>
         <h2>{words.title}</h2>
-        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-      <section className={`${css.body} ${frame.scroll}`} aria-label={words.title} tabIndex={0}>
+      <section className={`${css.body} ${controls.scroll}`} aria-label={words.title} tabIndex={0}>
         <p>{words.made(source, nodes)}</p>
         {missing.length > 0 && (
           <>

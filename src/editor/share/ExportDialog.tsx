@@ -1,6 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
 import { problemOf } from '../../core/problem';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { download } from '../files/download';
@@ -55,11 +56,11 @@ export default function ExportDialog() {
     <Dialog label={words.picture}>
       <div className={frame.head}>
         <h2>{words.picture}</h2>
-        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
-      <div className={`${css.body} ${frame.scroll}`}>
+      <div className={`${css.body} ${controls.scroll}`}>
         <fieldset className={css.choices}>
           <legend>{words.form}</legend>
           <div className={css.row}>

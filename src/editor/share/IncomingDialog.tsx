@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Document } from '../../core/document';
 import { type Problem, problemOf } from '../../core/problem';
 import { documentOfLink } from '../../interop/link';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { openTemplate } from '../files/session';
@@ -33,11 +34,11 @@ export default function IncomingDialog() {
     <Dialog label={title}>
       <div className={frame.head}>
         <h2>{title}</h2>
-        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
-      <div className={`${css.body} ${frame.scroll}`}>
+      <div className={`${css.body} ${controls.scroll}`}>
         {problem && (
           <p role="alert" className={css.warning}>
             {problem.what} {problem.cure}

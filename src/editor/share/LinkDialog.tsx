@@ -1,6 +1,7 @@
 import { IconCheck, IconCopy, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { linkOf } from '../../interop/link';
+import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { notifyFailure } from '../notify';
@@ -34,11 +35,11 @@ export default function LinkDialog() {
     <Dialog label={words.link}>
       <div className={frame.head}>
         <h2>{words.link}</h2>
-        <button type="button" className={frame.close} aria-label={common.close} onClick={closeDialog}>
+        <button type="button" className={controls.icon} aria-label={common.close} onClick={closeDialog}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
-      <div className={`${css.body} ${frame.scroll}`}>
+      <div className={`${css.body} ${controls.scroll}`}>
         <p>{words.about}</p>
         {link === undefined ? (
           <p role="status">{words.making}</p>

@@ -158,7 +158,7 @@ export default function WordPanel({ node, parameter }: Props) {
             onChange={(event) => setQuery(event.currentTarget.value)}
             onKeyDown={onSearchKey}
           />
-          <div ref={words} className={css.words} role="toolbar" aria-label={knownWords.words} onKeyDown={onWordKey}>
+          <div ref={words} role="toolbar" aria-label={knownWords.words} onKeyDown={onWordKey}>
             {groups.map((group) => (
               <Words key={group.title} group={group} prompt={text} stop={stop} insert={insert} onFocus={setFocused} />
             ))}
