@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { documentShape, documentVersion } from './document';
 
 /** The JSON Schema of graph files of this version, for other programs. What a schema cannot say is in `parseDocument`. */
-export const documentSchema = (): Record<string, unknown> => ({
+const documentSchema = (): Record<string, unknown> => ({
   ...z.toJSONSchema(documentShape, { io: 'input', unrepresentable: 'any' }),
   $id: `weft-${documentVersion}.schema.json`,
   title: `Weft graph, version ${documentVersion}`,

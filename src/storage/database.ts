@@ -96,7 +96,7 @@ const blockedByOlder = () =>
     cure: 'Close the other tabs of Weft; what you do here is kept as soon as they are gone.',
   });
 
-export const replacedByNewer = () =>
+const replacedByNewer = () =>
   new ProblemError({
     what: 'A newer Weft was opened in another tab and has taken over the storage of this browser.',
     cure: 'Save this graph to a file, then reload this page.',

@@ -1,5 +1,5 @@
 import { type Document, writeDocument } from '../core/document';
-import { database, type KeptDocument } from './database';
+import { database } from './database';
 import { journalOf, readKept, settleLeft, transact } from './desk/records';
 import { entryOf, type LibraryEntry } from './entry';
 
@@ -73,10 +73,6 @@ export async function forgetDocuments(ids: readonly string[]): Promise<void> {
 /** Whether a graph is kept under an id, readable or not. */
 export const isKept = async (id: string): Promise<boolean> =>
   (await (await database()).getKey('documents', id)) !== undefined;
-
-/** What is kept, as it is: readable or not. */
-export const keptRecord = async (id: string): Promise<KeptDocument | undefined> =>
-  (await database()).get('documents', id);
 
 /** Writes out what a crash left in the journal of graphs that are not open. */
 export async function settleJournal(

@@ -31,7 +31,7 @@ function textsIn(value: unknown, into: Set<string>): void {
 const reference = /\bsha256:([0-9a-f]{64})\b/g;
 
 /** The hashes of models and files that a graph's text names. */
-export const referencesIn = (text: string): string[] => [
+const referencesIn = (text: string): string[] => [
   ...new Set([...text.matchAll(reference)].map(([, hash = '']) => hash)),
 ];
 
