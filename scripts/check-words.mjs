@@ -25,7 +25,7 @@ const read =
 const unread = /^(className|d|viewBox|key|id|style|transform|points|accept|sandbox|type|role|rel|fill|aria-controls)$/;
 /** What such a call is given are keys, selectors and names of the browser's; what the last ones are given nobody reads on the page. */
 const calls =
-  /^(querySelector(All)?|closest|matches|matchMedia|(add|remove)EventListener|(get|set)Item|includes|(starts|ends)With|warn)$/;
+  /^(querySelector(All)?|closest|matches|matchMedia|(add|remove)EventListener|(get|set)Item|includes|(starts|ends)With|postMessage|warn)$/;
 
 const letters = /\p{L}{2}/u;
 /** Several words, or one with a capital. */
@@ -96,10 +96,11 @@ for (const path of sources) {
           return;
         break;
       case 'CallExpression': {
-        const { callee } = /** @type {{ callee: { property?: { value?: string } } }} */ (
-          /** @type {unknown} */ (syntax)
-        );
-        if (calls.test(callee.property?.value ?? '')) return;
+        const { callee } =
+          /** @type {{ callee: { property?: { value?: string }, base?: { property?: { value?: string } } } }} */ (
+            /** @type {unknown} */ (syntax)
+          );
+        if (calls.test((callee.property ?? callee.base?.property)?.value ?? '')) return;
         visit(callee, wordy);
         visit(syntax.arguments, wordy);
         return;

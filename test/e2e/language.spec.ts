@@ -106,11 +106,16 @@ test('in another language the page says nothing in English but what nodes, graph
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
-  for (const title of ['Queue', 'Problems', 'Find in the graph…', 'Show outline']) {
+  for (const title of ['Queue', 'Problems', 'Show outline']) {
     await command(title);
     await isClean(title);
     await page.keyboard.press('Escape');
   }
+
+  await command('Find in the graph…');
+  await expect(page.getByRole('searchbox', { name: '[Find in the graph]' })).toBeFocused();
+  await isClean('with the search of the graph');
+  await page.keyboard.press('Escape');
 
   await page.getByRole('main', { name: '[Graph]' }).focus();
   await page.keyboard.press('ControlOrMeta+a');
