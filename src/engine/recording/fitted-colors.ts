@@ -14,6 +14,8 @@ export class FittedColors {
   /** Sums of the products of what a cell has, which is its channels and a one, with each other and with red, green and blue. */
   readonly #products: Float64Array[];
   readonly #colors: Float64Array[];
+  /** The solution, until something else is learned. */
+  #solved: Colors | undefined;
 
   constructor(channels: number) {
     this.#channels = channels;
@@ -28,6 +30,7 @@ export class FittedColors {
     const [count = 0, channels = 0, height = 0, width = 0] = latent.dims;
     const factor = (image.dims[3] ?? 0) / width;
     if (channels !== this.#channels || !Number.isInteger(factor) || image.dims[2] !== height * factor) return;
+    this.#solved = undefined;
     const plane = height * width;
     const cell = new Float64Array(channels + 1).fill(1);
     for (let i = 0; i < count * plane; i++) {
@@ -44,6 +47,11 @@ export class FittedColors {
   }
 
   get colors(): Colors {
+    this.#solved ??= this.#solve();
+    return this.#solved;
+  }
+
+  #solve(): Colors {
     const matrix = this.#products.map((row) => [...row]);
     const mixes = this.#colors.map((sums) => solve(matrix, [...sums]));
     const rows = matrix.map((_, row) => mixes.map((mix) => mix[row] as number));

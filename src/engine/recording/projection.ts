@@ -41,7 +41,9 @@ export function projected(
   const { channels: mix, base } = colors?.channels.length === channels ? colors : usualColors(channels);
   const scale = 1 / Math.max(1, spreadOf(data, from, channels * plane));
   return sampled(width, height, most, (i, pixel, at) => {
-    let [red, green, blue] = base as [number, number, number];
+    let red = base[0] as number;
+    let green = base[1] as number;
+    let blue = base[2] as number;
     for (let c = 0; c < channels; c++) {
       const value = scale * (data[from + c * plane + i] as number);
       const row = mix[c] as [number, number, number];
