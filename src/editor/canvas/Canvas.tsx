@@ -41,6 +41,7 @@ import { useCanvas, useHand } from '../state/use';
 import { handStore, letGo, type Side, takeWire, type WireInHand } from '../state/wire-in-hand';
 import css from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls';
+import { far, onNodeMouseEnter, watchDetail } from './detail';
 import { FrameNode } from './FrameNode';
 import { dropTarget } from './file-drop';
 import { Guides } from './Guides';
@@ -169,7 +170,7 @@ const onTouchStartCapture = (event: ReactTouchEvent) => loadedGestures()?.onTouc
 const coarse = matchMedia('(pointer: coarse)').matches;
 
 /** What is worth drawing (UI.md, "Zoom levels"). */
-const levelOf = (zoom: number) => (zoom > 0.6 ? 'near' : zoom > 0.35 ? 'middle' : 'far');
+const levelOf = (zoom: number) => (zoom > 0.6 ? 'near' : zoom > far ? 'middle' : 'far');
 
 // React Flow tells everything that it draws of each of its properties that is another than before, so none is made anew.
 const snapGrid: [number, number] = [4, 4];
@@ -210,12 +211,13 @@ export function Canvas() {
   const { nodes, edges } = useCanvas((state) => state);
   const free = useKeyPress('Alt');
   const held = useHand(({ hand }) => hand !== undefined);
-  const flow = useStoreApi();
+  const flow = useStoreApi<CanvasNode>();
   // React Flow would go on to wait for the second of two presses.
   useEffect(
     () => handStore.subscribe(({ hand }) => hand || flow.setState({ connectionClickStartHandle: null })),
     [flow],
   );
+  useEffect(() => watchDetail(flow), [flow]);
   const freely = useRef(free);
   freely.current = free;
   const onNodesChange = useCallback(
@@ -277,6 +279,7 @@ export function Canvas() {
         onMoveEnd={onMoveEnd}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
+        onNodeMouseEnter={onNodeMouseEnter}
         onNodeDragStart={onNodeDragStart}
         onSelectionDragStart={onSelectionDragStart}
         onNodeDrag={onNodeDrag}

@@ -13,6 +13,7 @@ import { OpenButton } from '../subgraph/OpenButton';
 import { isInstance, openInside } from '../subgraph/open';
 import subgraphCss from '../subgraph/subgraph.module.css';
 import { portWords } from '../words';
+import { useBox, useSketch } from './detail';
 import { InputRow } from './InputRow';
 import { useMeasure } from './measure';
 import { NodeFooter } from './NodeFooter';
@@ -26,6 +27,7 @@ import { Pins } from './Pins';
 import { Placeholder } from './Placeholder';
 import { Preview } from './Preview';
 import { ResizeHandle } from './ResizeHandle';
+import { Sketch } from './Sketch';
 import { Socket } from './Socket';
 import { SpareInputs } from './SpareInputs';
 import { sameNode } from './same-node';
@@ -115,8 +117,12 @@ const onDoubleClick =
       openInside(id);
   };
 
-/** One node of the graph. */
-export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<CanvasNode>) {
+interface Props {
+  readonly id: string;
+  readonly selected: boolean;
+}
+
+function Whole({ id, selected }: Props) {
   const type = useDocument(({ graph }) => graph.nodes.get(id)?.type);
   // A subgraph is defined anew when something inside of it changes.
   const definition = useDocument(({ graph }) => registry.get(graph.nodes.get(id)?.type ?? ''));
@@ -127,6 +133,7 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
   });
   const state = useRun(({ nodes }) => nodes[id]?.state);
   useMeasuredSockets(id, type);
+  const box = useBox(id);
   if (type === undefined) return null;
   if (!definition) return <Placeholder id={id} type={type} selected={selected} muted={!!muted} />;
   const opens = isInstance(id);
@@ -136,7 +143,7 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
   const classes = [css.node, selected && css.selected, state && css[state], off];
   if (collapsed)
     return (
-      <div className={[...classes, css.collapsed].filter(Boolean).join(' ')}>
+      <div ref={box} className={[...classes, css.collapsed].filter(Boolean).join(' ')}>
         <NodeName id={id} />
         <NodeHeader id={id} type={type} />
         <Pins id={id} definition={definition} />
@@ -145,7 +152,7 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
   classes.push(wide && css.wide, sized && css.sized, slim && css.slim, opens && subgraphCss.stack);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the button that opens it
-    <div className={classes.filter(Boolean).join(' ')} onDoubleClick={opens ? onDoubleClick(id) : undefined}>
+    <div ref={box} className={classes.filter(Boolean).join(' ')} onDoubleClick={opens ? onDoubleClick(id) : undefined}>
       <NodeName id={id} />
       <NodeHeader id={id} type={type} />
       {bypassed && <PassLine id={id} definition={definition} />}
@@ -154,4 +161,10 @@ export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<Canva
       {(wide || selected) && <ResizeHandle id={id} widths={[wide ? 160 : 104, 1024]} />}
     </div>
   );
+}
+
+/** One node of the graph. */
+export const WeftNode = memo(function WeftNode({ id, selected }: NodeProps<CanvasNode>) {
+  const size = useSketch(id);
+  return size ? <Sketch id={id} selected={selected} size={size} /> : <Whole id={id} selected={selected} />;
 }, sameNode);

@@ -1,5 +1,6 @@
 import { useStoreApi } from '@xyflow/react';
 import { useCallback } from 'react';
+import { isReturned, isSketched } from './detail';
 
 const waiting = new Set<string>();
 
@@ -11,13 +12,14 @@ export function useMeasure(): (id: string) => void {
   const flow = useStoreApi();
   return useCallback(
     (id) => {
+      if (isReturned(id)) return;
       if (waiting.size === 0)
         requestAnimationFrame(() => {
           const { domNode, updateNodeInternals } = flow.getState();
           const updates: Parameters<typeof updateNodeInternals>[0] = new Map();
           for (const nodeElement of domNode?.querySelectorAll<HTMLDivElement>('.react-flow__node') ?? []) {
             const { id: node = '' } = nodeElement.dataset;
-            if (waiting.has(node)) updates.set(node, { id: node, nodeElement, force: true });
+            if (waiting.has(node) && !isSketched(node)) updates.set(node, { id: node, nodeElement, force: true });
           }
           waiting.clear();
           if (updates.size > 0) updateNodeInternals(updates, { triggerFitView: false });

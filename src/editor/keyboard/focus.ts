@@ -1,3 +1,4 @@
+import { drawWhole } from '../canvas/detail';
 import { currentFlow } from '../canvas/view';
 import type { Side } from '../state/wire-in-hand';
 
@@ -6,8 +7,12 @@ export const canvas = () => document.querySelector<HTMLElement>('main[aria-label
 export const nodeElement = (id: string) =>
   document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
 
-const socketElement = (node: string, port: string, side: Side) =>
-  nodeElement(node)?.querySelector<HTMLElement>(`.react-flow__handle.${side}[data-handleid="${CSS.escape(port)}"]`);
+function socketElement(node: string, port: string, side: Side) {
+  drawWhole(node);
+  return nodeElement(node)?.querySelector<HTMLElement>(
+    `.react-flow__handle.${side}[data-handleid="${CSS.escape(port)}"]`,
+  );
+}
 
 /** A part that was just made is hidden until React Flow has measured it, which takes a few frames; so long it takes no focus. */
 const frames = 60;

@@ -1,15 +1,18 @@
 import type { WireEnd } from '../../core/document';
 import { inputSpec, outputSpec } from '../../core/graph';
+import { parametersOf } from '../../core/parameters';
 import { outputKind } from '../../core/port-kinds';
 import { endWords } from '../announce/changes';
 import { announce } from '../announce/live';
+import { drawWhole, isSketched } from '../canvas/detail';
+import { canBeSocket } from '../document/parameters';
 import { connect, disconnect, wireId } from '../document/wires';
 import { registry } from '../registry';
 import { documentStore, edit } from '../state/document-store';
 import { handStore, letGo, type Side, takeWire, type WireInHand } from '../state/wire-in-hand';
 import { gestures } from '../text/gestures';
 import { spoken } from '../text/spoken';
-import { canvas } from './focus';
+import { canvas, nodeElement } from './focus';
 import { showHint } from './hint';
 
 export interface Socket {
@@ -52,9 +55,9 @@ export function dropWire(): boolean {
 
 const words = (end: WireEnd) => endWords(documentStore.getState().graph, registry, end);
 
-/** The sockets that take the wire in hand, in the order of Tab. */
-function fitting(hand: WireInHand): HTMLElement[] {
-  return [...(canvas()?.querySelectorAll<HTMLElement>('.react-flow__handle') ?? [])].filter((element) => {
+/** The sockets of a part of the canvas that take the wire in hand, in the order of Tab. */
+const fitting = (hand: WireInHand, within: Element | null): HTMLElement[] =>
+  [...(within?.querySelectorAll<HTMLElement>('.react-flow__handle') ?? [])].filter((element) => {
     const socket = socketOf(element);
     return (
       socket &&
@@ -62,13 +65,34 @@ function fitting(hand: WireInHand): HTMLElement[] {
       hand.verdict(socket.end, socket.side).ok === true
     );
   });
+
+/** How many sockets of a node take the wire in hand that is not drawn whole. */
+function fittingUnseen(hand: WireInHand, id: string): number {
+  const definition = registry.get(documentStore.getState().graph.nodes.get(id)?.type ?? '');
+  if (!definition) return 0;
+  const side: Side = hand.side === 'source' ? 'target' : 'source';
+  const parameters = side === 'target' ? parametersOf(definition).filter(canBeSocket) : [];
+  const ports = [
+    ...Object.keys(side === 'target' ? definition.in : definition.out),
+    ...parameters.map(({ name }) => name),
+  ];
+  return ports.filter((port) => {
+    const socket: Socket = { end: [id, port], side };
+    return hand.suits(id, specAt(socket), side) && hand.verdict(socket.end, side).ok;
+  }).length;
 }
+
+const unseen = (hand: WireInHand): readonly string[] =>
+  [...documentStore.getState().graph.nodes.keys()].filter((id) => isSketched(id) && fittingUnseen(hand, id) > 0);
 
 /** Takes a wire at a socket. Tab then goes through the sockets that fit. */
 function holdWire(socket: Socket) {
   takeWire(socket.end, socket.side, kindAt(socket));
   held = handStore.getState().hand;
-  const count = held ? fitting(held).length : 0;
+  const hand = held;
+  const count = hand
+    ? unseen(hand).reduce((sum, id) => sum + fittingUnseen(hand, id), fitting(hand, canvas()).length)
+    : 0;
   const what = spoken.held(socket.side, words(socket.end));
   showHint(spoken.heldHint(what));
   announce(spoken.heldKeys(what, count));
@@ -76,13 +100,24 @@ function holdWire(socket: Socket) {
 
 /** Moves the focus to the next socket that fits. False where no wire is held. */
 export function nextFitting(from: Element, by: 1 | -1): boolean {
-  if (!held || !holds()) return false;
-  const stops = fitting(held);
-  const beyond = (mask: number) => stops.filter((stop) => from.compareDocumentPosition(stop) & mask);
-  const next =
-    by > 0
-      ? (beyond(Node.DOCUMENT_POSITION_FOLLOWING)[0] ?? stops[0])
-      : (beyond(Node.DOCUMENT_POSITION_PRECEDING).at(-1) ?? stops.at(-1));
+  const hand = held;
+  if (!hand || !holds()) return false;
+  const find = () => {
+    const stops = fitting(hand, canvas());
+    // In the order of the page, with nodes that have a socket for it but do not show it.
+    const places = [...stops, ...unseen(hand).flatMap((id) => nodeElement(id) ?? [])].sort((a, b) =>
+      a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+    );
+    const beyond = (mask: number) => places.filter((place) => from.compareDocumentPosition(place) & mask);
+    return by > 0
+      ? (beyond(Node.DOCUMENT_POSITION_FOLLOWING)[0] ?? places[0])
+      : (beyond(Node.DOCUMENT_POSITION_PRECEDING).at(-1) ?? places.at(-1));
+  };
+  let next = find();
+  if (next?.dataset.id !== undefined && isSketched(next.dataset.id)) {
+    drawWhole(next.dataset.id);
+    next = fitting(hand, next).at(by > 0 ? 0 : -1);
+  }
   next?.focus({ preventScroll: true });
   return true;
 }

@@ -111,6 +111,10 @@ function wiresOf(graph: Graph, before: readonly CanvasWire[]): CanvasWire[] {
   });
 }
 
+/** The list as it was where nothing in it is another, so that nothing is drawn again. */
+const kept = <T>(list: T[], before: T[]): T[] =>
+  list.length === before.length && list.every((one, i) => one === before[i]) ? before : list;
+
 export const canvasStore = createStore<CanvasState>(() => ({ nodes: [], edges: [] }));
 
 documentStore.subscribe(({ document, graph }, before) => {
@@ -120,8 +124,8 @@ documentStore.subscribe(({ document, graph }, before) => {
   // Nodes of another graph have nothing in common with these, even under the same ids.
   const other = document.id !== before.document.id;
   canvasStore.setState((state) => ({
-    nodes: nodesOf(other ? [] : state.nodes),
-    edges: wiresOf(graph, other ? [] : state.edges),
+    nodes: kept(nodesOf(other ? [] : state.nodes), state.nodes),
+    edges: kept(wiresOf(graph, other ? [] : state.edges), state.edges),
   }));
 });
 

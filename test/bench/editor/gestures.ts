@@ -1,62 +1,56 @@
 import type { Page } from 'playwright';
+import type { Cost, Meter } from './meter';
 
-/** Milliseconds of the page's main thread for each step of a gesture. */
-export type Frames = readonly number[];
-
+/** Steps of a gesture there, and as many back again. */
 const steps = 24;
 
+interface Frames {
+  /** Events that came and whose change was drawn, and a promise of the next of them. */
+  drawn: number;
+  came: number;
+}
+
+declare global {
+  var drawing: Frames;
+}
+
 /**
- * Measures frames: from the moment an event comes in until what it changed is laid out and painted, which is when a message
- * that was posted in the next animation frame comes round. Runs in the page, before anything else.
+ * Counts what is drawn: an event is drawn when a message that was posted in the animation frame after it comes round. Runs in the
+ * page, before anything else.
  */
-export function recordFrames(): void {
-  const record = { frames: [] as number[], settled: Promise.resolve() };
-  Object.assign(globalThis, { record });
+export function countFrames(): void {
+  const frames: Frames = { drawn: 0, came: 0 };
+  Object.assign(globalThis, { drawing: frames });
   const channel = new MessageChannel();
-  let began: number | undefined;
-  let settle = () => {};
   channel.port1.onmessage = () => {
-    if (began !== undefined) record.frames.push(performance.now() - began);
-    began = undefined;
-    settle();
+    frames.drawn = frames.came;
   };
   for (const type of ['pointermove', 'wheel', 'keydown'])
     addEventListener(
       type,
       () => {
-        if (began !== undefined) return;
-        began = performance.now();
-        record.settled = new Promise((resolve) => {
-          settle = resolve;
-        });
+        frames.came++;
         requestAnimationFrame(() => channel.port2.postMessage(undefined));
       },
       { capture: true, passive: true },
     );
 }
 
-declare global {
-  var record: { frames: number[]; settled: Promise<void> };
-}
-
-/** Resolves when the page has drawn what the last event changed. */
-const settled = (page: Page) => page.evaluate(() => globalThis.record.settled);
-
-async function recorded(page: Page, act: () => Promise<void>): Promise<Frames> {
-  await page.evaluate(() => {
-    globalThis.record.frames.length = 0;
-  });
+/** Does one step, and waits until the page has seen it and drawn what it changed. */
+async function step(page: Page, act: () => Promise<void>): Promise<void> {
+  const before = await page.evaluate(() => globalThis.drawing.came);
   await act();
-  return page.evaluate(() => globalThis.record.frames);
+  await page.waitForFunction((came) => globalThis.drawing.drawn > came, before, { polling: 4 });
 }
 
-/** Moves the pointer out and back again, a step at a time. */
-async function sweep(page: Page, x: number, y: number, dx: number, dy: number): Promise<void> {
+/** Goes there and back again, a step at a time; half-way something has to be another than it was. */
+async function sweep(page: Page, act: (part: number) => Promise<void>, changed: (page: Page) => Promise<string>) {
+  const before = await changed(page);
   for (let i = 1; i <= 2 * steps; i++) {
-    const part = (i <= steps ? i : 2 * steps - i) / steps;
-    await page.mouse.move(x + dx * part, y + dy * part);
-    await settled(page);
+    await step(page, () => act((i <= steps ? i : 2 * steps - i) / steps));
+    if (i === steps && (await changed(page)) === before) throw new Error('The gesture changes nothing.');
   }
+  return 2 * steps;
 }
 
 /** A place on the empty canvas near `x` and `y`. */
@@ -89,49 +83,57 @@ async function nodePlace(page: Page, selector: string): Promise<{ x: number; y: 
   return place;
 }
 
-export async function pan(page: Page): Promise<Frames> {
+const transform = (page: Page) =>
+  page.evaluate(() => document.querySelector('.react-flow__viewport')?.getAttribute('style') ?? '');
+
+const positions = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.react-flow__node')].map((node) => node.getAttribute('style')).join(),
+  );
+
+/** What a gesture costs for each of its steps. */
+export type Gesture = (page: Page, meter: Meter) => Promise<Cost>;
+
+export const pan: Gesture = async (page, meter) => {
   const { x, y } = await emptyPlace(page, 600, 300);
   await page.mouse.move(x, y);
   await page.mouse.down({ button: 'middle' });
-  const frames = await recorded(page, () => sweep(page, x, y, -260, -180));
+  const cost = await meter(() => sweep(page, (part) => page.mouse.move(x - 260 * part, y - 180 * part), transform));
   await page.mouse.up({ button: 'middle' });
-  return frames;
-}
-
-const scaleOf = (page: Page) =>
-  page.evaluate(
-    () =>
-      document
-        .querySelector('.react-flow__viewport')
-        ?.getAttribute('style')
-        ?.match(/scale\((.*)\)/)?.[1],
-  );
+  return cost;
+};
 
 /** Zooms out and in again with the wheel, about an empty place: what scrolls by itself would take the wheel. */
-export async function zoom(page: Page): Promise<Frames> {
+export const zoom: Gesture = async (page, meter) => {
   const { x, y } = await emptyPlace(page, 600, 300);
   await page.mouse.move(x, y);
-  const before = await scaleOf(page);
-  return recorded(page, async () => {
-    for (let i = 0; i < 2 * steps; i++) {
-      await page.mouse.wheel(0, i < steps ? 50 : -50);
-      await settled(page);
-      if (i === steps - 1 && (await scaleOf(page)) === before) throw new Error('The wheel does not zoom.');
-    }
-  });
-}
+  let last = 0;
+  return meter(() =>
+    sweep(
+      page,
+      (part) => {
+        const out = part > last;
+        last = part;
+        return page.mouse.wheel(0, out ? 50 : -50);
+      },
+      transform,
+    ),
+  );
+};
 
-export async function dragOne(page: Page): Promise<Frames> {
-  const { x, y } = await nodePlace(page, '.react-flow__node');
+const drag = async (page: Page, meter: Meter, selector: string, dx: number, dy: number): Promise<Cost> => {
+  const { x, y } = await nodePlace(page, selector);
   await page.mouse.move(x, y);
   await page.mouse.down();
-  const frames = await recorded(page, () => sweep(page, x, y, 170, 110));
+  const cost = await meter(() => sweep(page, (part) => page.mouse.move(x + dx * part, y + dy * part), positions));
   await page.mouse.up();
-  return frames;
-}
+  return cost;
+};
 
-/** Selects what a box covers, in parts of the canvas's pixels at this zoom, and drags it. */
-export async function dragMany(page: Page): Promise<{ readonly frames: Frames; readonly count: number }> {
+export const dragOne: Gesture = (page, meter) => drag(page, meter, '.react-flow__node', 170, 110);
+
+/** Selects what a box covers, a hundred nodes at this zoom, and drags it. */
+export const dragMany: Gesture = async (page, meter) => {
   const from = await emptyPlace(page, 186, 50);
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
@@ -139,26 +141,24 @@ export async function dragMany(page: Page): Promise<{ readonly frames: Frames; r
   await page.mouse.move(845, 770, { steps: 3 });
   await page.mouse.up();
   const count = await page.locator('.react-flow__node.selected').count();
+  if (count < 80 || count > 140) throw new Error(`${count} nodes are selected where about 100 were meant.`);
   // A selection that was drawn lies under a box of its own.
-  const { x, y } = await nodePlace(page, '.react-flow__nodesselection-rect, .react-flow__node.selected');
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  const frames = await recorded(page, () => sweep(page, x, y, 120, 60));
-  await page.mouse.up();
-  return { frames, count };
-}
+  const cost = await drag(page, meter, '.react-flow__nodesselection-rect, .react-flow__node.selected', 120, 60);
+  await page.mouse.click(from.x, from.y);
+  return cost;
+};
 
-export async function type(page: Page): Promise<Frames> {
-  const field = page
-    .getByRole('group', { name: /^Prompt, / })
-    .first()
-    .getByRole('textbox');
+export const type: Gesture = async (page, meter) => {
+  const field = page.locator('.react-flow__node textarea').first();
   await field.focus();
   await page.keyboard.press('End');
-  return recorded(page, async () => {
-    for (const letter of ' with a red door and two small windows') {
-      await page.keyboard.press(letter === ' ' ? 'Space' : letter);
-      await settled(page);
-    }
+  await page.keyboard.press('Space');
+  const before = await field.inputValue();
+  const letters = 'a red door and two small windows by the sea';
+  const cost = await meter(async () => {
+    for (const letter of letters) await step(page, () => page.keyboard.press(letter === ' ' ? 'Space' : letter));
+    return letters.length;
   });
-}
+  if ((await field.inputValue()) !== before + letters) throw new Error('What was typed is not in the prompt.');
+  return cost;
+};

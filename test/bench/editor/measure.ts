@@ -3,24 +3,26 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { build, preview } from 'vite';
 import { chromiumArguments, ensureBrowser } from '../../../scripts/browser.mjs';
 import { writeDocument } from '../../../src/core/document';
-import { dragMany, dragOne, type Frames, pan, recordFrames, type, zoom } from './gestures';
+import { countFrames, dragMany, dragOne, type Gesture, pan, type, zoom } from './gestures';
 import { largeGraph, margin } from './graph';
-
-/** Frames do not wait for the screen, so that they take as long as their work takes. */
-const unlimited = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
+import { type Cost, type Meter, meterOf } from './meter';
 
 const window = { width: 1440, height: 900 } as const;
 /** The canvas between bar and panels, in CSS pixels. */
 const canvas = { width: 1000, height: 852 } as const;
 
-interface Addresses {
-  readonly ours: string;
-  readonly bare: string;
-}
+/** The two sides of the comparison: the editor as it is built, and React Flow as its documentation shows it. */
+const sides = ['ours', 'bare'] as const;
+type Side = (typeof sides)[number];
+export type BySide<T> = Readonly<Record<Side, T>>;
+
+type Addresses = BySide<string>;
 
 async function newPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ viewport: window });
-  await page.addInitScript(recordFrames);
+  await page.addInitScript(countFrames);
+  // The graph is measured, and not the tour of the first start.
+  await page.addInitScript(() => localStorage.setItem('weft-toured', 'yes'));
   return page;
 }
 
@@ -31,8 +33,17 @@ const drawn = (page: Page, count: number) =>
         ({ style }) => style.visibility !== 'hidden',
       ).length >= wanted,
     count,
-    { timeout: 120_000 },
+    { timeout: 240_000, polling: 100 },
   );
+
+/** Resolves when nothing is added to the page nor taken out of it any more. */
+async function settled(page: Page): Promise<void> {
+  for (let [before, now] = [-1, 0]; now !== before; ) {
+    before = now;
+    await page.waitForTimeout(2000);
+    now = await elementsOf(page);
+  }
+}
 
 async function openBare(browser: Browser, { bare }: Addresses, count: number, scale: number): Promise<Page> {
   const page = await newPage(browser);
@@ -55,41 +66,42 @@ async function openOurs(browser: Browser, { ours }: Addresses, count: number, sc
         .querySelector('main')
         ?.dispatchEvent(new DragEvent(name, { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, text);
-  // The graph is measured, and not the tour of the first start.
-  const skip = page.getByRole('button', { name: 'Skip' });
-  if (await skip.isVisible()) await skip.click();
   await drawn(page, count);
-  await page.waitForTimeout(1500);
+  await settled(page);
   return page;
 }
 
-const gestures = [
-  { name: 'panning', scale: 0.7, act: pan },
-  { name: 'zooming', scale: 0.7, act: zoom },
-  { name: 'dragging one node', scale: 0.7, act: dragOne },
-  { name: 'dragging 100 nodes', scale: 0.25, act: async (page: Page) => (await dragMany(page)).frames },
-] as const;
+/** Gestures by the zoom at which they are made: nodes at which one works, and a hundred of them in the window. */
+const views: readonly { readonly scale: number; readonly gestures: Readonly<Record<string, Gesture>> }[] = [
+  { scale: 0.7, gestures: { panning: pan, zooming: zoom, 'dragging one node': dragOne, 'a key in a prompt': type } },
+  { scale: 0.25, gestures: { 'dragging 100 nodes': dragMany, 'panning, 100 nodes in view': pan } },
+];
 
-export interface GestureFigures {
+export interface GestureCosts {
   readonly name: string;
-  readonly ours: Frames;
-  readonly bare: Frames;
+  readonly count: number;
+  /** One for each turn. */
+  readonly costs: BySide<readonly Cost[]>;
+  /** Elements of the page. */
+  readonly elements: BySide<number>;
 }
 
-export interface EditorFigures {
-  /** Per key in a prompt, at the largest count. */
-  readonly typing: Frames;
-  /** From the start of loading until the graph is drawn and the engine is there, with a warm cache. */
-  readonly load: readonly number[];
+/** Milliseconds from the start of loading until what is named, with a warm cache. */
+export interface Loading {
+  /** The graph is drawn. */
+  readonly drawn: BySide<readonly number[]>;
+  /** The engine is there, too. */
+  readonly ready: readonly number[];
 }
 
-/** The editor, as it is built in dist/app, with so many nodes beside bare React Flow with as many, in turns, in one browser. Tells each gesture as it is measured. */
+/** The editor, as it is built in dist/app, beside bare React Flow with as many nodes, in turns, in one browser. */
 export async function measureEditor(
   root: string,
   counts: readonly number[],
   times: number,
-  tell: (count: number, figures: GestureFigures) => void,
-): Promise<EditorFigures> {
+  only: RegExp,
+  tell: (costs: GestureCosts) => void,
+): Promise<Loading> {
   const outDir = path.join(root, 'dist/bench-editor');
   const input = path.join(root, 'test/bench/editor/bare.html');
   await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, rolldownOptions: { input } } });
@@ -98,46 +110,64 @@ export async function measureEditor(
   const servers = [await served(path.join(root, 'dist/app')), await served(outDir)] as const;
   const [ours = '', bareRoot = ''] = servers.map(({ resolvedUrls }) => resolvedUrls?.local[0]);
   const addresses = { ours, bare: new URL('test/bench/editor/bare.html', bareRoot).href };
-  const browser = await chromium.launch({
-    executablePath: ensureBrowser(),
-    args: [...chromiumArguments, ...unlimited],
-  });
+  const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...chromiumArguments] });
   try {
     for (const count of counts)
-      for (const { name, scale, act } of gestures) {
-        const frames = { ours: [] as number[], bare: [] as number[] };
+      for (const { scale, gestures } of views) {
+        const wanted = Object.entries(gestures).filter(([name]) => only.test(name));
+        if (wanted.length === 0) continue;
         const pages = {
           ours: await openOurs(browser, addresses, count, scale),
           bare: await openBare(browser, addresses, count, scale),
         };
-        for (let i = 0; i < times; i++)
-          for (const side of ['ours', 'bare'] as const) {
-            await pages[side].bringToFront();
-            frames[side].push(...(await act(pages[side])));
-          }
+        const meters = { ours: await meterOf(browser, pages.ours), bare: await meterOf(browser, pages.bare) };
+        const elements = { ours: await elementsOf(pages.ours), bare: await elementsOf(pages.bare) };
+        for (const [name, gesture] of wanted)
+          tell({ name, count, costs: await inTurns(pages, meters, gesture, times), elements });
         for (const page of Object.values(pages)) await page.close();
-        tell(count, { name, ...frames });
       }
-    const largest = await openOurs(browser, addresses, Math.max(...counts), 0.7);
-    const typing = await type(largest);
-    await largest.close();
-    return { typing, load: await loads(browser, addresses.ours, times) };
+    return only.test('loading')
+      ? await loading(browser, addresses, times)
+      : { drawn: { ours: [], bare: [] }, ready: [] };
   } finally {
     await browser.close();
     for (const server of servers) await server.close();
   }
 }
 
-async function loads(browser: Browser, address: string, times: number): Promise<number[]> {
-  const page = await browser.newPage({ viewport: window });
-  const found: number[] = [];
-  for (let i = 0; i <= times; i++) {
-    await page.goto(address);
-    await page.getByRole('button', { name: /^Device: (WebGPU|WebAssembly)/ }).waitFor();
-    await drawn(page, 1);
-    // The first load fills the cache.
-    if (i > 0) found.push(await page.evaluate(() => performance.now()));
-  }
-  await page.close();
+const elementsOf = (page: Page) => page.evaluate(() => document.querySelectorAll('*').length);
+
+async function inTurns(pages: BySide<Page>, meters: BySide<Meter>, gesture: Gesture, times: number) {
+  const costs: Record<Side, Cost[]> = { ours: [], bare: [] };
+  // The first turn is for the compiler.
+  for (let i = 0; i <= times; i++)
+    for (const side of sides) {
+      await pages[side].bringToFront();
+      const cost = await gesture(pages[side], meters[side]);
+      if (i > 0) costs[side].push(cost);
+    }
+  return costs;
+}
+
+async function loading(browser: Browser, addresses: Addresses, times: number): Promise<Loading> {
+  const found = { drawn: { ours: [] as number[], bare: [] as number[] }, ready: [] as number[] };
+  const pages = { ours: await newPage(browser), bare: await newPage(browser) };
+  // The graph that is there at the first start, and as many plain nodes.
+  await pages.ours.goto(addresses.ours);
+  await drawn(pages.ours, 1);
+  const count = await pages.ours.locator('.react-flow__node').count();
+  await pages.bare.goto(`${addresses.bare}?count=${count}&zoom=0.7`);
+  for (let i = 0; i < times; i++)
+    for (const side of sides) {
+      await pages[side].bringToFront();
+      await pages[side].goto(addresses[side] + (side === 'bare' ? `?count=${count}&zoom=0.7` : ''));
+      const now = async () => pages[side].evaluate(() => performance.now());
+      await drawn(pages[side], 1);
+      found.drawn[side].push(await now());
+      if (side === 'bare') continue;
+      await pages[side].getByRole('button', { name: /^Device: (WebGPU|WebAssembly)/ }).waitFor();
+      found.ready.push(await now());
+    }
+  for (const page of Object.values(pages)) await page.close();
   return found;
 }
