@@ -16,7 +16,7 @@ export const number = (port: string): Bridge => ({
   write: (params) => params[port],
 });
 
-export function numberOf(value: Json): Json {
+function numberOf(value: Json): Json {
   if (typeof value !== 'string' || value.trim() === '' || wideDigits(value)) return value;
   const parsed = Number(value);
   return Number.isFinite(parsed) ? parsed : value;

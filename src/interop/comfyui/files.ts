@@ -28,7 +28,7 @@ function workflowIn(value: Json): { readonly workflow: JsonObject; readonly prom
 }
 
 /** Whether JSON looks like ComfyUI's. */
-export const isComfyui = (value: Json): boolean => workflowIn(value) !== undefined;
+const isComfyui = (value: Json): boolean => workflowIn(value) !== undefined;
 
 /** Reads JSON of ComfyUI, a workflow or a prompt. Throws a `ProblemError`. */
 export function importComfyui(value: Json, options: ImportOptions): Imported {
