@@ -65,8 +65,11 @@ async function keep(ran: Ran, at: number): Promise<void> {
   await keepRun(run, named);
   const [first] = named;
   if (first) await keepThumbnail(ran.graph.id, first.files.thumbnail ?? first.files.png);
+  // A window that was opened meanwhile has read it already.
   historyStore.setState(({ pictures: listed }) =>
-    listed ? { pictures: [...named.map((one) => one.record), ...listed] } : {},
+    listed && !listed.some((picture) => picture.run === run.id)
+      ? { pictures: [...named.map((one) => one.record), ...listed] }
+      : {},
   );
   // One look at everything for several runs that follow each other.
   if (waiting === 1) await makeRoom();
