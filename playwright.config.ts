@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
-import { chromiumArguments, findBrowser, graphicsArguments } from './scripts/browser.mjs';
+import { chromiumArguments, findBrowser } from './scripts/browser.mjs';
 
 /** A port that nothing listens on. */
 function freePort(): Promise<number> {
@@ -17,7 +17,6 @@ function freePort(): Promise<number> {
 process.env.WEFT_E2E_PORT ??= String(await freePort());
 const port = process.env.WEFT_E2E_PORT;
 const executablePath = findBrowser();
-const launched = (args: string[]) => ({ args, ...(executablePath && { executablePath }) });
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -32,18 +31,11 @@ export default defineConfig({
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
     trace: 'off',
+    // Without a graphics device: the page takes no emulated one, which is slower than WebAssembly.
+    launchOptions: { args: chromiumArguments, ...(executablePath && { executablePath }) },
     // Keeps all files of the page at the first visit, which only its own test wants.
     serviceWorkers: 'block',
   },
-  // The emulated graphics device takes seconds over each first run, so only what is about it runs there.
-  projects: [
-    { name: 'processor', grepInvert: /@webgpu/, use: { launchOptions: launched(chromiumArguments) } },
-    {
-      name: 'graphics',
-      grep: /@webgpu/,
-      use: { launchOptions: launched([...chromiumArguments, ...graphicsArguments]) },
-    },
-  ],
   webServer: {
     command: `node scripts/start.mjs --port ${port}`,
     url: `http://localhost:${port}/`,

@@ -43,7 +43,7 @@ export async function linkOf(document: Document): Promise<string> {
 }
 
 /** True for a fragment that holds a graph, whether or not it can be read. */
-export const holdsGraph = (fragment: string): boolean => fragment.startsWith(prefix);
+const holdsGraph = (fragment: string): boolean => fragment.startsWith(prefix);
 
 /** The graph that a fragment holds. Throws a `ProblemError` that says what is wrong with it; nothing else is thrown. */
 export async function documentOfLink(fragment: string): Promise<Document> {
