@@ -45,7 +45,6 @@ export const compare = wordsOf('compare', {
   openGraph: (side: string) => `Open graph of ${side}`,
   otherSize: (a: string, b: string) =>
     `They have different sizes, ${a} and ${b}, so that their numbers cannot be compared.`,
-  otherKind: (a: string, b: string) => `A ${a} cannot be compared with a ${b}.`,
   noNumbers: 'Values of this kind have no numbers to compare.',
   nothing: 'Nothing to compare: pin a value, look at another one of its kind, and press Compare.',
   /** `ago` counts runs: 0 is the last one. */

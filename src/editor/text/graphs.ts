@@ -14,7 +14,6 @@ export const graphs = wordsOf('graphs', {
   sort: 'Order',
   sorts: { changed: 'Last changed', created: 'Newest', name: 'Name', size: 'Largest' },
   tags: 'Tags',
-  allTags: 'All',
   trash: 'Trash',
   trashCount: (count: number) => `Trash, ${countWords(count, 'graph')}`,
   none: 'No graphs yet. Each one you make is kept here.',

@@ -37,7 +37,6 @@ export const history = wordsOf('history', {
   none: 'No pictures yet. Run a graph and each one is kept here.',
   noneFound: 'No picture has that. Try fewer words, or show all.',
   untitled: 'Untitled',
-  noPrompt: 'No prompt',
   /** A picture, for those who do not see it. */
   spoken: (prompt: string, caption: string, starred: boolean, time: string) =>
     [prompt || 'No prompt', caption, starred && 'starred', time].filter(Boolean).join(', '),

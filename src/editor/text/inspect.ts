@@ -63,7 +63,6 @@ export const inspect = wordsOf('inspect', {
   decoding: 'Decoding…',
   cannotDecode: 'No VAE that decodes this stands in the graph.',
   channels: 'Channels',
-  distribution: 'Distribution',
   projectionSays: (size: string) => `RGB projection of the latent, ${size}`,
   decodedSays: (size: string) => `The latent through the VAE, ${size}`,
   predictionType: (type: string) =>
@@ -82,15 +81,12 @@ export const inspect = wordsOf('inspect', {
   // Conditioning.
   tokens: (count: number, width: number) => `${countWords(count, 'token')} × ${width}`,
   norms: 'Norm per token',
-  norm: 'norm',
   token: 'token',
   begin: 'start',
   end: 'end',
-  padding: 'padding',
   entry: (at: number, of: number) => `Entry ${at} of ${of}`,
   during: (from: number, to: number, of: number) => `Holds for steps ${from} to ${to} of ${of}.`,
   control: (title: string, strength: string) => `${title}, strength ${strength}`,
-  similarity: 'Similarity',
   similarityTo: (title: string) => `Cosine with ${title}`,
   ownSimilarity: 'Cosine between its own tokens',
   cosine: (a: string, b: string, value: string) => `${a} and ${b}: ${value}`,
@@ -99,7 +95,6 @@ export const inspect = wordsOf('inspect', {
   matrixSays: (rows: number, columns: number, low: string, high: string) =>
     `${rows} × ${columns} cosines from ${low} to ${high}`,
   otherWidth: 'The pinned conditioning has another width.',
-  onlyWords: 'Without padding',
 
   // Schedules.
   sigmas: 'Sigma',
@@ -127,10 +122,8 @@ export const inspect = wordsOf('inspect', {
   vectorNorms: 'Norm per vector',
   vector: (at: number) => `Vector ${at}`,
   nearest: 'Nearest words',
-  nearestOf: 'of the text encoder that follows in the graph',
   noEncoder: 'Wire it to a text encoder to see which words it is near.',
   strength: 'strength',
   layers: (count: number) => countWords(count, 'layer'),
   facts: 'What it is',
-  nothingMore: 'Only its name is known here.',
 });
