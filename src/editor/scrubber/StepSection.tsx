@@ -219,12 +219,12 @@ const sign = (weight: number, first: boolean): string => (weight < 0 ? '− ' : 
 
 const meaning = ({ letter, index }: Term): string => {
   const name = `${letter}${index === undefined ? '' : subscript(index)}`;
-  const { terms } = words;
-  if (letter === 'x') return terms.x(name);
-  if (letter === 'n') return terms.noise(name);
-  if (index === undefined) return terms.other(name);
-  if (letter === 'D') return terms.denoised(name, index);
-  return letter === 'ε' ? terms.epsilon(name, index) : terms.prediction(name, index);
+  const say = words.terms;
+  if (letter === 'x') return say.x(name);
+  if (letter === 'n') return say.noise(name);
+  if (index === undefined) return say.other(name);
+  if (letter === 'D') return say.denoised(name, index);
+  return letter === 'ε' ? say.epsilon(name, index) : say.prediction(name, index);
 };
 
 const subscript = (index: number): string =>
