@@ -1,4 +1,5 @@
 import path from 'node:path';
+import react from '@vitejs/plugin-react';
 import { type Browser, chromium, type Page } from 'playwright';
 import { build, preview } from 'vite';
 import { chromiumArguments, ensureBrowser } from '../../../scripts/browser.mjs';
@@ -104,7 +105,9 @@ export async function measureEditor(
 ): Promise<Loading> {
   const outDir = path.join(root, 'dist/bench-editor');
   const input = path.join(root, 'test/bench/editor/bare.html');
-  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, rolldownOptions: { input } } });
+  // Nothing of the app's own build belongs into the page beside it.
+  const plain = { root, configFile: false as const, base: './', plugins: [react()], logLevel: 'error' as const };
+  await build({ ...plain, build: { outDir, emptyOutDir: true, rolldownOptions: { input } } });
   const served = (folder: string) =>
     preview({ root, logLevel: 'error', build: { outDir: folder }, preview: { port: 0 } });
   const servers = [await served(path.join(root, 'dist/app')), await served(outDir)] as const;
