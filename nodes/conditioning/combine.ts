@@ -7,7 +7,7 @@ export default defineNode({
   title: 'Combine prompts',
   help: 'Two prompts at once: the UNet is asked for each, and the answers are mixed by how much each counts where.',
   formula: 'prediction = Σ w_i · UNet(words_i) / Σ w_i',
-  symbols: { w_i: 'strength times area or mask of a prompt', words_i: 'one of the prompts' },
+  symbols: { Σ: 'sum over the prompts', w_i: 'strength times area or mask of a prompt', words_i: 'one of the prompts' },
   alsoCalled: 'Conditioning (Combine), regional prompts',
   icon: 'arrows-join',
   params: z.object({}),

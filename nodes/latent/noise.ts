@@ -13,7 +13,8 @@ export default defineNode({
   help: 'The start of a picture: normal noise, bit for bit that of torch.randn for the same seed and size, always float32.',
   formula: 'n = √(−2 · ln u_1) · cos(2π · u_2)',
   symbols: { n: 'normal number', u_1: 'uniform number', u_2: 'uniform number' },
-  alsoCalled: 'Empty Latent Image, RandomNoise, seed',
+  alsoCalled: 'RandomNoise, seed',
+  usualSource: true,
   icon: 'grain',
   params: z.object({
     seed: seed().default('42'),

@@ -13,6 +13,7 @@ export default defineNode({
   title: 'Text encoder',
   help: 'Turns words into the numbers that steer the UNet. An empty text is the unconditional case.',
   alsoCalled: 'CLIP Text Encode',
+  usualSource: true,
   icon: 'text-size',
   params: z.object({
     syntax: z

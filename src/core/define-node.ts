@@ -181,6 +181,8 @@ export interface NodeDefinition<
   readonly help: string;
   /** What other programs call it, for the search: "KSampler". */
   readonly alsoCalled?: string;
+  /** Of the nodes that make such a kind of value, the one that is offered where an input lacks it. */
+  readonly usualSource?: true;
   /** The formula in plain text, if it has one: `a_1 · x^2 / (1 − b)`, names of ports and parameters as they are. */
   readonly formula?: string;
   /** What the letters of the formula stand for, where they are no names of ports or parameters. */

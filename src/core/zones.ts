@@ -52,9 +52,11 @@ export function zoneBodies(graph: Graph, registry: Registry): { bodies: ZoneBody
   bodies.sort((a, b) => a.inside.size - b.inside.size);
   for (const [i, a] of bodies.entries())
     for (const b of bodies.slice(i + 1)) {
-      const shared = [...a.inside].find((id) => b.inside.has(id));
       const nested = b.inside.has(a.zone.start) && b.inside.has(a.zone.end);
-      if (shared !== undefined && !nested)
+      if (nested) continue;
+      const ends = ({ start, end }: Zone, { inside }: ZoneBody) => [start, end].filter((id) => inside.has(id));
+      const [shared] = [...[...a.inside].filter((id) => b.inside.has(id)), ...ends(a.zone, b), ...ends(b.zone, a)];
+      if (shared !== undefined)
         problems.push({
           node: shared,
           what: `${titleOf(shared)} is inside two denoise zones at once.`,

@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { Editor } from './editor';
 
+// Playwright complains on the page's behalf where it blocks what makes the page work without a network.
+test.use({ serviceWorkers: 'allow' });
+
 test('the first start shows a graph that can be run, and nothing goes wrong unseen', async ({ page }) => {
   const complaints: string[] = [];
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));

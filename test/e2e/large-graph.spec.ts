@@ -48,6 +48,6 @@ test('of a large graph nodes out of view are boxes with a name, whole as soon as
   await expect(editor.socket('Number 31', /^image, wired from Number 30/)).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(editor.node('Number 31')).toBeInViewport();
-  await expect(sockets('Number 32')).not.toHaveCount(0);
+  await expect(sockets('Number 31')).not.toHaveCount(0);
   await expect(sockets('Number 1')).toHaveCount(0);
 });

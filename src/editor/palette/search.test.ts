@@ -25,7 +25,7 @@ describe('search', () => {
     expect(first('KSampler')).toBe('sampling/denoise-start');
     expect(first('CLIP Text Encode')).toBe('text/text-encoder');
     expect(first('Load Checkpoint')).toBe('models/checkpoint');
-    expect(first('empty latent image')).toBe('latent/noise');
+    expect(first('empty latent image')).toBe('latent/empty');
     expect(first('VAE Decode')).toBe('image/vae-decode');
     expect(first('vaedecode')).toBe('image/vae-decode');
     expect(first('Preview Image')).toBe('image/preview');

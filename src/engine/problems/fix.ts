@@ -50,7 +50,7 @@ const required = ({ in: inputs }: AnyNode): Kind[] =>
     return optional ? [] : [kind];
   });
 
-/** The node to add for a kind: of those that do not need one themselves, the one that needs and takes the fewest wires, and gives most. */
+/** The node to add for a kind: of those that do not need one themselves, the usual one, or the one that needs and takes the fewest wires, and gives most. */
 function sourceFor(registry: Registry, to: WireEnd, kind: Kind): Fix | undefined {
   const found = [...registry.values()].flatMap((definition) => {
     if (definition.loopStart || definition.loopEnd || required(definition).some((need) => fits(need, kind))) return [];
@@ -62,6 +62,7 @@ function sourceFor(registry: Registry, to: WireEnd, kind: Kind): Fix | undefined
   });
   const [best] = found.sort(
     (a, b) =>
+      Number(b.definition.usualSource ?? false) - Number(a.definition.usualSource ?? false) ||
       required(a.definition).length - required(b.definition).length ||
       Object.keys(a.definition.in).length - Object.keys(b.definition.in).length ||
       Object.keys(b.definition.out).length - Object.keys(a.definition.out).length,
