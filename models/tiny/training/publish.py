@@ -44,6 +44,11 @@ def main() -> None:
         if args.decoder:
             for part in ("config.json", "diffusion_pytorch_model.safetensors"):
                 shutil.copyfile(args.vae / part, args.folder / "model/vae" / part)
+    for config in (args.folder / "model").glob("*/config.json"):
+        # diffusers writes down where a model was loaded from, which is a place on this machine.
+        settings = json.loads(config.read_text("utf-8"))
+        if settings.pop("_name_or_path", None) is not None:
+            config.write_text(json.dumps(settings, indent=2) + "\n", "utf-8")
     if args.judge:
         shutil.copyfile(args.judge.with_suffix(".json"), reports / "judge.json")
     if args.evaluation:
