@@ -58,7 +58,7 @@ def main() -> None:
 
     plain = [p.caption for p in prompts]
     seeds = [p.number for p in prompts]
-    metas = [Meta(**{**_meta(p.plan), "style": HELD_OUT_STYLE}) for p in prompts]
+    metas = [Meta(**{**meta_of(p.plan), "style": HELD_OUT_STYLE}) for p in prompts]
     before = painter.draw([f"{c}, {HELD_OUT_STYLE}" for c in plain], seeds)
 
     known = painter.encode(list(START[: args.vectors]))[:, 1]
@@ -106,7 +106,7 @@ def main() -> None:
     write_report(args, HELD_OUT_STYLE, report)
 
 
-def _meta(plan: Plan) -> Meta:
+def meta_of(plan: Plan) -> Meta:
     return Meta(
         nouns=[i.noun.name for i in plan.items],
         colors=[i.color for i in plan.items],
