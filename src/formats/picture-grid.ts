@@ -63,7 +63,7 @@ export function layOutGrid(
   const sides = labels && down ? wrapped(down.labels) : [];
   const rowTitle = labels && down ? line + Math.round(font * 0.25) : 0;
   const sideWidth = sides.length
-    ? Math.ceil(Math.max(...sides.flat().map((text) => lettering.widthOf(text, font)))) + Math.round(font * 0.75)
+    ? Math.ceil(Math.max(0, ...sides.flat().map((text) => lettering.widthOf(text, font)))) + Math.round(font * 0.75)
     : 0;
   const left = margin + rowTitle + sideWidth;
   const pageTitle = outer.length > 0 && labels ? line + Math.round(font * 0.5) : 0;
