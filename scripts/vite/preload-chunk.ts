@@ -6,7 +6,9 @@ export const preloadChunk = (name: string): Plugin => ({
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler(_, { bundle = {} }) {
+    handler(_, { path, bundle = {} }) {
+      // Benchmarks are pages of their own.
+      if (path !== '/index.html') return [];
       const chunk = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === name);
       if (chunk?.type !== 'chunk') throw new Error(`No chunk of the build is called "${name}".`);
       const link = (rel: string, path: string) => ({
