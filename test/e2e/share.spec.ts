@@ -71,7 +71,10 @@ test('an exported picture carries its graph in each form, and dropping it brings
   await page.keyboard.type('image preview');
   await page.keyboard.press('Enter');
   await expect(editor.socket('Image preview', /^image/)).toHaveAccessibleName('image, wired from Load image');
+  // The menu is gone when the node has the focus; a press before only closes it.
+  await expect(editor.node('Image preview')).toBeFocused();
   await editor.run.click();
+  await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Done in/);
   const shown = editor.node('Image preview').getByRole('img');
   const exporting = page.getByRole('dialog', { name: 'Export picture' });
   const files: { name: string; type: string; base64: string }[] = [];
