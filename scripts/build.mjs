@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = ['src', 'nodes', 'models', 'graphs', 'subgraphs', 'scripts', 'vite.config.ts', 'package-lock.json'];
 
 /** Neither tests nor the training of the embedded model end up in a bundle. */
-const isSource = (/** @type {string} */ name) => name !== 'training' && !/\.test\.tsx?$/.test(name);
+const isSource = (/** @type {string} */ path) => path !== 'models/tiny/training' && !/\.test\.tsx?$/.test(path);
 
 /** @param {string} path @returns {string[]} a line for each file: its path, size and time of change */
 function stateOf(path) {
@@ -17,8 +17,8 @@ function stateOf(path) {
   const found = statSync(at, { throwIfNoEntry: false });
   if (!found) return [];
   if (!found.isDirectory()) return [`${path} ${found.size} ${found.mtimeMs}`];
-  const names = readdirSync(at).filter(isSource).sort();
-  return names.flatMap((name) => stateOf(`${path}/${name}`));
+  const inside = readdirSync(at, { encoding: 'utf8' }).map((name) => `${path}/${name}`);
+  return inside.filter(isSource).sort().flatMap(stateOf);
 }
 
 /**

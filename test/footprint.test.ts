@@ -10,23 +10,8 @@ import { add } from '../src/onnx/ops/add';
 import { convolution } from '../src/onnx/ops/convolution';
 import { multiply } from '../src/onnx/ops/multiply';
 import { reshape } from '../src/onnx/ops/reshape';
-import type { Weights } from '../src/onnx/weights';
 import recorded from './fixtures/parameter-shapes.json';
-
-/** Shapes without numbers. */
-function hollow(name: 'sd15 unet' | 'sd15 vae'): Weights {
-  const shapes: Record<string, number[]> = recorded[name].parameters;
-  const refuse = () => {
-    throw new Error('An estimate must not read weights.');
-  };
-  return {
-    names: Object.keys(shapes),
-    shape: (key) => shapes[key],
-    dtype: () => 'F16',
-    read: refuse,
-    readRows: refuse,
-  };
-}
+import { hollow } from './hollow-weights';
 
 const parameters = Object.values(recorded['sd15 unet'].parameters)
   .map((shape) => shape.reduce((product, dim) => product * dim, 1))

@@ -2,14 +2,13 @@ import type { Device } from '../../src/core/device';
 import type { LoraLayer, StoredTensor } from '../../src/core/lora';
 import type { TextEncoder, UNet } from '../../src/core/values';
 import { TorchGenerator } from '../../src/diffusion/random';
-import type { Graph, Value } from '../../src/onnx/graph';
 import { clipText } from '../clip-text-graph';
 import { readCaption } from './captions';
 import { denoisingLoss } from './denoising-loss';
 import { batchFeeds, type LessonProgress, teach } from './lesson';
 import { type Trainable, trainable } from './parts';
 import { type TrainedLayer, trainedLayers, trainedLora } from './trained-lora';
-import { Trainer, type TrainerState, untrained } from './trainer';
+import { Trainer, type TrainerSettings, type TrainerState, untrained } from './trainer';
 
 /** Pictures of the subject, or of its class, and what they show. */
 export interface CaptionedLatents {
@@ -45,6 +44,37 @@ const partsOf = ({ text, image }: Trainable, withText: boolean): Part[] => [
   { part: 'unet', layers: trainedLayers(image.weights) },
 ];
 
+/** What a lesson trains, and by which loss. It can be asked for before there are pictures. */
+export function subjectTraining({
+  textEncoder,
+  unet,
+  shape,
+  rank,
+  batch,
+  text: withText,
+}: Pick<SubjectLesson, 'textEncoder' | 'unet' | 'shape' | 'rank' | 'batch' | 'text'>): TrainerSettings {
+  const model = trainable(textEncoder, unet);
+  const { length, width, text, image } = model;
+  const parts = partsOf(model, withText);
+  const layersOf = (wanted: Part['part']) => parts.find(({ part }) => part === wanted)?.layers ?? [];
+  return {
+    key: `a subject for ${text.key} and ${image.key} ${[batch, ...shape, length, rank, withText].join('x')}`,
+    parameters: parts.flatMap(({ part, layers }) =>
+      layers.flatMap(({ name, outputs, inputs }) => [
+        { name: `${part}.${name}.down`, dims: [rank, inputs] },
+        { name: `${part}.${name}.up`, dims: [outputs, rank] },
+      ]),
+    ),
+    loss(graph) {
+      const embeddings = graph.input('embeddings', [batch, length, width]);
+      const words = trainedLora(graph, layersOf('text-encoder'), rank, 'text-encoder');
+      const pictures = trainedLora(graph, layersOf('unet'), rank, 'unet');
+      const context = clipText(embeddings, text.weights, text.config, 1, words.additions);
+      return denoisingLoss(context, image, { batch, latent: shape }, pictures.additions);
+    },
+  };
+}
+
 /**
  * DreamBooth, https://arxiv.org/abs/2208.12242, with a LoRA instead of the whole model: finds thin matrices beside the layers of
  * attention, so that the model denoises the subject's pictures under their captions, and those of its class as it did before.
@@ -53,26 +83,11 @@ const partsOf = ({ text, image }: Trainable, withText: boolean): Part[] => [
 export function learnSubject(device: Device, lesson: SubjectLesson, progress: LessonProgress): Promise<TrainerState> {
   const { textEncoder, unet, subject, prior, shape, rank, batch, seed } = lesson;
   const model = trainable(textEncoder, unet);
-  const { length, width, text, image } = model;
+  const { length, width, image } = model;
   const parts = partsOf(model, lesson.text);
-  const layersOf = (wanted: Part['part']) => parts.find(({ part }) => part === wanted)?.layers ?? [];
-  const loss = (graph: Graph): Value => {
-    const embeddings = graph.input('embeddings', [batch, length, width]);
-    const words = trainedLora(graph, layersOf('text-encoder'), rank, 'text-encoder');
-    const pictures = trainedLora(graph, layersOf('unet'), rank, 'unet');
-    const context = clipText(embeddings, text.weights, text.config, 1, words.additions);
-    return denoisingLoss(context, image, { batch, latent: shape }, pictures.additions);
-  };
-  const parameters = parts.flatMap(({ part, layers }) =>
-    layers.flatMap(({ name, outputs, inputs }) => [
-      { name: `${part}.${name}.down`, dims: [rank, inputs] },
-      { name: `${part}.${name}.up`, dims: [outputs, rank] },
-    ]),
-  );
-  const sizes = [batch, ...shape, length, rank, lesson.text].join('x');
   const trainer = new Trainer(
     device,
-    { key: `a subject for ${text.key} and ${image.key} ${sizes}`, parameters, loss },
+    subjectTraining(lesson),
     progress.from ?? untrained(startFactors(parts, rank, seed)),
   );
   const examples = [subject, ...(prior ? [prior] : [])].map(({ latents, captions }) => ({

@@ -1,13 +1,12 @@
 import type { Device, Tensor } from '../../src/core/device';
 import type { TextEncoder, UNet } from '../../src/core/values';
-import type { Graph, Value } from '../../src/onnx/graph';
 import { clipText } from '../clip-text-graph';
 import { type Caption, readCaption, startVectors } from './captions';
 import { denoisingLoss } from './denoising-loss';
 import { withLearnedVectors } from './learned-vectors';
 import { batchFeeds, type LessonProgress, teach } from './lesson';
 import { trainable } from './parts';
-import { Trainer, type TrainerState, untrained } from './trainer';
+import { Trainer, type TrainerSettings, type TrainerState, untrained } from './trainer';
 
 export interface WordLesson {
   readonly textEncoder: TextEncoder;
@@ -27,6 +26,28 @@ export interface WordLesson {
   readonly seed: string;
 }
 
+/** What a lesson trains, and by which loss. It can be asked for before there are pictures. */
+export function wordTraining({
+  textEncoder,
+  unet,
+  shape,
+  batch,
+  vectors: count,
+}: Pick<WordLesson, 'textEncoder' | 'unet' | 'shape' | 'batch' | 'vectors'>): TrainerSettings {
+  const { length, width, text, image } = trainable(textEncoder, unet);
+  return {
+    key: `a word for ${text.key} and ${image.key} ${[batch, ...shape, length, count].join('x')}`,
+    parameters: [{ name: 'vectors', dims: [count, width] }],
+    loss(graph) {
+      const vectors = graph.input('vectors', [count, width], 'float32');
+      const embeddings = withLearnedVectors(graph, vectors, batch, length);
+      const context = clipText(embeddings, text.weights, text.config, 1);
+      return denoisingLoss(context, image, { batch, latent: shape });
+    },
+    adam: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0 },
+  };
+}
+
 /**
  * Textual inversion, https://arxiv.org/abs/2208.01618: finds vectors `[count, width]` for a new word, so that the frozen model
  * denoises the pictures best under captions that have the word. The same lesson gives the same vectors on the same device.
@@ -34,23 +55,11 @@ export interface WordLesson {
 export function learnWord(device: Device, lesson: WordLesson, progress: LessonProgress): Promise<TrainerState> {
   const { textEncoder, unet, latents, word, vectors: count, batch, seed, shape } = lesson;
   const model = trainable(textEncoder, unet);
-  const { length, width, text, image } = model;
+  const { length, width, image } = model;
   const captions = lesson.captions.map((caption) => readCaption(model, caption, word, count));
-  const loss = (graph: Graph): Value => {
-    const vectors = graph.input('vectors', [count, width], 'float32');
-    const embeddings = withLearnedVectors(graph, vectors, batch, length);
-    const context = clipText(embeddings, text.weights, text.config, 1);
-    return denoisingLoss(context, image, { batch, latent: shape });
-  };
-  const sizes = [batch, ...shape, length, count].join('x');
   const trainer = new Trainer(
     device,
-    {
-      key: `a word for ${text.key} and ${image.key} ${sizes}`,
-      parameters: [{ name: 'vectors', dims: [count, width] }],
-      loss,
-      adam: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0 },
-    },
+    wordTraining(lesson),
     progress.from ?? untrained([startVectors(model, lesson.start, count)]),
   );
   return teach(device, trainer, lesson, progress, (step) => {

@@ -1,26 +1,15 @@
 import type { Device, Network, Tensor, Tensors } from '../../src/core/device';
 import { ADAM, type AdamSettings, adamStep } from '../../src/onnx/adam';
-import { gradients, ZERO_INPUT } from '../../src/onnx/gradient';
-import type { Graph, Recomputable, Value } from '../../src/onnx/graph';
+import { ZERO_INPUT } from '../../src/onnx/gradient';
 import { defineNetwork } from '../../src/onnx/network';
 import { add } from '../../src/onnx/ops/add';
 import { multiply } from '../../src/onnx/ops/multiply';
 import { outputOf } from '../outputs';
+import { buildGradients, type GradientSettings, gradientOptions, lossScale } from './gradient-graph';
 
-/** What is trained: an input of the loss's graph. */
-export interface TrainedParameter {
-  readonly name: string;
-  readonly dims: readonly number[];
-}
-
-export interface TrainerSettings {
+export interface TrainerSettings extends GradientSettings {
   /** Content key of the loss, with all its shapes. */
   readonly key: string;
-  readonly parameters: readonly TrainedParameter[];
-  /** Builds the loss `[1]`, of whose graph the parameters are inputs by their names. */
-  readonly loss: (graph: Graph) => Value;
-  /** What the backward pass computes again instead of keeping it. */
-  readonly recompute?: readonly Recomputable[];
   readonly adam?: AdamSettings;
 }
 
@@ -57,7 +46,7 @@ export class Trainer {
     readonly settings: TrainerSettings,
     start: TrainerState,
   ) {
-    const { key, parameters, loss, recompute = [] } = settings;
+    const { key, parameters, recompute = [] } = settings;
     this.#steps = start.steps;
     this.#held = parameters.map(({ dims }, i) => {
       const tensor = (all: readonly Float32Array[]) => device.tensor(Float32Array.from(all[i] ?? []), dims);
@@ -65,13 +54,8 @@ export class Trainer {
     });
     this.#backward = defineNetwork(
       [`gradient of ${key}`, ...recompute].join(' '),
-      (graph) => {
-        const value = loss(graph);
-        graph.output('loss', value);
-        const inputs = parameters.map(({ name }) => inputOf(graph, name));
-        for (const [i, gradient] of gradients(value, inputs).entries()) graph.output(`gradient_${i}`, gradient);
-      },
-      { fused: false, recompute },
+      (graph) => buildGradients(graph, settings),
+      gradientOptions(settings),
     );
   }
 
@@ -158,13 +142,14 @@ export class Trainer {
   #optimizer(batches: number): Network {
     const { parameters, adam = ADAM } = this.settings;
     const shapes = parameters.map(({ dims }) => dims.join('x')).join(' ');
-    return defineNetwork(`adam ${Object.values(adam).join(' ')} of ${batches} for ${shapes}`, (graph) => {
+    const scale = lossScale(this.settings);
+    return defineNetwork(`adam ${Object.values(adam).join(' ')} of ${batches} by ${scale} for ${shapes}`, (graph) => {
       const number = (name: string) => graph.input(name, [1]);
       const step = { rate: number('rate'), correction1: number('correction1'), correction2: number('correction2') };
       for (const [i, { dims }] of parameters.entries()) {
         const input = (name: string) => graph.input(name, dims);
         const given = Array.from({ length: batches }, (_, j) => input(`gradient_${i}_${j}`));
-        const gradient = multiply(given.reduce(add), graph.constant([1 / batches]));
+        const gradient = multiply(given.reduce(add), graph.constant([1 / (batches * scale)]));
         const now = {
           gradient,
           parameter: input(`parameter_${i}`),
@@ -188,10 +173,4 @@ export class Trainer {
     for (const held of this.#held) all.push(Float32Array.from(await this.device.read(held[what])));
     return all;
   }
-}
-
-function inputOf(graph: Graph, name: string): Value {
-  const found = graph.inputs.find(({ origin }) => origin.kind === 'input' && origin.name === name);
-  if (!found) throw new Error(`The loss has no input "${name}" to be trained.`);
-  return found;
 }

@@ -38,6 +38,16 @@ export interface Footprint {
   readonly largest: { readonly bytes: number; readonly what: string };
 }
 
+/** What a device can hold, in bytes; undefined is not known. */
+export interface DeviceLimits {
+  /** One tensor. */
+  readonly tensor?: number;
+  /** Everything together. */
+  readonly all?: number;
+  /** Whether the weights of convolutions are held twice, as they are and rearranged. */
+  readonly convolutionsTwice: boolean;
+}
+
 /** A weight of a network as one of its inputs. */
 export interface WeightInput {
   readonly name: string;
@@ -90,6 +100,8 @@ export interface Device {
   remark(sentence: string): void;
   /** Resolves with a sentence when the device stops for good, as a graphics adapter may. Then a new one must be made. */
   readonly lost?: Promise<string>;
+  /** What networks are held to; undefined where nothing is known. */
+  readonly limits?: DeviceLimits;
   /** Why a network does not fit, as far as one can tell before it is loaded; undefined where it does. */
   misfit(network: Network): string | undefined;
   /** Makes the session of a network, so that the first `run` is as fast as the second. */

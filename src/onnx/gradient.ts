@@ -1,5 +1,6 @@
 import { applyAll, type Graph, type GraphNode, type Segment, type Value } from './graph';
 import { add } from './ops/add';
+import { cast } from './ops/cast';
 import { expand } from './ops/expand';
 import { multiply } from './ops/multiply';
 import { reshape } from './ops/reshape';
@@ -135,8 +136,8 @@ class Reverse {
   #gate(cotangent: Value): (value: Value) => Value {
     const { graph } = this;
     const zero = graph.inputs.find(({ origin }) => origin.kind === 'input' && origin.name === ZERO_INPUT);
-    const corner = slice(reshape(cotangent, [elements(cotangent.dims)]), 0, 0, 1);
-    const nothing = multiply(corner, zero ?? graph.input(ZERO_INPUT, [1], cotangent.type));
-    return (value) => add(value, nothing);
+    const corner = cast(slice(reshape(cotangent, [elements(cotangent.dims)]), 0, 0, 1), 'float32');
+    const nothing = multiply(corner, zero ?? graph.input(ZERO_INPUT, [1], 'float32'));
+    return (value) => add(value, cast(nothing, value.type));
   }
 }

@@ -1,13 +1,7 @@
-import type { Footprint } from '../../core/device';
+import type { DeviceLimits, Footprint } from '../../core/device';
 
-/** What a device can hold, in bytes; undefined is not known. */
-export interface Limits {
-  /** One tensor. */
-  readonly tensor?: number;
-  /** Everything together. */
-  readonly all?: number;
-  /** Whether the weights of convolutions are held twice, as they are and rearranged. */
-  readonly convolutionsTwice: boolean;
+/** What a device can hold, and what is said of it. */
+export interface Limits extends DeviceLimits {
   /** What has these limits, as a sentence starts: "This graphics adapter". */
   readonly name: string;
   /** What else there is to do about too large weights, where there is something. */

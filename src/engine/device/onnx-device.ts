@@ -1,5 +1,5 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
-import type { Device, DeviceTrace, ElementType, Network, Tensor, Tensors } from '../../core/device';
+import type { Device, DeviceLimits, DeviceTrace, ElementType, Network, Tensor, Tensors } from '../../core/device';
 import { DeviceTensor } from './device-tensor';
 import { elementsOf, numbersOf } from './element-types';
 import { misfit, weightsHeld } from './fit';
@@ -43,6 +43,10 @@ export class OnnxDevice implements Device {
     this.float16 = runtime.float16;
     if (runtime.reason !== undefined) this.reason = runtime.reason;
     if (runtime.lost) this.lost = runtime.lost.then((sentence) => this.#lose(sentence));
+  }
+
+  get limits(): DeviceLimits {
+    return this.#runtime.limits;
   }
 
   misfit({ footprint }: Network): string | undefined {

@@ -5,8 +5,8 @@ import { concatenate } from './concatenate';
 import { matrixMultiply } from './matrix-multiply';
 import { multiply } from './multiply';
 import { reshape } from './reshape';
-import { slice } from './slice';
 import { softmax } from './softmax';
+import { split } from './split';
 import { transpose } from './transpose';
 
 interface Attributes {
@@ -50,17 +50,29 @@ export function attention(query: Value, key: Value, value: Value, attributes: At
     : plainAttention(query, key, value, attributes);
 }
 
-/** One head after the other, so that the scores of one alone are there at a time. */
-function headByHead(
+/** How many times what the queries have a group of heads may have as scores. */
+const SCORES_OF_A_GROUP = 4;
+
+/** Sizes of groups of heads whose scores are there together: as many as do not need much more than the queries themselves. */
+function groupsOfHeads({ dims: [, heads = 0, rows = 0, width = 0] }: Value, seen: number): number[] {
+  const together = Math.floor((SCORES_OF_A_GROUP * heads * rows * width) / (rows * seen));
+  const most = Math.min(heads, Math.max(1, together));
+  return Array.from({ length: Math.ceil(heads / most) }, (_, i) => Math.min(most, heads - i * most));
+}
+
+/** One group of heads after the other, so that the scores of one alone are there at a time, and computed again. */
+function groupByGroup(
   queries: Value,
   keys: Value,
   values: Value,
   mix: (query: Value, key: Value, value: Value) => Value,
-): Value[] {
-  return Array.from({ length: dimension(queries.dims, 1) }, (_, head) => {
-    const [q, k, v] = [queries, keys, values].map((all) => slice(all, 1, head, head + 1)) as [Value, Value, Value];
-    return recomputed(queries.graph, 'head', () => mix(q, k, v));
-  });
+): Value {
+  const sizes = groupsOfHeads(queries, dimension(keys.dims, -1));
+  const [q, k, v] = [queries, keys, values].map((all) => split(all, 1, sizes)) as [Value[], Value[], Value[]];
+  const mixed = sizes.map((_, i) =>
+    recomputed(queries.graph, 'head', () => mix(q[i] as Value, k[i] as Value, v[i] as Value)),
+  );
+  return concatenate(mixed as [Value, ...Value[]], 1);
 }
 
 function plainAttention(query: Value, key: Value, value: Value, { heads, causal }: Attributes): Value {
@@ -88,7 +100,7 @@ function plainAttention(query: Value, key: Value, value: Value, { heads, causal 
     return matrixMultiply(softmax(mask ? add(scores, mask) : scores), v);
   };
   const mixed = graph.options.recompute?.includes('head')
-    ? concatenate(headByHead(queries, keys, values, mix) as [Value, ...Value[]], 1)
+    ? groupByGroup(queries, keys, values, mix)
     : mix(queries, keys, values);
   return reshape(transpose(mixed, [0, 2, 1, 3]), [n, s, width]);
 }

@@ -1,5 +1,6 @@
 import { apply, type Operator, type Value } from '../graph';
 import { describe, dimension, operand } from '../shapes';
+import { cast } from './cast';
 import { sumTo } from './expand';
 import { multiply } from './multiply';
 import { normalizationGradient, normalized } from './normalization-gradient';
@@ -22,12 +23,17 @@ const operator: Operator<Attributes> = {
   emit: ({ node, attributes: { epsilon } }) =>
     node('LayerNormalization', { attributes: { axis: { int: -1 }, epsilon: { float: epsilon } } }),
   gradient: ({ input, attributes: { epsilon }, cotangent }) => {
-    const [x, scale] = [input(0), input(1)];
-    const last = [x.dims.length - 1];
-    const normal = () => normalized(x, last, epsilon);
+    // In half precision the sums over the axis would be off by more than what they are of.
+    const wide = (value: Value) => cast(value, 'float32');
+    const last = [input(0).dims.length - 1];
+    const normal = () => normalized(wide(input(0)), last, epsilon);
+    const narrow = (value: Value) => cast(value, input(0).type);
     return [
-      () => normalizationGradient(x, normal(), multiply(cotangent(0), scale), last, epsilon),
-      () => sumTo(multiply(cotangent(0), normal()), scale.dims),
+      () => {
+        const given = multiply(wide(cotangent(0)), wide(input(1)));
+        return narrow(normalizationGradient(wide(input(0)), normal(), given, last, epsilon));
+      },
+      () => narrow(sumTo(multiply(wide(cotangent(0)), normal()), input(1).dims)),
       () => sumTo(cotangent(0), input(2).dims),
     ];
   },

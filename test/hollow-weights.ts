@@ -1,0 +1,17 @@
+import type { Weights } from '../src/onnx/weights';
+import recorded from './fixtures/parameter-shapes.json';
+
+/** The shapes of a model's weights without their numbers, for what must not read any. */
+export function hollow(name: keyof typeof recorded): Weights {
+  const shapes: Record<string, number[]> = recorded[name].parameters;
+  const refuse = () => {
+    throw new Error('An estimate must not read weights.');
+  };
+  return {
+    names: Object.keys(shapes),
+    shape: (key) => shapes[key],
+    dtype: () => 'F16',
+    read: refuse,
+    readRows: refuse,
+  };
+}
