@@ -43,7 +43,10 @@ export function App() {
     outline: state.outline,
     dropping: state.dropping,
   }));
-  const unusual = useStore(keepingStore, ({ trouble, followed }) => trouble !== undefined || followed.size > 0);
+  const unusual = useStore(
+    keepingStore,
+    ({ trouble, unread, followed }) => trouble !== undefined || unread !== undefined || followed.size > 0,
+  );
   const steps = useStore(scrubStore, ({ shown }) => shown);
   const touring = useStore(tourStore, ({ step }) => step !== undefined);
   const phone = usePhone();

@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { loadGestures } from './canvas/later';
 import { startEngine } from './engine/client';
-import { restoreSession } from './files/session';
+import { restoreSession } from './files/restore';
 import { notifyFailure } from './notify';
 import { heedAddress } from './share/address';
 import { uiStore } from './state/ui-store';

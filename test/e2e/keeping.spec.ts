@@ -44,7 +44,7 @@ test('two tabs on one graph: one edits, the other follows and can take over; not
   await expect(promptOf(second)).toHaveValue('a harbour, again');
 });
 
-test('when the storage is full it says so, editing goes on, and all is kept when there is room again', async ({
+test('storage that is full or cannot be opened says so, editing goes on, and nothing is lost or replaced', async ({
   page,
 }) => {
   await page.addInitScript(() => {
@@ -52,6 +52,11 @@ test('when the storage is full it says so, editing goes on, and all is kept when
     IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...order: Parameters<typeof put>) {
       if ('full' in window) throw new DOMException('There is no room.', 'QuotaExceededError');
       return put.apply(this, order);
+    };
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (this: IDBFactory, ...order: Parameters<typeof open>) {
+      if (sessionStorage.getItem('broken')) throw new DOMException('Internal error opening it.', 'UnknownError');
+      return open.apply(this, order);
     };
   });
   const editor = new Editor(page);
@@ -71,6 +76,18 @@ test('when the storage is full it says so, editing goes on, and all is kept when
   await kept(page);
   await page.reload();
   await expect(promptOf(editor)).toHaveValue('a lighthouse at night');
+
+  // A storage that cannot be opened, as after a crash: nothing takes the place of the graph.
+  await page.evaluate(() => sessionStorage.setItem('broken', 'yes'));
+  await page.reload();
+  const unread = page.getByRole('alert').filter({ hasText: 'could not be read (Internal error opening it)' });
+  await expect(unread).toBeVisible();
+  await expect(editor.nodes()).toHaveCount(0);
+  expect((await new AxeBuilder({ page }).include('[role=alert]').analyze()).violations).toEqual([]);
+  await page.evaluate(() => sessionStorage.removeItem('broken'));
+  await unread.getByRole('button', { name: 'Try again' }).click();
+  await expect(promptOf(editor)).toHaveValue('a lighthouse at night');
+  await expect(unread).toHaveCount(0);
 });
 
 test('versions are kept, compared, named and restored; the library is searched, tagged, emptied, saved and opened', async ({

@@ -30,6 +30,26 @@ const seenWhenKept = (page: Page): Promise<Seen> =>
     };
   });
 
+/** What is kept in the browser and what the page says, to tell what is lost from what is merely not shown. */
+const circumstances = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('weft');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const all = (store: string) =>
+      new Promise<unknown[]>((resolve, reject) => {
+        const request = db.transaction(store).objectStore(store).getAll();
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const said = [...document.querySelectorAll('[role=alert], [role=status]')].map(({ textContent }) => textContent);
+    const tabs = localStorage.getItem('weft-tabs');
+    const [documents, heads, journal] = [await all('documents'), await all('heads'), await all('journal')];
+    return JSON.stringify({ said, tabs, heads, journal: journal.length, documents });
+  });
+
 /** Something done to a graph, and what is seen when it is done, as far as that can be told beforehand. */
 interface Act {
   readonly does: string;
@@ -118,8 +138,9 @@ test('after the page or the browser was killed at any moment, every command that
       await page.evaluate(() => document.querySelector<HTMLElement>('.react-flow__node-weft')?.focus());
       let seen: Seen = await seenWhenKept(page);
       if (before && !same(seen, before)) {
+        const given = doing?.gives(seen, before) ?? false;
         const state = `kill ${kill}, while "${doing?.does}"\nbefore ${JSON.stringify(before)}\nafter ${JSON.stringify(seen)}`;
-        expect(doing?.gives(seen, before) ?? false, state).toBe(true);
+        expect(given, given ? state : `${state}\n${await circumstances(page)}`).toBe(true);
         caught++;
       }
       if (kill === kills) break;

@@ -1,35 +1,25 @@
 import { type Document, emptyDocument, limits, parseDocument, writeDocument } from '../../core/document';
 import { migrateNodes } from '../../core/migrate';
-import { ProblemError } from '../../core/problem';
-import { storageProblem } from '../../storage/desk/storage-problem';
-import {
-  changeEntry,
-  type DocumentEntry,
-  forgetDocuments,
-  isKept,
-  keptDocuments,
-  settleJournal,
-} from '../../storage/documents';
+import { changeEntry, type DocumentEntry, forgetDocuments, isKept } from '../../storage/documents';
 import { newDocumentId } from '../document/ids';
 import { partsOf } from '../document/parts';
 import { replaceContent } from '../document/replace';
 import { stopRunOf } from '../engine/client';
-import { askForGood, desk } from '../keeping/desk';
-import { keepVersion, keepVersions } from '../keeping/versions';
+import { desk } from '../keeping/desk';
+import { keepVersion } from '../keeping/versions';
 import { notify, notifyFailure } from '../notify';
 import { registry } from '../registry';
 import { documentStore, editWhole, markInFile, wholeDocument } from '../state/document-store';
 import { isFollowed, setFollowed } from '../state/keeping-store';
-import { closeTab, isOpen, openDocument, openTab, showTab, tabsStore } from '../state/tabs';
+import { closeTab, isOpen, openDocument, openTab, showTab } from '../state/tabs';
 import { graphView } from '../subgraph/views';
 import { common } from '../text/common';
 import { files } from '../text/files';
 import { keeping as words } from '../text/keeping';
-import { offerTour } from '../tour/tour-store';
 import { download } from './download';
 
 /** The graph with where the user looks at it, as files and this browser keep it. */
-function withView(document: Document): Document {
+export function withView(document: Document): Document {
   const view = graphView();
   if (!view) return document;
   const kept = desk.current(document.id)?.view;
@@ -78,7 +68,7 @@ export function openNew(document: Document, inFile = false) {
 }
 
 /** Takes in a graph that is kept, for a tab; undefined when none is kept under the id. */
-async function takeIn(id: string): Promise<Document | undefined> {
+export async function takeIn(id: string): Promise<Document | undefined> {
   const opened = await desk.open(id);
   if (!opened) return undefined;
   const { document, role } = opened;
@@ -90,91 +80,7 @@ async function takeIn(id: string): Promise<Document | undefined> {
   return current;
 }
 
-/** Pauses before a graph is asked for again where the storage did not answer as it should; milliseconds. */
-const pauses = [200, 1000];
-
-/** The same, several times where the storage fails: after a crash it may need a moment. */
-async function takeInPatiently(id: string): Promise<Document | undefined> {
-  for (const pause of pauses)
-    try {
-      return await takeIn(id);
-    } catch (thrown) {
-      // What can be read and makes no sense does not get better.
-      if (thrown instanceof ProblemError) throw thrown;
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
-  return takeIn(id);
-}
-
-/** Graphs that were open and could not be opened: they are tried again when the page is opened again. */
-const unopened: string[] = [];
-
-const tabsKey = 'weft-tabs';
-
-function keptTabs(): { order: string[]; shown: string | undefined } {
-  try {
-    const { order, shown } = JSON.parse(localStorage.getItem(tabsKey) ?? '{}') as Record<string, unknown>;
-    return {
-      order: Array.isArray(order) ? order.filter((id) => typeof id === 'string') : [],
-      shown: typeof shown === 'string' ? shown : undefined,
-    };
-  } catch {
-    return { order: [], shown: undefined }; // Not readable, or storage is off.
-  }
-}
-
-function keepTabs() {
-  try {
-    localStorage.setItem(
-      tabsKey,
-      JSON.stringify({ order: [...tabsStore.getState().order, ...unopened], shown: wholeDocument().id }),
-    );
-  } catch {
-    // Storage is off; the tabs last until the page is closed.
-  }
-}
-
-/** Opens what was open last; at the first start, the first template. */
-export async function restoreSession() {
-  try {
-    const { order, shown } = keptTabs();
-    const [last] = order.length ? [] : await keptDocuments();
-    for (const id of last ? [last.id] : order) {
-      // One that can no longer be read must not keep the others from opening.
-      const document = await takeInPatiently(id).catch((thrown: unknown) => {
-        if (!(thrown instanceof ProblemError)) unopened.push(id);
-        notifyFailure(storageProblem(thrown));
-      });
-      if (document) openTab(document);
-    }
-    if (shown !== undefined) showTab(shown);
-  } catch (thrown) {
-    notifyFailure(thrown);
-  }
-  if (tabsStore.getState().order.length === 0) {
-    const { firstTemplate } = await import('../templates/templates');
-    openNew(firstTemplate() ?? untitled());
-    offerTour();
-  }
-  keepTabs();
-  tabsStore.subscribe(({ order, parked }, before) => {
-    if (order !== before.order) keepTabs();
-    for (const [id, { history, view }] of Object.entries(parked))
-      if (before.parked[id] && before.parked[id].history !== history)
-        desk.keep(view ? { ...history.document, view } : history.document);
-  });
-  documentStore.subscribe(({ history: { document } }, { history: before }) => {
-    if (document.id !== before.document.id) keepTabs();
-    else if (document !== before.document) {
-      desk.keep(withView(document));
-      void askForGood().catch(() => {});
-    }
-  });
-  keepVersions();
-  void settleJournal(desk.whileFree).catch(notifyFailure);
-}
-
-const untitled = () => emptyDocument(newDocumentId(), common.untitled);
+export const untitled = () => emptyDocument(newDocumentId(), common.untitled);
 
 export const newGraph = () => openNew(untitled());
 

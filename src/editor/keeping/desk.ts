@@ -1,9 +1,11 @@
 import type { Document } from '../../core/document';
+import { migrateNodes } from '../../core/migrate';
 import { database, openDatabase, watchBlocked } from '../../storage/database';
 import { createDesk, type Role } from '../../storage/desk/desk';
 import { newDocumentId } from '../document/ids';
 import { sameContent } from '../document/replace';
 import { notify } from '../notify';
+import { registry } from '../registry';
 import type { History } from '../state/history';
 import { keepingStore, setFollowed } from '../state/keeping-store';
 import { historyOfOpen, isOpen, openTab, replaceOpen } from '../state/tabs';
@@ -12,8 +14,14 @@ import { keeping as words } from '../text/keeping';
 /** What was done to graphs that another page took over: undo goes on where nobody changed them meanwhile. */
 const histories = new Map<string, History>();
 
-function onRole(id: string, role: Role, document: Document) {
+/** What another page keeps may be of an older Weft. */
+const newest = (document: Document): Document => migrateNodes(document, registry).document;
+
+const onFollowed = (id: string, document: Document) => replaceOpen(id, newest(document));
+
+function onRole(id: string, role: Role, kept: Document) {
   if (!isOpen(id)) return;
+  const document = newest(kept);
   const history = historyOfOpen(id);
   if (role === 'follows') {
     if (history && !keepingStore.getState().followed.has(id)) {
@@ -28,6 +36,7 @@ function onRole(id: string, role: Role, document: Document) {
   histories.delete(id);
   replaceOpen(id, document, before && sameContent(before.document, document) ? before : undefined);
   setFollowed(id, false);
+  desk.keep(document);
 }
 
 /** What this page did and could not keep before another one took over: a graph of its own. */
@@ -52,7 +61,7 @@ export const desk = createDesk({
     keepingStore.setState({ trouble: trouble?.problem });
     if (!trouble) notify({ tone: 'done', title: words.keptAgain });
   },
-  onFollowed: replaceOpen,
+  onFollowed,
   onRole,
   onCutOff,
 });

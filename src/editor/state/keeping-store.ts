@@ -9,6 +9,8 @@ interface KeepingState {
   readonly followed: ReadonlySet<string>;
   /** Why nothing can be kept at the moment. */
   readonly trouble: Problem | undefined;
+  /** Why what was open last is not shown. */
+  readonly unread: Problem | undefined;
 }
 
 /** How the open graphs are kept. */
@@ -16,6 +18,7 @@ export const keepingStore = createStore<KeepingState>(() => ({
   keeping: {},
   followed: new Set(),
   trouble: undefined,
+  unread: undefined,
 }));
 
 /** True for a graph that another page edits: here it can only be looked at. */

@@ -16,6 +16,13 @@ export const keeping = wordsOf('keeping', {
   cutOff: (name: string) => `Another tab took over ${name || common.untitled} before the last changes here were kept.`,
   cutOffText: 'They are in a graph of their own, which is open now.',
   saveToFile: 'Save to file',
+  silent: {
+    what: 'The storage of this browser has not answered yet.',
+    cure: 'What was open is shown as soon as it does; reload the page if this stays.',
+  },
+  tryAgain: 'Try again',
+  goOn: 'New graph',
+  goOnHelp: 'What could not be read stays where it is, and is tried again when this page is opened again.',
   free: { models: 'Models…', history: 'Runs…', graphs: 'Graphs…' },
   keptAgain: 'Everything is kept again.',
   fileCopy: (name: string) => `${name || common.untitled}, from a file`,

@@ -8,13 +8,35 @@ const full = {
 /** True where freeing room would help. */
 export const isStorageFull = (problem: Problem): boolean => problem === full;
 
+const isRefusal = (name: string): boolean =>
+  name === 'SecurityError' || name === 'NotAllowedError' || typeof indexedDB === 'undefined';
+
+const nameOf = (thrown: unknown): string =>
+  thrown instanceof Error || thrown instanceof DOMException ? thrown.name : '';
+
+/** True where this browser lets pages keep nothing, so that there is nothing to read either. */
+export const isStorageRefused = (thrown: unknown): boolean => isRefusal(nameOf(thrown));
+
+/** Why something that is kept in this browser cannot be read, in sentences. */
+export function readingProblem(thrown: unknown): ProblemError {
+  if (thrown instanceof ProblemError) return thrown;
+  const reason = thrown instanceof Error && thrown.message ? ` (${thrown.message.replace(/[.\s]+$/, '')})` : '';
+  return new ProblemError(
+    {
+      what: `The storage of this browser could not be read${reason}, so what was open is not shown.`,
+      cure: 'Nothing of it is lost by this. Weft tries again by itself; reload the page or restart the browser if this stays.',
+    },
+    { cause: thrown },
+  );
+}
+
 /** Why something cannot be kept in this browser, in sentences. */
 export function storageProblem(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
-  const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : '';
+  const name = nameOf(thrown);
   const options = { cause: thrown };
   if (name === 'QuotaExceededError') return new ProblemError(full, options);
-  if (name === 'SecurityError' || name === 'NotAllowedError' || typeof indexedDB === 'undefined')
+  if (isRefusal(name))
     return new ProblemError(
       {
         what: 'This browser does not allow pages to keep anything, so changes are not kept.',
