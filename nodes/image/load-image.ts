@@ -12,11 +12,11 @@ export default defineNode({
   alsoCalled: 'LoadImage, open picture',
   icon: 'photo',
   params: z.object({
-    file: z
-      .string()
-      .max(1000)
-      .default('')
-      .meta({ widget: 'file', accept: 'image/png,image/jpeg,image/webp', description: 'PNG, JPEG or WebP.' }),
+    file: z.string().max(1000).default('').meta({
+      widget: 'file',
+      accept: 'image/png,image/jpeg,image/webp,.npy,.safetensors',
+      description: 'PNG, JPEG or WebP; or a .npy or .safetensors file that was saved from a wire.',
+    }),
   }),
   in: {},
   out: {
@@ -27,6 +27,15 @@ export default defineNode({
   async run({ params, device, host }) {
     if (!params.file) throw new ProblemError(unchosen);
     const source = await host.open(params.file);
+    const { arrayPicture } = await import('../../models/array-picture');
+    const array = arrayPicture(source, 3);
+    if (array) {
+      const [count = 1, , high = 1, wide = 1] = array.dims;
+      return {
+        image: { tensor: device.tensor(array.data, array.dims) },
+        mask: { tensor: device.tensor(new Float32Array(count * high * wide), [count, 1, high, wide]) },
+      };
+    }
     const { data, width, height, alpha } = await host.decodeImage(source.read(0, source.size));
     const mask = alpha?.map((value) => 1 - value) ?? new Float32Array(width * height);
     return {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineNode } from '../../src/core/define-node';
 import { ProblemError } from '../../src/core/problem';
 import type { Generator } from '../../src/core/values';
-import type { ArrayFile } from '../../src/formats/array-file';
+import type { ArrayFile, FileArray } from '../../src/formats/array-file';
 
 const unchosen = {
   port: 'file',
@@ -36,14 +36,18 @@ export default defineNode({
       }),
   }),
   in: {},
-  out: { latent: { kind: 'latent', help: 'The latent of the file, with its generator if it was saved by Weft.' } },
+  out: {
+    latent: {
+      kind: 'latent',
+      help: 'The latent of the file, with its generator if it was saved by Weft; of a trajectory its steps as a batch.',
+    },
+  },
   foresee: ({ params }) => (params.file === '' ? { problems: [unchosen] } : {}),
   async run({ params: { file, scaled }, device, host }) {
     if (!file) throw new ProblemError(unchosen);
     const { openArrayFile } = await import('../../src/formats/array-file');
     const arrays = openArrayFile(await host.open(file));
-    const name = latentIn(arrays);
-    const { dims, data } = arrays.read(name);
+    const { dims, data } = trajectoryIn(arrays) ?? arrays.read(latentIn(arrays));
     const unscaled = scaled === 'auto' ? arrays.shape('latent_format_version_0') !== undefined : scaled === 'no';
     const numbers = unscaled ? data.map((value) => value * comfyScale) : data;
     const generator = generatorIn(arrays);
@@ -55,6 +59,18 @@ export default defineNode({
     };
   },
 });
+
+/** The steps of a trajectory that Weft saved, one image after the other. */
+function trajectoryIn(file: ArrayFile): FileArray | undefined {
+  const steps = file.names.filter((name) => /^latent\.\d{4}$/.test(name)).map((name) => file.read(name));
+  const [first] = steps;
+  if (first?.dims.length !== 4 || steps.some(({ data }) => data.length !== first.data.length))
+    return undefined;
+  const data = new Float32Array(steps.length * first.data.length);
+  for (const [i, step] of steps.entries()) data.set(step.data, i * first.data.length);
+  const [count = 1, ...dims] = first.dims;
+  return { dims: [steps.length * count, ...dims], data };
+}
 
 /** The tensor that is the latent: by its name, or as the only one that has its shape. */
 function latentIn(file: ArrayFile): string {

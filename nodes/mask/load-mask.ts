@@ -12,11 +12,11 @@ export default defineNode({
   help: 'A mask from a picture file: what is white is repainted, or by its alpha channel what is transparent.',
   icon: 'masks-theater',
   params: z.object({
-    file: z
-      .string()
-      .max(1000)
-      .default('')
-      .meta({ widget: 'file', accept: 'image/png,image/jpeg,image/webp', description: 'PNG, JPEG or WebP.' }),
+    file: z.string().max(1000).default('').meta({
+      widget: 'file',
+      accept: 'image/png,image/jpeg,image/webp,.npy,.safetensors',
+      description: 'PNG, JPEG or WebP; or a .npy or .safetensors file that was saved from a wire.',
+    }),
     channel: z
       .enum([...imageChannels, 'transparency'])
       .default('luminance')
@@ -28,6 +28,9 @@ export default defineNode({
   async run({ params: { file, channel }, device, host }) {
     if (!file) throw new ProblemError(unchosen);
     const source = await host.open(file);
+    const { arrayPicture } = await import('../../models/array-picture');
+    const array = arrayPicture(source, 1);
+    if (array) return { mask: { tensor: device.tensor(array.data, array.dims) } };
     const { data, width, height, alpha } = await host.decodeImage(source.read(0, source.size));
     if (channel === 'transparency') {
       const mask = alpha?.map((value) => 1 - value) ?? new Float32Array(width * height);

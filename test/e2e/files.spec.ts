@@ -56,7 +56,9 @@ test('a dropped picture becomes a node that shows it, also after a reload', asyn
 
 test('a file that is neither is refused with what would do', async ({ page }) => {
   await editor.drop({ name: 'notes.txt', type: 'text/plain', base64: 'aGVsbG8=' });
-  await expect(page.getByRole('alert')).toContainText('notes.txt is neither a graph nor a picture nor a model.');
+  await expect(page.getByRole('alert')).toContainText(
+    'notes.txt is neither a graph nor a picture nor a value nor a model.',
+  );
 });
 
 test('graphs that were open before stay in the menu', async () => {

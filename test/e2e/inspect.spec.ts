@@ -105,6 +105,15 @@ test('a click on any wire shows what came along it, in numbers that are those of
   await clickWire(page, 'start schedule');
   await expect(value.getByRole('img', { name: new RegExp(`^Sigma over ${steps} evaluations`) })).toBeVisible();
   await expect(value.getByRole('row')).toHaveCount(steps + 1);
+  // The number under the pointer is that of the table, in both curves and in its row.
+  const row = await value.getByRole('row').nth(2).getByRole('cell').allTextContents();
+  const sigmas = await value.getByRole('application', { name: /^Sigma/ }).boundingBox();
+  if (!sigmas) throw new Error('The curve is not on the screen.');
+  await page.mouse.move(sigmas.x + (sigmas.width * 1.1) / (steps - 1), sigmas.y + sigmas.height / 2);
+  const read = value.getByRole('status');
+  await expect(read.first()).toHaveText(new RegExp(`^step 2: Sigma ${row[1]}`));
+  await expect(read.last()).toHaveText(new RegExp(`^step 2: Timestep ${row[2]}`));
+  await expect(value.locator('tr[data-on]')).toHaveText(row.join(''));
 
   await clickWire(page, 'unet-prompt step');
   await value.getByRole('button', { name: 'Previous step' }).click();
@@ -155,6 +164,12 @@ test('a click on any wire shows what came along it, in numbers that are those of
   await dialog.getByRole('button', { name: 'Difference' }).click();
   await dialog.getByRole('button', { name: '×16' }).click();
   await expect(dialog.getByRole('img', { name: /^Difference of A and B, 16 times as large/ })).toHaveCount(2);
+  // A film of the two, which goes back to where it was opened.
+  await dialog.getByRole('button', { name: 'Animate' }).click();
+  const film = page.getByRole('dialog', { name: 'Animate' });
+  await expect(film.getByRole('slider', { name: 'Picture' })).toHaveAttribute('max', '1');
+  await film.getByRole('button', { name: 'Back' }).click();
+  await expect(fact(dialog, 'PSNR')).toBeVisible();
   await page.keyboard.press('Escape');
 
   // All of it in one list, as large as the window.
@@ -163,4 +178,28 @@ test('a click on any wire shows what came along it, in numbers that are those of
   const values = page.getByRole('dialog', { name: 'Values of the run' });
   await values.getByRole('button', { name: 'trajectory Denoise end' }).click();
   await expect(values.getByRole('button', { name: /^Step \d+$/ })).not.toHaveCount(0);
+  // The way to the picture as a film, each step through the VAE.
+  await values.getByRole('button', { name: 'Animate' }).click();
+  await expect(film.getByRole('slider', { name: 'Picture' })).toHaveAttribute('max', String(steps - 1));
+  await film.getByRole('button', { name: 'Pause the animation' }).click();
+  await expect(film.getByRole('img', { name: /128 × 128$/ })).toBeVisible();
+  await film.getByRole('spinbutton', { name: 'rate' }).fill('2');
+  await film.getByRole('spinbutton', { name: 'hold' }).fill('3');
+  await expect(film.getByText(`${(steps / 2 + 3).toFixed(1)} s long`)).toBeVisible();
+  await film.getByRole('button', { name: 'APNG' }).click();
+  const making = page.waitForEvent('download');
+  await film.getByRole('button', { name: 'Save APNG' }).click();
+  expect((await readFile(await (await making).path())).includes('acTL')).toBe(true);
+  await page.keyboard.press('Escape');
+
+  // What was saved comes back by a node when it is dropped.
+  await editor.drop({ name: file.name, type: '', base64: file.bytes.toString('base64') });
+  const loader = editor.node('Load latent');
+  await expect(loader).toBeVisible();
+  await loader.click();
+  await page.keyboard.press('Control+Shift+Enter');
+  await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Done in/, { timeout: 60_000 });
+  await editor.socket('Load latent', /^latent/).focus();
+  await page.keyboard.press('i');
+  await expect(fact(value.locator('dl').last(), 'mean')).toHaveText(said(mean));
 });

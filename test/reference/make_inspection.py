@@ -1,7 +1,8 @@
 """Records what numpy says of values: python make_inspection.py > ../fixtures/inspection.json
 
 Statistics, histograms, cosines, files of latents and conditioning, and PSNR by its definition (10 log10(peak^2 / mean squared error), as
-skimage.metrics.peak_signal_noise_ratio computes it). All numbers are computed in float64 of float32 values.
+skimage.metrics.peak_signal_noise_ratio computes it), and SSIM by scikit-image itself (pip install scikit-image==0.26.0). All numbers
+are computed in float64 of float32 values.
 """
 
 import base64
@@ -11,8 +12,10 @@ import pathlib
 
 import numpy
 import safetensors
+import skimage
 import torch
 from safetensors.torch import load_file, save
+from skimage.metrics import structural_similarity
 
 random = numpy.random.default_rng(11)
 
@@ -100,6 +103,25 @@ picture = random.random(48)
 near = numpy.clip(picture + 0.02 * random.standard_normal(48), 0, 1)
 near[:12] = picture[:12]
 
+
+def similar(width, height):
+    """Pictures of smooth colours, each beside itself changed, with their structural similarity as Wang et al. (2004) define it."""
+    draws = numpy.random.default_rng(width)
+    y, x = numpy.mgrid[0:height, 0:width]
+    base = numpy.stack([128 + 90 * numpy.sin(x / (3 + c) + c) * numpy.cos(y / (4 + c)) for c in range(3)], axis=-1)
+    noisy = base + draws.normal(0, 18, base.shape)
+    changed = {"noise": noisy, "brighter": base + 40, "flat": numpy.full_like(base, 128), "itself": base}
+    a = base.round().clip(0, 255).astype(numpy.uint8)
+    cases = {}
+    for name, values in changed.items():
+        b = values.round().clip(0, 255).astype(numpy.uint8)
+        ssim = structural_similarity(
+            (a / 255), (b / 255), channel_axis=-1, data_range=1, gaussian_weights=True, sigma=1.5, use_sample_covariance=False
+        )
+        cases[name] = {"b": text(b.tobytes()), "ssim": float(ssim)}
+    return {"width": width, "height": height, "a": text(a.tobytes()), "cases": cases}
+
+
 print(
     json.dumps(
         {
@@ -118,6 +140,7 @@ print(
                 "cosines": (unit(a64) @ unit(b64).T).tolist(),
             },
             "compared": compared(picture, near),
+            "similar": {"skimage": skimage.__version__, "pictures": [similar(24, 17), similar(11, 11)]},
             "files": files,
             "nearest": nearest(),
         },

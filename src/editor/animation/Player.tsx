@@ -15,10 +15,12 @@ const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 interface Props {
   readonly shown: Shown & { readonly plays: NonNullable<Shown['plays']> };
   readonly title?: string | undefined;
+  /** Small pictures are drawn pixel by pixel. */
+  readonly pixelated?: boolean;
 }
 
 /** Pictures one after the other, as the file will show them. Stands still for those who want no motion, until they press Play. */
-export default function Player({ shown, title }: Props) {
+export default function Player({ shown, title, pixelated }: Props) {
   const { axes, pictures, plays } = shown;
   const { rate, hold, back } = plays;
   const [playing, setPlaying] = useState(() => !still());
@@ -60,7 +62,7 @@ export default function Player({ shown, title }: Props) {
 
   return (
     <div>
-      <div className={css.screen}>
+      <div className={css.screen} data-pixelated={pixelated ? '' : undefined}>
         {picture && (
           <PictureCanvas picture={picture} label={[title, label].filter(Boolean).join(', ')} fills index={place} />
         )}

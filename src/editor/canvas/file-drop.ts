@@ -31,21 +31,42 @@ const pictureNode = 'image/load-image';
 /** Kinds of pictures that may carry a graph. */
 const carriers = /^image\/(png|webp|jpeg)$/;
 
+/** Files that may hold a value: what was saved from a wire, or what numpy and ComfyUI wrote. */
+const mayBeValue = /\.(npy|latent|safetensors)$/i;
+
 const isModel = /\.(safetensors|ckpt|pt|pth|bin)$/i;
 
 /** Takes files in: a graph is opened, a picture becomes a node that loads it, and so does a model. */
 async function takeItems(dropped: Promise<readonly LocalItem[]>, at: readonly [number, number]) {
   const items = await dropped;
-  const models = items.filter(({ name, folder }) => folder || isModel.test(name));
-  for (const item of items) for (const { blob } of models.includes(item) ? [] : item.files) await takeFile(blob, at);
+  const models: LocalItem[] = [];
+  for (const item of items) {
+    const [{ blob } = {}] = item.folder ? [] : item.files;
+    if (blob && mayBeValue.test(item.name) && (await takeValue(blob, at))) continue;
+    if (item.folder || isModel.test(item.name)) models.push(item);
+    else for (const file of item.files) await takeFile(file.blob, at);
+  }
   if (models.length === 0) return;
   const { dropModels } = await import('../models/take-models');
   await dropModels(models, usesInPlace(), at);
 }
 
+/** A file that holds a value becomes the node that loads it; false where it holds something else. */
+async function takeValue(file: File, at: readonly [number, number]): Promise<boolean> {
+  try {
+    if (/\.latent$/i.test(file.name) && (await openCarried(file, 'latent/load-latent', at))) return true;
+    const { dropValue } = await import('../files/drop-value');
+    return await dropValue(file, at);
+  } catch (thrown) {
+    // What is no sound file of numbers may be a model all the same, and is told there.
+    if (isModel.test(file.name)) return false;
+    notifyFailure(thrown);
+    return true;
+  }
+}
+
 async function takeFile(file: File, at: readonly [number, number]) {
   if (/\.json$/i.test(file.name) || file.type === 'application/json') return openFile(file);
-  if (/\.latent$/i.test(file.name)) return openFile(file);
   const definition = registry.get(pictureNode);
   if (!file.type.startsWith('image/') || !definition) {
     notify({
@@ -56,7 +77,7 @@ async function takeFile(file: File, at: readonly [number, number]) {
     return;
   }
   try {
-    if (await openCarried(file, definition, at)) return;
+    if (carriers.test(file.type) && (await openCarried(file, pictureNode, at))) return;
     addNode(definition, at, { params: { file: await keepFile(file, file.name) } });
     if (carriers.test(file.type)) notify({ tone: 'done', title: interop.carriesNone, text: interop.carriesNoneText });
   } catch (thrown) {
@@ -64,9 +85,10 @@ async function takeFile(file: File, at: readonly [number, number]) {
   }
 }
 
-/** Opens the graph that a picture carries; false where it carries none. */
-async function openCarried(file: File, definition: AnyNode, at: readonly [number, number]): Promise<boolean> {
-  if (!carriers.test(file.type)) return false;
+/** Opens the graph that a picture or a latent carries, and offers the node that loads the file; false where it carries none. */
+async function openCarried(file: File, loader: string, at: readonly [number, number]): Promise<boolean> {
+  const definition = registry.get(loader);
+  if (!definition) return false;
   const { readForeign, showForeign } = await import('../interop/open');
   // What cannot be read as a graph is a picture all the same.
   const opened = await readForeign(file).catch(() => undefined);
@@ -78,7 +100,7 @@ async function openCarried(file: File, definition: AnyNode, at: readonly [number
     tone: 'done',
     title: interop.carries(opened.report?.source ?? 'Weft'),
     action: {
-      label: interop.asPicture,
+      label: loader === pictureNode ? interop.asPicture : interop.asLatent,
       run: () =>
         void keepFile(file, file.name).then((kept) => {
           showTab(graph);

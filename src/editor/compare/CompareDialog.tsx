@@ -2,27 +2,29 @@ import {
   IconArrowsExchange,
   IconColumns2,
   IconLayersDifference,
+  IconMovie,
   IconRefresh,
   IconSquareHalf,
   IconX,
 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { openFilm } from '../animation/open';
 import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import { paintMap, rising } from '../inspect/color-maps';
 import { shortNumber } from '../inspect/numbers';
 import { Segments } from '../inspect/parts/Choices';
-import { Facts } from '../inspect/parts/Facts';
 import { Pixels } from '../inspect/parts/Pixels';
-import { cosines, statisticsOf } from '../inspect/statistics';
 import { ValueView } from '../inspect/views/ValueView';
 import { compare as words } from '../text/compare';
 import css from './Compare.module.css';
 import { CompareStage, type Way } from './CompareStage';
-import { differenceOf } from './difference';
+import { documentOf } from './document-of';
+import { reelBetween } from './film';
+import { Numbers, rangeOf } from './Numbers';
 import { compareStore, type Side } from './open';
-import { numbersOf, type Planes, planesOf } from './planes';
+import { type Planes, planesOf } from './planes';
 import { WhatDiffers } from './WhatDiffers';
 
 const factors = ['1', '4', '16', '64'] as const;
@@ -71,6 +73,8 @@ function Comparison({ a, b }: { readonly a: Side; readonly b: Side }) {
     () => (alike && planesA && planesB ? differencePicture(planesA, planesB, Number(factor)) : undefined),
     [alike, planesA, planesB, factor],
   );
+  const [documentA, documentB] = [useMemo(() => documentOf(a), [a]), useMemo(() => documentOf(b), [b])];
+  const reel = useMemo(() => reelBetween(a, b, planesA, planesB), [a, b, planesA, planesB]);
   const [titleA, titleB] = [words.sideA(a.title), words.sideB(b.title)];
   const label = between && words.differenceOf(Number(factor), shortNumber(between.most));
   return (
@@ -96,9 +100,19 @@ function Comparison({ a, b }: { readonly a: Side; readonly b: Side }) {
           />
         )}
         <span className={css.grow} />
-        <button type="button" className={css.button} onClick={() => compareStore.setState({ a: b, b: a })}>
+        <button type="button" className={controls.button} onClick={() => compareStore.setState({ a: b, b: a })}>
           <IconArrowsExchange {...icon} />
           {words.swap}
+        </button>
+        <button
+          type="button"
+          className={controls.button}
+          aria-disabled={!reel}
+          data-help={reel ? words.animateHelp(reel.count) : words.animateNot}
+          onClick={() => reel && openFilm(reel)}
+        >
+          <IconMovie {...icon} />
+          {words.animate}
         </button>
         <CloseButton />
       </div>
@@ -150,7 +164,7 @@ function Comparison({ a, b }: { readonly a: Side; readonly b: Side }) {
               <p className={css.note}>{words.otherSize(sizeOf(planesA), sizeOf(planesB))}</p>
             </section>
           )}
-          <WhatDiffers a={a.document} b={b.document} />
+          <WhatDiffers a={documentA} b={documentB} />
         </div>
       </div>
     </>
@@ -183,63 +197,4 @@ function differencePicture(a: Planes, b: Planes, factor: number) {
   const full = a.colors ? 1 : rangeOf(a) || 1;
   const pixels = paintMap(apart, rising, 0, full / factor);
   return { picture: { width: a.width, height: a.height, pixels }, most };
-}
-
-function rangeOf({ numbers }: Pick<Planes, 'numbers'>): number {
-  const { min, max } = statisticsOf(numbers);
-  return max - min;
-}
-
-interface NumbersProps {
-  readonly a: Side;
-  readonly b: Side;
-  readonly planes: readonly [Planes, Planes] | undefined;
-}
-
-const percent = (part: number) => words.share((100 * part).toFixed(1));
-
-/** How far apart the two are. */
-function Numbers({ a, b, planes }: NumbersProps) {
-  const facts = useMemo(() => factsOf(a, b, planes), [a, b, planes]);
-  return (
-    <section aria-label={words.numbers}>
-      <h3>{words.numbers}</h3>
-      {facts ? <Facts of={facts} /> : <p className={css.note}>{planes ? '' : words.noNumbers}</p>}
-    </section>
-  );
-}
-
-function factsOf(a: Side, b: Side, planes: NumbersProps['planes']): [string, string][] | undefined {
-  const [numbersA, numbersB] = planes ? [planes[0].numbers, planes[1].numbers] : [numbersOf(a), numbersOf(b)];
-  if (!numbersA || !numbersB || numbersA.length !== numbersB.length || numbersA.length === 0) return undefined;
-  const colors = planes?.[0].colors ?? false;
-  const peak = colors ? 1 : rangeOf({ numbers: numbersA }) || 1;
-  const { psnr, max, mean, differ } = differenceOf(numbersA, numbersB, peak);
-  const largest = colors ? words.of255(shortNumber(Math.round(255 * max * 100) / 100)) : shortNumber(max);
-  const cosine = cosines(numbersA, numbersB, numbersA.length)[0]?.[0] ?? Number.NaN;
-  return [
-    [words.psnr, Number.isFinite(psnr) ? words.decibel(psnr.toFixed(1)) : words.same],
-    [words.largest, largest],
-    [words.mean, shortNumber(mean)],
-    colors && planes ? [words.pixelsDiffer, percent(pixelsThatDiffer(planes))] : [words.differ, percent(differ)],
-    ...(colors
-      ? []
-      : ([
-          [words.cosine, shortNumber(cosine)],
-          [words.range, shortNumber(peak)],
-        ] as [string, string][])),
-  ];
-}
-
-/** The part of the pixels of which one colour differs. */
-function pixelsThatDiffer([a, b]: readonly [Planes, Planes]): number {
-  const plane = a.width * a.height;
-  let count = 0;
-  for (let i = 0; i < plane; i++)
-    for (let c = 0; c < a.channels; c++)
-      if (a.numbers[c * plane + i] !== b.numbers[c * plane + i]) {
-        count += 1;
-        break;
-      }
-  return count / plane;
 }

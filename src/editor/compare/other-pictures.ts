@@ -22,7 +22,8 @@ type Found = Side & { readonly picture: Picture };
 const sidesOf = (title: string, { axes, pictures, from }: Cells): Found[] =>
   pictures.flatMap((picture, i) => {
     const label = pictures.length > 1 ? [itemLabels(axes, i).join(', ') || String(i + 1)] : [];
-    return picture ? [{ title: [title, ...label].join(', '), document: from, picture }] : [];
+    const among = axes.length > 0 ? { among: { axes, pictures, index: i } } : {};
+    return picture ? [{ title: [title, ...label].join(', '), document: from, picture, ...among }] : [];
   });
 
 /** The picture that a menu was opened on, and all others that there are: those that are shown, and those of earlier runs. */
@@ -43,6 +44,6 @@ export function picturesToCompare(
   const seen = new Set<Picture>([chosen.picture]);
   const others = [...shown, ...earlier].filter(({ picture }) => !seen.has(picture) && seen.add(picture));
   const { picture, shown: own, node } = chosen;
-  const title = sidesOf(nodeTitle(node), own).find((side) => side.picture === picture)?.title ?? nodeTitle(node);
-  return { chosen: { title, document: own.from, picture }, others: others.slice(0, most) };
+  const side = sidesOf(nodeTitle(node), own).find((one) => one.picture === picture);
+  return { chosen: side ?? { title: nodeTitle(node), document: own.from, picture }, others: others.slice(0, most) };
 }

@@ -7,6 +7,7 @@ const fetched = {
   compare: lazy(() => import('../compare/CompareDialog')),
   connect: lazy(() => import('../connect/ConnectDialog')),
   export: lazy(() => import('../interop/ExportDialog')),
+  film: lazy(() => import('../animation/FilmDialog')),
   graphs: lazy(() => import('../library/LibraryDialog')),
   'export-picture': lazy(() => import('../share/ExportDialog')),
   history: lazy(() => import('../history/History')),

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import loadImage from '../../../nodes/image/load-image';
 import loadLatent from '../../../nodes/latent/load-latent';
+import loadMask from '../../../nodes/mask/load-mask';
 import loadConditioning from '../../../nodes/text/load-conditioning';
 import recorded from '../../../test/fixtures/inspection.json';
 import type { Host } from '../../core/define-node';
@@ -8,6 +10,7 @@ import type { PlainValue } from '../../engine/recording/plain';
 import { bytesInMemory } from '../../formats/bytes';
 import { decodePng } from '../../formats/png';
 import { openSafetensors } from '../../formats/safetensors';
+import { valueIn } from '../files/value-kind';
 import { fileOf, formatsOf } from './value-files';
 
 const { files } = recorded;
@@ -29,7 +32,9 @@ const device = {
   },
 } as unknown as Device;
 
-async function load(node: typeof loadLatent | typeof loadConditioning, bytes: Uint8Array, params = {}) {
+type Loader = typeof loadLatent | typeof loadConditioning | typeof loadImage | typeof loadMask;
+
+async function load(node: Loader, bytes: Uint8Array, params = {}) {
   const host = { open: async () => bytesInMemory(bytes) } as unknown as Host;
   const run = node.run as unknown as (args: unknown) => Promise<Readonly<Record<string, unknown>>>;
   return run({ in: {}, params: node.params.parse({ file: 'a file', ...params }), device, host });
@@ -124,4 +129,48 @@ test('a picture is saved with its colours, a mask as grey, and every value as wh
   expect(formatsOf(picture)).toEqual(['png', 'npy', 'safetensors']);
   expect(formatsOf({ kind: 'unet', title: 'tiny' })).toEqual([]);
   expect(await (await fileOf({ kind: 'text', value: 'a fox' }, 'txt')).text()).toBe('a fox');
+});
+
+test('pictures, masks and trajectories come back from their numbers, with none of them rounded', async () => {
+  const data = Float32Array.from({ length: 24 }, (_, i) => i / 23);
+  const picture: PlainValue = { kind: 'image', tensor: { dims: [2, 3, 2, 2], data } };
+  const mask: PlainValue = { kind: 'mask', tensor: { dims: [2, 1, 3, 4], data } };
+  for (const format of ['npy', 'safetensors'] as const) {
+    expect((await load(loadImage, await saved(picture, format))).image).toMatchObject({ tensor: picture.tensor });
+    expect((await load(loadMask, await saved(mask, format))).mask).toMatchObject({ tensor: mask.tensor });
+  }
+  const latents = [0, 1, 2].map((step) => ({ dims: [1, 4, 1, 2], data: data.slice(8 * step, 8 * step + 8) }));
+  const { tensor } = await loadedLatent(await saved({ kind: 'trajectory', latents }, 'safetensors'));
+  expect(tensor).toMatchObject({ dims: [3, 4, 1, 2], data });
+  await expect(load(loadMask, await saved(picture, 'npy'))).rejects.toThrow('no array [n, 1, h, w]');
+});
+
+test('a file that is dropped is known as the value that it holds, whoever wrote it, and a model as none', async () => {
+  const named = (bytes: Uint8Array, name: string) => Object.assign(new Blob([Uint8Array.from(bytes)]), { name });
+  const kindIn = async (base64: string, name: string) => (await valueIn(named(bytesOf(base64), name)))?.kind;
+  expect(await kindIn(files.npy, 'a.npy')).toBe('latent');
+  expect(await kindIn(files['one of three dimensions'], 'a.npy')).toBe('latent');
+  expect(await valueIn(named(bytesOf(files.scalar), 'a.npy'))).toEqual({ kind: 'number', value: 7.5 });
+  for (const name of ['comfyui', 'comfyui before'] as const)
+    expect(await kindIn(files[name], 'a.latent')).toBe('latent');
+  expect(await kindIn(files['half precision'], 'a.safetensors')).toBe('latent');
+  expect(await kindIn(files.prompt_embeds, 'a.safetensors')).toBe('conditioning');
+  for (const name of ['two', 'none'] as const) expect(await kindIn(files[name], 'a.safetensors')).toBeUndefined();
+  const image: PlainValue = { kind: 'image', tensor: { dims: [1, 3, 1, 1], data: new Float32Array(3) } };
+  const mask: PlainValue = { kind: 'mask', tensor: { dims: [1, 1, 2, 1], data: new Float32Array(2) } };
+  const word: PlainValue = {
+    kind: 'embedding',
+    embedding: { word: '<cat>', vectors: new Float32Array(4), width: 4 } as never,
+  };
+  for (const [value, kind] of [
+    [image, 'image'],
+    [mask, 'mask'],
+    [latent, 'latent'],
+    [word, undefined],
+  ] as const)
+    for (const format of ['npy', 'safetensors'] as const) {
+      const found = await valueIn(named(await saved(value, format), `a.${format}`));
+      // The numbers of a learned word alone do not say that they are one.
+      expect(found?.kind).toBe(value === word && format === 'npy' ? 'conditioning' : kind);
+    }
 });

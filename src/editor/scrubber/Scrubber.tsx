@@ -1,4 +1,5 @@
 import {
+  IconMovie,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconPlayerSkipBackFilled,
@@ -9,12 +10,13 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { itemCount, itemLabels } from '../../core/many';
 import type { Picture } from '../../engine/events';
-import type { RecordedZone } from '../../engine/recording/address';
+import type { PictureAddress, RecordedZone } from '../../engine/recording/address';
 import { insideOf } from '../document/subgraph-inside';
 import { recordedStore } from '../engine/recorded';
 import { definitionsOf, zoneTitle } from '../registry';
 import { wholeDocument } from '../state/document-store';
 import { useWholeRun } from '../state/use';
+import { film } from '../text/film';
 import { scrubber as words } from '../text/scrubber';
 import { Kept } from './Kept';
 import { resumeFrom } from './resume';
@@ -70,11 +72,14 @@ export default function Scrubber() {
   const pictures = useFrames(graph, zone, count);
   if (!zone) return null;
   const views = viewsOf(zone);
+  const output = views.get(view) ?? views.get('x');
   const made = Math.max(zone.steps.length, running?.frames.length ?? 0);
   const last = idle ? count : Math.max(1, running?.frames.length ?? count);
   const at = step ?? Math.min(count, last) - 1;
   const { sigma, timestep } = zone.steps[at] ?? {};
   const title = titleOfZone(zone.start);
+  const filmNow = async (of: Omit<PictureAddress, 'item' | 'evaluation'>) =>
+    (await import('./film')).filmSteps(film.ofSteps(words.views[view].help, title), { ...of, item }, count);
   const resumable = step !== undefined && zone.resumable.includes(step);
   return (
     <section className={css.scrubber} aria-label={words.named(title)}>
@@ -145,6 +150,18 @@ export default function Scrubber() {
             <View key={name} name={name} chosen={name === view || !views.has(view)} />
           ))}
         </div>
+        {output && (
+          <button
+            type="button"
+            className={css.icon}
+            disabled={!idle || count < 2}
+            aria-label={film.title}
+            data-help={film.stepsHelp}
+            onClick={() => void filmNow(output)}
+          >
+            <IconMovie size={15} stroke={1.6} aria-hidden />
+          </button>
+        )}
         {index && <Kept index={index} />}
         <button
           type="button"

@@ -81,6 +81,7 @@ interface UiState {
   readonly dialog:
     | 'commands'
     | 'compare'
+    | 'film'
     | 'values'
     | 'export'
     | 'imported'

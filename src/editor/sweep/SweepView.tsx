@@ -2,6 +2,7 @@ import { IconDownload, IconMovie, IconPlayerPause, IconPlayerPlay } from '@table
 import { type KeyboardEvent, lazy, useState } from 'react';
 import type { Playback } from '../../core/define-node';
 import type { Picture } from '../../engine/events';
+import { openFilm } from '../animation/open';
 import { columnsOf, PictureGrid } from '../canvas/PictureGrid';
 import { openCompare } from '../compare/open';
 import { promptOf } from '../document/prompt';
@@ -25,9 +26,6 @@ interface Props {
   readonly plays?: Playback | undefined;
 }
 
-/** How pictures become a film where no node says it. */
-const usual: Playback = { rate: 4, hold: 1, back: false, labels: true, format: 'gif' };
-
 /** More columns have no room for a number each. */
 const mostColumns = 12;
 
@@ -42,7 +40,6 @@ export default function SweepView({ id, shown, plays }: Props) {
     ),
   );
   const [compared, setCompared] = useState<number>();
-  const [filming, setFilming] = useState(false);
   const picture = pictures[picked];
   const done = pictures.filter(Boolean).length;
   const prompt = from && promptOf(from, id);
@@ -56,25 +53,16 @@ export default function SweepView({ id, shown, plays }: Props) {
     if (compared !== undefined && a && b && compared !== index) {
       uiStore.setState({ enlarged: undefined });
       openCompare(
-        { title: labelled(axes, compared), document: from, picture: a },
-        { title: labelled(axes, index), document: from, picture: b },
+        { title: labelled(axes, compared), document: from, picture: a, among: { axes, pictures, index: compared } },
+        { title: labelled(axes, index), document: from, picture: b, among: { axes, pictures, index } },
       );
     }
     setCompared(undefined);
     setPicked(index);
   }
 
-  async function animate(all: readonly Picture[]) {
-    setFilming(true);
-    try {
-      const { saveAnimation } = await import('../animation/save');
-      await saveAnimation({ from, axes, pictures: all }, plays ?? usual);
-    } catch (thrown) {
-      notifyFailure(thrown);
-    } finally {
-      setFilming(false);
-    }
-  }
+  const animate = (all: readonly Picture[]) =>
+    openFilm({ title: prompt || from?.name || '', from, axes, count: all.length, picture: (at) => all[at] }, plays);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
@@ -107,12 +95,7 @@ export default function SweepView({ id, shown, plays }: Props) {
               </button>
             )}
             {sides && (
-              <button
-                type="button"
-                disabled={filming}
-                data-help={sweep.animateHelp}
-                onClick={() => void animate(sides)}
-              >
+              <button type="button" data-help={sweep.animateHelp} onClick={() => animate(sides)}>
                 <IconMovie size={14} stroke={1.6} aria-hidden />
                 {sweep.animate}
               </button>

@@ -54,8 +54,8 @@ export const canvas = wordsOf('canvas', {
   seedHelp: (seeds: string) => `The picture was made with seed ${seeds}. The next run makes it again.`,
   seedGesture: 'Use the seed of a picture',
   zone: 'Zone',
-  notOurs: (name: string) => `${name} is neither a graph nor a picture nor a model.`,
-  drop: 'Drop a *.weft.json file, a PNG, JPEG or WebP picture, or a model such as *.safetensors.',
+  notOurs: (name: string) => `${name} is neither a graph nor a picture nor a value nor a model.`,
+  drop: 'Drop a *.weft.json file, a PNG, JPEG or WebP picture, a saved value (.npy, .latent), or a model such as *.safetensors.',
   keys: {
     next: 'Next node',
     along: 'Along the wires',

@@ -1,3 +1,4 @@
+import { countWords } from './count-words';
 import { wordsOf } from './words-of';
 
 /** The window that compares two pictures or values. */
@@ -10,6 +11,9 @@ export const compare = wordsOf('compare', {
   blink: 'Blink',
   difference: 'Difference',
   swap: 'Swap',
+  animate: 'Animate',
+  animateHelp: (count: number) => `Makes a film of ${countWords(count, 'picture')} from A to B.`,
+  animateNot: 'Pictures of a film must have one size; these two have not, or are none.',
   sideA: (title: string) => `A · ${title}`,
   sideB: (title: string) => `B · ${title}`,
   pictureOf: (side: string, size: string) => `${side}, ${size}`,
@@ -25,6 +29,8 @@ export const compare = wordsOf('compare', {
   numbers: 'Numbers',
   psnr: 'PSNR',
   decibel: (value: string) => `${value} dB`,
+  similarity: 'SSIM',
+  ssim: (value: number | null) => (value === null ? '…' : value.toFixed(4)),
   same: 'equal',
   largest: 'largest difference',
   of255: (value: string) => `${value} / 255`,

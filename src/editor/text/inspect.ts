@@ -104,6 +104,8 @@ export const inspect = wordsOf('inspect', {
   timestepsSays: (count: number, from: string, to: string) =>
     `Timestep over ${countWords(count, 'evaluation')}, from ${from} to ${to}`,
   table: 'The sampler’s table',
+  exploreSteps: 'Point at it, or use the arrow keys, to read the number of a step.',
+  reads: (step: number, name: string, value: string) => `step ${step}: ${name} ${value}`,
   startScale: (value: string) => `Pure noise is multiplied by ${value} before the first step.`,
   draws: 'draws noise',
   thisStep: 'The row of this step',

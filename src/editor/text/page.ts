@@ -2,7 +2,7 @@ import { wordsOf } from './words-of';
 
 /** The frame of the page: sections of the menu, names of keys. */
 export const page = wordsOf('page', {
-  drop: 'Drop a graph, a picture or a model',
+  drop: 'Drop a graph, a picture, a value or a model',
   closePanels: 'Close panels',
   sections: {
     graph: 'Graph',

@@ -11,7 +11,7 @@ export const sweep = wordsOf('sweep', {
   goOn: 'Go on',
   saveGrid: 'Save grid',
   animate: 'Animate',
-  animateHelp: 'Saves all pictures one after the other as a GIF. An Animation node makes other files of them, too.',
+  animateHelp: 'Plays all pictures one after the other, and saves them as a GIF, a WebP or a video.',
   gridFile: (name: string) => `${name || 'Pictures'}, grid`,
   openCell: 'Open graph with these values',
   openCellHelp: 'A new tab with the graph that makes this one picture: the values stand in place of the lists.',

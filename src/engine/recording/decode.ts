@@ -6,7 +6,10 @@ import { modelAfter } from './model-after';
 import type { PlainTensor } from './plain';
 import type { Recording } from './recording';
 
-/** A recorded latent as a picture; undefined where there is no latent or no autoencoder. */
+/**
+ * A recorded latent as a picture: of a latent image `image` of its batch, of a trajectory the first image of its step `image`.
+ * Undefined where there is no latent or no autoencoder.
+ */
 export async function decode(
   device: Device,
   recording: Recording,
@@ -14,11 +17,14 @@ export async function decode(
   image: number,
 ): Promise<Picture | undefined> {
   const value = await recording.valueOf(address);
-  const vae = value?.kind === 'latent' ? modelAfter(recording, address, 'vae') : undefined;
-  if (value?.kind !== 'latent' || !vae) return undefined;
-  const [count = 0, ...dims] = value.tensor.dims;
-  if (image >= count || dims[0] !== vae.latentChannels) return undefined;
-  const latent = device.tensor(imageOf(value.tensor, image), [1, ...dims]);
+  const tensor =
+    value?.kind === 'latent' ? value.tensor : value?.kind === 'trajectory' ? value.latents[image] : undefined;
+  const vae = tensor && modelAfter(recording, address, 'vae');
+  if (!tensor || !vae) return undefined;
+  const at = value?.kind === 'latent' ? image : 0;
+  const [count = 0, ...dims] = tensor.dims;
+  if (at >= count || dims[0] !== vae.latentChannels) return undefined;
+  const latent = device.tensor(imageOf(tensor, at), [1, ...dims]);
   try {
     const decoded = await vae.decode(device, latent);
     const [picture] = await picturesOf(device, decoded);

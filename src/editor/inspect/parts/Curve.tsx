@@ -1,23 +1,45 @@
-import { endNumber } from '../numbers';
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { inspect as words } from '../../text/inspect';
+import { endNumber, shortNumber } from '../numbers';
 import css from './parts.module.css';
 
 interface Props {
   readonly name: string;
   readonly values: readonly number[];
   readonly label: string;
-  /** The one that is looked at. */
-  readonly at?: number | undefined;
+  /** The evaluation that is pointed at, here or in another curve of the same evaluations. */
+  readonly at: number | undefined;
+  readonly onAt: (at: number | undefined) => void;
 }
 
 const [width, height] = [300, 96];
 
-/** Numbers over the evaluations. */
-export function Curve({ name, values, label, at }: Props) {
+/** How far an arrow key goes. */
+const ways: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+
+/** Numbers over the evaluations, read by pointing at them or with the arrow keys. */
+export function Curve({ name, values, label, at, onAt }: Props) {
+  const last = values.length - 1;
   const most = Math.max(...values, 0);
   const least = Math.min(...values, 0);
-  const x = (i: number) => (values.length > 1 ? (i / (values.length - 1)) * width : width / 2);
+  const x = (i: number) => (last > 0 ? (i / last) * width : width / 2);
   const y = (value: number) => height - 3 - ((value - least) / (most - least || 1)) * (height - 6);
   const points = values.map((value, i) => `${x(i).toFixed(1)} ${y(value).toFixed(1)}`);
+  const clamp = (i: number) => Math.min(last, Math.max(0, i));
+  const point = ({ clientX, currentTarget }: PointerEvent) => {
+    const { left, width: wide } = currentTarget.getBoundingClientRect();
+    onAt(clamp(Math.round(((clientX - left) / wide) * last)));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = ways[event.key];
+    const end = { Home: 0, End: last }[event.key];
+    if (by === undefined && end === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onAt(end ?? (at === undefined ? 0 : clamp(at + (by ?? 0) * (event.shiftKey ? 8 : 1))));
+  };
+  const read = at === undefined ? undefined : values[at];
+  const [left, top] = at === undefined ? [0, 0] : [(x(at) / width) * 100, (y(read ?? 0) / height) * 100];
   return (
     <figure className={css.curve}>
       <figcaption>
@@ -26,12 +48,53 @@ export function Curve({ name, values, label, at }: Props) {
           {endNumber(values[0] ?? 0)} … {endNumber(values.at(-1) ?? 0)}
         </small>
       </figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} height={height} preserveAspectRatio="none" role="img" aria-label={label}>
-        <path className={css.zero} d={`M0 ${y(0)}H${width}`} />
-        <path className={css.area} d={`M0 ${y(0)}L${points.join('L')}L${width} ${y(0)}Z`} opacity={0.3} />
-        <path className={css.line} d={`M${points.join('L')}`} />
-        {at !== undefined && <path className={css.mark} d={`M${x(at)} 0V${height}`} />}
-      </svg>
+      <div
+        className={css.plot}
+        role="application"
+        aria-label={`${name}. ${words.exploreSteps}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move over it
+        tabIndex={0}
+        onPointerMove={point}
+        onPointerDown={point}
+        onPointerLeave={() => onAt(undefined)}
+        onKeyDown={onKeyDown}
+        onBlur={() => onAt(undefined)}
+      >
+        <svg
+          viewBox={`0 0 ${width} ${height}`}
+          height={height}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={label}
+        >
+          <path className={css.zero} d={`M0 ${y(0)}H${width}`} />
+          <path className={css.area} d={`M0 ${y(0)}L${points.join('L')}L${width} ${y(0)}Z`} opacity={0.3} />
+          <path className={css.line} d={`M${points.join('L')}`} />
+        </svg>
+        {read !== undefined && at !== undefined && (
+          <>
+            <i className={css.down} style={{ left: `${left}%` }} />
+            <i className={css.dot} style={{ left: `${left}%`, top: `${top}%` }} />
+            <div
+              className={css.tip}
+              style={{ left: `${left}%`, top: `${top}%` }}
+              data-left={left > 50 ? '' : undefined}
+              data-up={top > 50 ? '' : undefined}
+              aria-hidden
+            >
+              <span>
+                <i>{words.evaluation}</i>
+                {at + 1}
+              </span>
+              <span>
+                <i>{name}</i>
+                {shortNumber(read)}
+              </span>
+            </div>
+            <output className={css.hidden}>{words.reads(at + 1, name, shortNumber(read))}</output>
+          </>
+        )}
+      </div>
       <p className={css.ends} aria-hidden>
         <span>1</span>
         <span>{values.length}</span>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Step } from '../../../core/sampler-table';
 import { inspect as words } from '../../text/inspect';
 import { endNumber, shortNumber } from '../numbers';
@@ -16,11 +17,28 @@ function rowWords({ update, updateBy }: Step): string {
     .join(' ');
 }
 
+interface Props {
+  readonly steps: readonly Step[];
+  /** The evaluation of the first row. */
+  readonly first?: number;
+  /** The row that is pointed at elsewhere. */
+  readonly at?: number | undefined;
+}
+
 /** The rows of a sampler's table. */
-export function SamplerTable({ steps, first = 0 }: { readonly steps: readonly Step[]; readonly first?: number }) {
+export function SamplerTable({ steps, first = 0, at }: Props) {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const [box, row] = [
+      section.current,
+      at === undefined ? undefined : section.current?.querySelectorAll('tr')[at + 1],
+    ];
+    // Scrolls the table alone, and not what it stands in.
+    if (box && row) box.scrollTop = row.offsetTop - box.clientHeight / 2;
+  }, [at]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keyboard
-    <section className={css.table} aria-label={words.table} tabIndex={0}>
+    <section ref={section} className={css.table} aria-label={words.table} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -33,7 +51,7 @@ export function SamplerTable({ steps, first = 0 }: { readonly steps: readonly St
         <tbody>
           {steps.map((step, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
-            <tr key={i}>
+            <tr key={i} data-on={i === at ? '' : undefined}>
               <td>{first + i + 1}</td>
               <td>{endNumber(step.sigma)}</td>
               <td>{endNumber(step.timestep)}</td>
