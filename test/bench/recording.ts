@@ -27,6 +27,43 @@ export interface RecordingFigures {
 
 const steps = 48;
 
+/** What runs share that are measured one after the other. */
+export interface Bench {
+  readonly device: Device;
+  readonly host: Host;
+  readonly use: TensorUse;
+  readonly cache: OutputCache;
+  /** Undefined where a run is not to be recorded. */
+  readonly recordings?: Recordings | undefined;
+  readonly emit: (event: RunEvent) => void;
+  readonly live?: LivePictures | undefined;
+}
+
+/** Runs a graph up to the end of its denoise loop; milliseconds that the loop took. */
+export async function runLoop(bench: Bench, graph: Document): Promise<number> {
+  const { device, host, use, cache, recordings, live } = bench;
+  let [began, ended] = [0, 0];
+  const emit = (event: RunEvent) => {
+    if (event.type === 'started' && event.node === 'start') began = performance.now();
+    if (event.type === 'done' && event.node === 'end') ended = performance.now();
+    if (event.type === 'failed') throw new Error(event.problem.what);
+    bench.emit(event);
+  };
+  const recorder = recordings?.begin(graph.id, device, live);
+  const outcome = await run(
+    plan(graph, registry, ['end']),
+    { device, host, use, control: new RunControl(), emit, recorder },
+    cache,
+  );
+  if (outcome !== 'done') throw new Error(`The run ended as ${outcome}.`);
+  recorder?.settle(new Set(graph.nodes.map(({ id }) => id)));
+  return ended - began;
+}
+
+/** The template with another seed, in 48 steps. */
+export const loopGraph = (template: Document, seed: number): Document =>
+  withParameter(withParameter(template, 'noise', 'seed', seed), 'scheduler', 'steps', steps);
+
 /** How a run is recorded: not at all, every value, or every value and small pictures for the page. */
 type Way = 'plain' | 'recorded' | 'pictured';
 
@@ -46,26 +83,14 @@ export async function measureRecording(
   const cache = new OutputCache(use, { gpu: 2 ** 29, host: 2 ** 29 });
   const recordings = new Recordings(openSpill);
   let most = 0;
-  async function loop(seed: number, way: Way): Promise<number> {
-    const graph = withParameter(withParameter(template, 'noise', 'seed', seed), 'scheduler', 'steps', steps);
-    let [began, ended] = [0, 0];
+  function loop(seed: number, way: Way): Promise<number> {
     const emit = (event: RunEvent) => {
-      if (event.type === 'started' && event.node === 'start') began = performance.now();
-      if (event.type === 'done' && event.node === 'end') ended = performance.now();
-      if (event.type === 'failed') throw new Error(event.problem.what);
       if (way !== 'plain') most = Math.max(most, recordings.held.memory);
       tell(event);
     };
     const live = way === 'pictured' ? new LivePictures(emit) : undefined;
-    const recorder = way === 'plain' ? undefined : recordings.begin(graph.id, device, live);
-    const outcome = await run(
-      plan(graph, registry, ['end']),
-      { device, host, use, control: new RunControl(), emit, recorder },
-      cache,
-    );
-    if (outcome !== 'done') throw new Error(`The run ended as ${outcome}.`);
-    recorder?.settle(new Set(graph.nodes.map(({ id }) => id)));
-    return ended - began;
+    const recorded = way === 'plain' ? undefined : recordings;
+    return runLoop({ device, host, use, cache, recordings: recorded, emit, live }, loopGraph(template, seed));
   }
   // Once each, so that what is measured is compiled code.
   for (const [i, way] of (['plain', 'recorded', 'pictured'] as const).entries()) await loop(1000 + i, way);

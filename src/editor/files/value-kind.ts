@@ -15,7 +15,7 @@ const noted: Readonly<Record<string, ValueKind>> = {
 };
 
 /** What an array can only be, by its shape: `[n, c, h, w]` or `[1, tokens, width]`, the first dimension maybe left out. */
-export function kindOfShape(shape: readonly number[]): ValueKind | undefined {
+function kindOfShape(shape: readonly number[]): ValueKind | undefined {
   if (shape.length === 0) return 'number';
   if (shape.length === 2 || (shape.length === 3 && shape[0] === 1)) return 'conditioning';
   if (shape.length !== 3 && shape.length !== 4) return undefined;

@@ -1,7 +1,8 @@
 import { itemCount } from '../../core/many';
 import { held, type RecordedPort, type RecordedZone, type RecordingIndex } from './address';
 import type { Block } from './blocks';
-import type { Place, Recording, Zone } from './recording';
+import type { Place, Zone } from './place';
+import type { Recording } from './recording';
 import type { Part } from './take';
 
 /** What is held of a graph's last run. */

@@ -7,17 +7,19 @@ import { isZone, nodesOf, type PlannedNode } from '../plan';
 import type { Prospect } from '../prospect';
 import type { ResumePoint, ResumeSource } from '../resume';
 import type { Values } from '../run-node';
-import { isTensor } from '../tensor-use';
 import type { PictureAddress, RecordingSettings, ValueAddress } from './address';
-import { Block, type Blocks } from './blocks';
+import { inBlocks, outOfBlocks, readPlain } from './block-values';
+import type { Block, Blocks } from './blocks';
+import { expectedBy } from './expected';
 import { FittedColors } from './fitted-colors';
 import type { LivePictures } from './live-pictures';
 import { matchingItem } from './matching-item';
+import { kindsOf, type Place, picturedIn } from './place';
 import { type PlainValue, plainOf } from './plain';
 import { type Colors, differenceOf, previewOf } from './projection';
-import { replaced } from './replace';
 import type { RunRecorder } from './run-recorder';
 import { blocksIn, type Part, Take } from './take';
+import { Thinning } from './thinning';
 
 /** What all recordings share. */
 export interface Shared {
@@ -29,31 +31,10 @@ export interface Shared {
   thin(): Promise<void>;
 }
 
-/** A node as it was planned when it last ran or was found in the cache. */
-export interface Place {
-  readonly node: PlannedNode;
-  readonly grid: readonly Axis[];
-  readonly keys: readonly string[];
-  /** Kinds of its outputs. */
-  readonly kinds: Readonly<Record<string, Kind>>;
-  /** The zone that it is in. */
-  readonly zone: Zone | undefined;
-}
-
-export interface Zone {
-  /** From the start to the end. */
-  readonly members: readonly PlannedNode[];
-  readonly grid: readonly Axis[];
-  readonly pictured: readonly [node: string, port: string] | undefined;
-}
-
 const models: ReadonlySet<Kind> = new Set(['unet', 'vae', 'text-encoder', 'controlnet']);
 
 /** A small picture has at most so many cells on a side. */
 const small = 64;
-
-/** From one level to the next half as many evaluations are held whole; at `previews` none is, and at `nothing` no value at all. */
-const levels = { previews: 5, nothing: 6 } as const;
 
 /** The values of the last run of one graph. What was in the cache then keeps what was recorded when it was made. */
 export class Recording implements RunRecorder, ResumeSource {
@@ -64,13 +45,14 @@ export class Recording implements RunRecorder, ResumeSource {
   #earlier: ReadonlyMap<string, Place> = new Map();
   /** Small pictures that wait for their numbers. */
   readonly #pending = new Set<Promise<void>>();
-  #level = 0;
+  readonly #thinning: Thinning;
   #device: Device | undefined;
   #live: LivePictures | undefined;
   #vae: string | undefined;
 
   constructor(shared: Shared) {
     this.#shared = shared;
+    this.#thinning = new Thinning(shared);
   }
 
   /** Another run of the same graph begins. */
@@ -78,7 +60,7 @@ export class Recording implements RunRecorder, ResumeSource {
     this.#device = device;
     this.#live = live;
     this.#earlier = new Map(this.#places);
-    this.#level = 0;
+    this.#thinning.none();
   }
 
   /** To be called after a run: what is of no node among `nodes` and of no run any more is let go. */
@@ -133,7 +115,7 @@ export class Recording implements RunRecorder, ResumeSource {
       take.parts.set(at, parts);
       const evaluation = parts.length;
       // What comes out of the zone is held like what is outside.
-      const whole = this.#wholeAt(evaluation, take.count, end !== undefined && node !== end);
+      const whole = this.#thinning.wholeAt(evaluation, take.count, end !== undefined && node !== end);
       const value = outputs[port];
       if (Array.isArray(value) && outputSpec(node.definition, port)?.lists) {
         take.labels.set(
@@ -156,12 +138,12 @@ export class Recording implements RunRecorder, ResumeSource {
   passed({ keys }: Prospect, item: number, reached: Values, states: ReadonlyMap<string, unknown>): void {
     const take = this.#takes.get(keys[item] as string);
     const device = this.#device;
-    const every = this.#every;
+    const { every } = this.#thinning;
     if (!take || !device || every === 0) return;
     const keeps = (take.passed.length + 1) % every === 0;
     take.passed.push({
-      reached: this.#blocked(device, reached),
-      ...(keeps && { states: this.#blocked(device, [...states]) }),
+      reached: inBlocks(this.#shared.blocks, device, reached),
+      ...(keeps && { states: inBlocks(this.#shared.blocks, device, [...states]) }),
     });
   }
 
@@ -171,33 +153,11 @@ export class Recording implements RunRecorder, ResumeSource {
     this.#live?.flush();
   }
 
-  /** Every so many evaluations are held whole; 0 for none. */
-  get #every(): number {
-    const { every } = this.#shared.settings;
-    return this.#level >= levels.previews ? 0 : every * 2 ** this.#level;
-  }
-
-  #wholeAt(evaluation: number, count: number, inside: boolean): boolean {
-    const every = this.#every;
-    if (!inside) return this.#level < levels.nothing;
-    return every > 0 && (evaluation % every === 0 || evaluation === count - 1);
-  }
-
-  #blocked(device: Device, value: unknown): unknown {
-    const own = new Map<Tensor, Block>();
-    return replaced(value, (object) => {
-      if (!isTensor(object)) return undefined;
-      const block = own.get(object) ?? this.#shared.blocks.take(device, object);
-      own.set(object, block);
-      return block;
-    });
-  }
-
   #keep(device: Device, kind: Kind, value: unknown, whole: boolean): Part {
     if (kind === 'vae') this.#vae = (value as { readonly key: string }).key;
     const part: Part = {
       kind,
-      plain: this.#blocked(device, plainOf(kind, value)) as PlainValue<Block>,
+      plain: inBlocks(this.#shared.blocks, device, plainOf(kind, value)) as PlainValue<Block>,
       ...(models.has(kind) && { model: value }),
     };
     if (!whole) this.#later(this.#shrink(part));
@@ -209,7 +169,8 @@ export class Recording implements RunRecorder, ResumeSource {
     const { plain } = part;
     const blocks = blocksIn(plain);
     if (!plain || blocks.size === 0) return;
-    const value = part.preview || part.kind === 'conditioning' ? undefined : await this.#read(plain);
+    const value =
+      part.preview || part.kind === 'conditioning' ? undefined : await readPlain(this.#shared.blocks, plain);
     if (part.plain !== plain) return;
     part.plain = undefined;
     if (value) part.preview = previewOf(value, this.colors, small);
@@ -217,7 +178,7 @@ export class Recording implements RunRecorder, ResumeSource {
   }
 
   async #picture(part: Part, of: { zone: string; item: number; evaluation: number; of: number }): Promise<void> {
-    const value = part.plain && (await this.#read(part.plain));
+    const value = part.plain && (await readPlain(this.#shared.blocks, part.plain));
     const picture = value ? previewOf(value, this.colors, small) : part.preview;
     if (picture) this.#live?.add({ ...of, picture });
   }
@@ -252,34 +213,25 @@ export class Recording implements RunRecorder, ResumeSource {
 
   /** Holds less: half as many evaluations, in the end none, and at last nothing. False when there is nothing left to let go of. */
   async thin(): Promise<boolean> {
-    if (this.#level >= levels.nothing) return false;
-    this.#level += 1;
-    const every = this.#every;
+    if (!this.#thinning.more()) return false;
     for (const take of this.#takes.values()) {
       for (const { part, evaluation, at } of take.values()) {
         const place = this.#places.get(at.slice(0, at.indexOf(' ')));
         const inside = place?.zone !== undefined && place.node !== place.zone.members.at(-1);
-        if (!this.#wholeAt(evaluation, take.count, inside)) await this.#shrink(part);
+        if (!this.#thinning.wholeAt(evaluation, take.count, inside)) await this.#shrink(part);
       }
-      for (const [evaluation, passed] of take.passed.entries())
-        if (every === 0 || (evaluation + 1) % every !== 0) {
-          for (const block of blocksIn(passed.states)) this.#shared.blocks.drop(block);
-          passed.states = undefined;
-        }
-      if (every > 0) continue;
-      for (const { reached } of take.passed) for (const block of blocksIn(reached)) this.#shared.blocks.drop(block);
-      take.passed.length = 0;
+      take.forget(this.#thinning.every, this.#shared.blocks);
     }
     return true;
   }
 
   get thinned(): boolean {
-    return this.#level > 0;
+    return this.#thinning.some;
   }
 
   /** Every so many evaluations are held whole. */
   get every(): number {
-    return this.#every;
+    return this.#thinning.every;
   }
 
   get colors(): Colors | undefined {
@@ -320,7 +272,7 @@ export class Recording implements RunRecorder, ResumeSource {
 
   async valueOf(address: ValueAddress): Promise<PlainValue | undefined> {
     const part = this.part(address);
-    return part?.plain && this.#read(part.plain);
+    return part?.plain && readPlain(this.#shared.blocks, part.plain);
   }
 
   /** A small picture of a value: of a prediction the picture that it expects at the end. */
@@ -339,27 +291,8 @@ export class Recording implements RunRecorder, ResumeSource {
     const at = (port: string) => this.valueOf({ ...address, node: start.id, port });
     const [x, step] = [await at('latent'), await at('step')];
     if (x?.kind !== 'latent' || step?.kind !== 'step') return undefined;
-    const reading = step.context.step.denoised[value.type];
-    if (!reading || x.tensor.data.length !== value.tensor.data.length) return undefined;
-    const data = x.tensor.data.map((sample, i) => {
-      return sample * reading.x + (value.tensor.data[i] as number) * reading.prediction;
-    });
-    return { kind: 'latent', tensor: { dims: x.tensor.dims, data } };
-  }
-
-  async #read(plain: PlainValue<Block>): Promise<PlainValue | undefined> {
-    return (await this.#unblocked(plain, (tensor) => tensor)) as PlainValue | undefined;
-  }
-
-  /** A value with its blocks replaced by what `by` makes of their numbers; undefined where some of them are gone. */
-  async #unblocked(value: unknown, by: (tensor: { dims: readonly number[]; data: Float32Array }) => unknown) {
-    const made = new Map<Block, unknown>();
-    for (const block of blocksIn(value)) {
-      const tensor = await this.#shared.blocks.read(block);
-      if (!tensor) return undefined;
-      made.set(block, by(tensor));
-    }
-    return replaced(value, (object) => (object instanceof Block ? made.get(object) : undefined));
+    const latent = expectedBy(value, x.tensor, step.context.step);
+    return latent && { kind: 'latent', tensor: latent };
   }
 
   keyBefore(zone: string, grid: readonly Axis[], item: number): string | undefined {
@@ -379,34 +312,11 @@ export class Recording implements RunRecorder, ResumeSource {
     const last = take?.passed[evaluation - 1];
     if (key === undefined || !take || !last?.states) return undefined;
     const reached = take.passed.slice(0, evaluation).map((passed) => passed.reached);
-    const point = (await this.#unblocked({ evaluations: reached, states: last.states }, ({ dims, data }) =>
-      device.tensor(data as Float32Array<ArrayBuffer>, dims),
+    const point = (await outOfBlocks(
+      this.#shared.blocks,
+      { evaluations: reached, states: last.states },
+      ({ dims, data }) => device.tensor(data as Float32Array<ArrayBuffer>, dims),
     )) as { evaluations: readonly Values[]; states: readonly (readonly [string, unknown])[] } | undefined;
     return point && { key, count: take.count, evaluations: point.evaluations, states: new Map(point.states) };
   }
-}
-
-/** The output of a zone that shows best how far the picture is: what is expected at the end, else what goes into each step. */
-function picturedIn(members: readonly PlannedNode[]): readonly [string, string] | undefined {
-  const has = (node: PlannedNode, port: string) => kindsOf(node)[port] === 'latent';
-  const denoised = members.slice(1, -1).findLast((node) => has(node, 'denoised'));
-  if (denoised) return [denoised.id, 'denoised'];
-  const [start] = members;
-  return start && has(start, 'latent') ? [start.id, 'latent'] : undefined;
-}
-
-const known = new WeakMap<PlannedNode, Readonly<Record<string, Kind>>>();
-
-/** The kinds of what comes out of a node, which may depend on what is wired to it. */
-function kindsOf(node: PlannedNode): Readonly<Record<string, Kind>> {
-  const found = known.get(node);
-  if (found) return found;
-  const { out, varies } = node.definition;
-  const declared = Object.keys(out).map((port): [string, Kind] => [
-    port,
-    outputSpec(node.definition, port)?.kind as Kind,
-  ]);
-  const kinds = { ...Object.fromEntries(declared), ...varies?.kinds(node.params, node.kinds) };
-  known.set(node, kinds);
-  return kinds;
 }

@@ -54,6 +54,18 @@ export class Take {
     return take;
   }
 
+  /** Lets go of the states after all but every so many evaluations; of those that are left of none, also of what was reached. */
+  forget(every: number, blocks: Blocks): void {
+    for (const [evaluation, passed] of this.passed.entries())
+      if (every === 0 || (evaluation + 1) % every !== 0) {
+        for (const block of blocksIn(passed.states)) blocks.drop(block);
+        passed.states = undefined;
+      }
+    if (every > 0) return;
+    for (const { reached } of this.passed) for (const block of blocksIn(reached)) blocks.drop(block);
+    this.passed.length = 0;
+  }
+
   /** Lets go of all. */
   drop(blocks: Blocks): void {
     for (const block of this.#blocks()) blocks.drop(block);

@@ -1,10 +1,10 @@
-import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
 import { chromium } from 'playwright';
 import { build, type Plugin, preview } from 'vite';
 import { chromiumArguments, ensureBrowser, graphicsArguments } from '../../../scripts/browser.mjs';
+import { browserMemory } from '../browser-memory';
 import { differenceFromDiffusers } from './difference';
 import type { Answer, Task } from './page';
 
@@ -36,39 +36,6 @@ function served(file: string): Plugin {
       });
     },
   };
-}
-
-/** Bytes of memory of their own that the processes of the browser have, which is our child, by their type; Linux only. */
-function browserMemory(): Map<string, number> {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const status = readOrNothing(`/proc/${name}/stat`);
-    parents.set(Number(name), Number(/\) \S (\d+)/.exec(status)?.[1]));
-  }
-  const belongs = (id: number): boolean => {
-    const parent = parents.get(id);
-    return parent !== undefined && (parent === process.pid || belongs(parent));
-  };
-  const memory = new Map<string, number>();
-  for (const id of parents.keys()) {
-    if (!belongs(id)) continue;
-    const type = /--type=([\w-]+)/.exec(readOrNothing(`/proc/${id}/cmdline`))?.[1] ?? 'browser';
-    const status = readOrNothing(`/proc/${id}/status`);
-    const own = ['RssAnon', 'RssShmem'].map((field) =>
-      Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0),
-    );
-    memory.set(type, (memory.get(type) ?? 0) + 1024 * own.reduce((sum, part) => sum + part, 0));
-  }
-  return memory;
-}
-
-function readOrNothing(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return ''; // The process ended meanwhile.
-  }
 }
 
 /** The checkpoint in Chromium, from a production build: from a file, with range requests and from the private file system. */
