@@ -64,8 +64,7 @@ export default defineNode({
 function trajectoryIn(file: ArrayFile): FileArray | undefined {
   const steps = file.names.filter((name) => /^latent\.\d{4}$/.test(name)).map((name) => file.read(name));
   const [first] = steps;
-  if (first?.dims.length !== 4 || steps.some(({ data }) => data.length !== first.data.length))
-    return undefined;
+  if (first?.dims.length !== 4 || steps.some(({ data }) => data.length !== first.data.length)) return undefined;
   const data = new Float32Array(steps.length * first.data.length);
   for (const [i, step] of steps.entries()) data.set(step.data, i * first.data.length);
   const [count = 1, ...dims] = first.dims;
