@@ -1,3 +1,5 @@
+import type { Axis } from '../core/define-node';
+
 /** A model that a run used, by its content. */
 export interface UsedModel {
   readonly name: string;
@@ -50,6 +52,8 @@ export interface PictureRecord {
   readonly index: number;
   /** How it is called in its grid: `['CFG 7.5']`; empty for a picture by itself. */
   readonly labels: readonly string[];
+  /** The grid that it is one picture of. */
+  readonly axes?: readonly Axis[];
   /** It is the last of so many that are played one after the other; the others are not kept. */
   readonly frames?: number;
   readonly seeds: readonly { readonly node: string; readonly name: string; readonly value: string }[];

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import template from '../../graphs/text-to-image.weft.json' with { type: 'json' };
 import { Editor, graph } from './editor';
 
 const node = (id: string, type: string, at: readonly number[], more = {}) => ({
@@ -141,4 +142,43 @@ test('a picture that the browser has no room for is told, and neither the run no
   await alert.getByRole('button', { name: 'Open History' }).click();
   await expect(cells(page)).toHaveCount(1);
   await expect(cells(page)).toHaveAccessibleName(/seed 11/);
+});
+
+/** How many recorded runs are made again; 50 with WEFT_RERUNS=50. */
+const reruns = Number(process.env.WEFT_RERUNS ?? 4);
+const samplers = ['euler', 'ddim', 'dpmpp-2m', 'euler-ancestral', 'heun', 'unipc', 'lms'];
+
+test('pictures of many recorded runs come out again with identical pixels', async ({ page }) => {
+  test.setTimeout(60_000 + 60_000 * reruns);
+  const editor = new Editor(page);
+  await editor.open();
+  for (let i = 0; i < reruns; i++) {
+    const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+      prompt: { text: ['a red car on a beach', 'a fox in the snow', 'a (boat:1.3)'][i % 3] },
+      noise: { seed: 1000 * i + 7, width: 64, height: i % 4 === 3 ? 80 : 64, count: i % 6 === 5 ? 2 : 1 },
+      scheduler: { sampler: samplers[i % samplers.length], steps: 2 + (i % 2) },
+      cfg: { scale: [1, 5, 7.5, 12][i % 4] },
+    };
+    const nodes = template.nodes.map(({ id, params, ...node }) => ({
+      ...node,
+      id,
+      params: { ...params, ...changes[id] },
+    }));
+    await editor.dropGraph({ ...template, nodes, id: `again-${i}`, name: `Again ${i}` });
+    await expect(page.getByRole('heading', { level: 1, name: `Again ${i}`, exact: true })).toBeVisible();
+    await editor.run.click();
+    await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Done in/, { timeout: 90_000 });
+    await page.getByRole('button', { name: `Close Again ${i}`, exact: true }).click();
+  }
+  await page.getByRole('main', { name: 'Graph' }).press('h');
+  const pictures = reruns + Math.floor(reruns / 6);
+  await expect(history(page).getByText(new RegExp(`^${pictures} pictures · `))).toBeVisible();
+  await cells(page).first().focus();
+  await page.keyboard.press('Enter');
+  const verdict = history(page).getByRole('status').first();
+  for (let i = 0; i < pictures; i++) {
+    await history(page).getByRole('button', { name: 'Run again and compare' }).click();
+    await expect(verdict).toHaveText(/^Identical: all [\d,]+ pixels are the same\.$/, { timeout: 90_000 });
+    if (i < pictures - 1) await history(page).getByRole('button', { name: 'Next picture' }).click();
+  }
 });

@@ -32,12 +32,22 @@ test('a sweep fills its grid cell by cell, goes on after a reload, and opens the
   const preview = editor.node('Image preview');
   const cells = preview.locator('canvas[data-picture]');
   await editor.run.click();
-  // It stands still with some of them there, and the bar counts them. Looked at often, since cells are small and fast.
-  await page.getByRole('button', { name: 'Pause', exact: true }).evaluate(async (button) => {
-    const bar = button.closest('header');
-    while (!/[1-7] of 8 pictures/.test(bar?.textContent ?? '')) await new Promise((resolve) => setTimeout(resolve, 5));
-    (button as HTMLButtonElement).click();
-  });
+  // It stands still with some of them there, and the bar counts them. Pressed when the bar changes, since cells are small and fast.
+  await page.getByRole('button', { name: 'Pause', exact: true }).evaluate(
+    (button) =>
+      new Promise<void>((resolve) => {
+        const bar = button.closest('header') as HTMLElement;
+        const look = () => {
+          if (!/[1-7] of 8 pictures/.test(bar.textContent ?? '')) return;
+          changes.disconnect();
+          (button as HTMLButtonElement).click();
+          resolve();
+        };
+        const changes = new MutationObserver(look);
+        changes.observe(bar, { subtree: true, childList: true, characterData: true });
+        look();
+      }),
+  );
   await expect(page.getByRole('banner')).toContainText(/Paused, \d+ of 8 pictures/);
   const there = await cells.count();
   expect(await preview.getByRole('img', { name: 'not there yet' }).count()).toBe(8 - there);
@@ -82,6 +92,17 @@ test('a sweep fills its grid cell by cell, goes on after a reload, and opens the
   ];
   const cell = await panel.locator('canvas').evaluate(pixels);
 
+  // Beside another one: what differs is the guidance, and not the lists that both came from.
+  await panel.getByRole('button', { name: 'Compare' }).click();
+  await large.getByRole('button', { name: /43, 1, 64/ }).click();
+  const compare = page.getByRole('dialog', { name: 'Compare' });
+  await expect(compare.getByRole('row', { name: /^CFG combine, scale 5 1$/ })).toBeVisible();
+  await expect(compare.locator('dt', { hasText: 'SSIM' }).locator('xpath=following-sibling::dd[1]')).toHaveText(
+    /^-?[01]\.\d{4}$/,
+  );
+  await expect(compare.getByRole('button', { name: 'Animate' })).toHaveAttribute('aria-disabled', 'false');
+  await page.keyboard.press('Escape');
+  await preview.locator('canvas[data-picture="3"]').dblclick();
   await panel.getByRole('button', { name: 'Open graph with these values' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Cars, Seed 43, CFG 5' })).toBeVisible();
   await expect(editor.node('Seed')).toHaveCount(0);

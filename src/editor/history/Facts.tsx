@@ -42,7 +42,7 @@ export function Facts({ picture }: { readonly picture: PictureRecord }) {
     [history.made, `${dayWords(picture.at)}, ${timeWords(picture.at)}`],
     [history.graph, picture.name || history.untitled],
     [history.seed, [...new Set(picture.seeds.map(({ value }) => value))].join(', ') || undefined],
-    ...(picture.labels.length ? [[history.grids, picture.labels.join(', ')] as const] : []),
+    ...(picture.labels.length ? [[history.inGrid, picture.labels.join(', ')] as const] : []),
     [history.size, history.sizeOf(picture.width, picture.height)],
     [history.took, run && history.time(run.milliseconds)],
     [history.outcomeTitle, run && history.outcome[run.outcome]],

@@ -20,6 +20,7 @@ async function sideOf(record: PictureRecord): Promise<Side> {
     title: [captionOf(record) || record.name, timeWords(record.at)].filter(Boolean).join(', '),
     picture: await pixelsOf(files.png),
     document: run && parseDocument(run.graph),
+    ...(record.axes && { among: { axes: record.axes, index: record.index } }),
   };
 }
 

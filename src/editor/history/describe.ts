@@ -14,7 +14,10 @@ export function labelsOf(axes: Shown['axes'], index: number): string[] {
   return itemLabels(axes, index).flatMap((label, i) => {
     const axis = axes[i];
     if (!axis || axis.labels.length < 2) return [];
-    return [axis.id === batch ? history.image(label) : label];
+    // A number says nothing without what it is of.
+    return [
+      axis.id === batch ? history.image(label) : /^[-−\d.]+$/.test(label) ? `${axis.title} ${label}`.trim() : label,
+    ];
   });
 }
 

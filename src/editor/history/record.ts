@@ -141,6 +141,7 @@ async function picturesOf({ graph, shown }: Ran, at: number): Promise<KeptPictur
         node,
         index,
         labels,
+        ...(labels.length > 0 && { axes }),
         ...(frames !== undefined && { frames }),
         seeds,
         graphId: graph.id,

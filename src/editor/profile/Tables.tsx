@@ -1,71 +1,86 @@
+import type { ReactNode } from 'react';
 import type { Profile } from '../../engine/profile/profile';
 import { profile as words } from '../text/profile';
 import css from './Profile.module.css';
-import { networkName, networkTotals, nodeTotals } from './rows';
+import { networkName, networkTotals, nodeTotals, type Total } from './rows';
 
 interface Props {
   readonly profile: Profile;
   readonly titleOf: (node: string) => string;
 }
 
+const time = (milliseconds: number) => milliseconds > 0 && words.duration(milliseconds);
+const size = ({ bytes }: Total) => bytes !== undefined && words.takes(bytes);
+
 /** The same as the chart in numbers: what each node and each network took. */
 export function Tables({ profile, titleOf }: Props) {
+  const networks = networkTotals(profile);
   return (
     <>
-      <section className={css.table} aria-label={words.nodes}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.nodes}</th>
-              <th scope="col">{words.runs}</th>
-              <th scope="col">{words.time}</th>
-              <th scope="col">{words.share}</th>
-              <th scope="col">{words.inNetworks}</th>
-              <th scope="col">{words.loading}</th>
-              <th scope="col">{words.most}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {nodeTotals(profile).map(({ name, runs, milliseconds, networks, loading, bytes }) => (
-              <tr key={name}>
-                <th scope="row">{titleOf(name)}</th>
-                <td>{runs}</td>
-                <td>{words.duration(milliseconds)}</td>
-                <td>{words.percent(milliseconds / profile.milliseconds)}</td>
-                <td>{networks > 0 && words.duration(networks)}</td>
-                <td>{loading > 0 && words.duration(loading)}</td>
-                <td>{bytes !== undefined && words.takes(bytes)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      <section className={css.table} aria-label={words.networks}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.networks}</th>
-              <th scope="col">{words.runs}</th>
-              <th scope="col">{words.time}</th>
-              <th scope="col">{words.each}</th>
-              <th scope="col">{words.loading}</th>
-              <th scope="col">{words.weights}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {networkTotals(profile).map(({ name, runs, milliseconds, loading, bytes }) => (
-              <tr key={name}>
-                <th scope="row">{networkName(name)}</th>
-                <td>{runs}</td>
-                <td>{words.duration(milliseconds)}</td>
-                <td>{runs > 0 && words.duration(milliseconds / runs)}</td>
-                <td>{loading > 0 && words.duration(loading)}</td>
-                <td>{bytes !== undefined && words.takes(bytes)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        title={words.nodes}
+        totals={nodeTotals(profile)}
+        nameOf={titleOf}
+        columns={[
+          [words.time, ({ milliseconds }) => words.duration(milliseconds)],
+          [words.share, ({ milliseconds }) => words.percent(milliseconds / profile.milliseconds)],
+          [words.inNetworks, (total) => time(total.networks)],
+          [words.loading, ({ loading }) => time(loading)],
+          [words.most, size],
+        ]}
+      />
+      {networks.length === 0 ? (
+        <p className={css.foot}>{words.cached}</p>
+      ) : (
+        <Table
+          title={words.networks}
+          totals={networks}
+          nameOf={networkName}
+          columns={[
+            [words.time, ({ milliseconds }) => words.duration(milliseconds)],
+            [words.each, ({ runs, milliseconds }) => runs > 0 && words.duration(milliseconds / runs)],
+            [words.loading, ({ loading }) => time(loading)],
+            [words.weights, size],
+          ]}
+        />
+      )}
     </>
+  );
+}
+
+interface TableProps {
+  readonly title: string;
+  readonly totals: readonly Total[];
+  readonly nameOf: (name: string) => string;
+  /** Those after the name and how often it ran. */
+  readonly columns: readonly (readonly [title: string, cell: (total: Total) => ReactNode])[];
+}
+
+function Table({ title, totals, nameOf, columns }: TableProps) {
+  return (
+    <section className={css.table} aria-label={title}>
+      <table>
+        <thead>
+          <tr>
+            {[title, words.runs, ...columns.map(([name]) => name)].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {totals.map((total) => (
+            <tr key={total.name}>
+              <th scope="row">{nameOf(total.name)}</th>
+              <td>{total.runs}</td>
+              {columns.map(([name, cell]) => (
+                <td key={name}>{cell(total)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }

@@ -64,7 +64,8 @@ export function draw(canvas: HTMLCanvasElement, width: number, picture: Picture)
     context.fillStyle = color('--line-1');
     context.fillRect(x(at), 0, 1, height);
     context.fillStyle = color('--text-3');
-    context.fillText(at === 0 ? '0' : durationWords(at), x(at) + 4, measures.axis / 2);
+    const label = at === 0 ? '0' : durationWords(at);
+    if (x(at) + 4 + context.measureText(label).width <= width) context.fillText(label, x(at) + 4, measures.axis / 2);
   }
 
   for (const [index, row] of rows.entries()) {

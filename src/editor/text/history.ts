@@ -18,6 +18,7 @@ export const history = wordsOf('history', {
   all: 'All',
   starred: 'Starred',
   grids: 'Grids',
+  inGrid: 'In its grid',
   animations: 'Animations',
   image: (label: string) => `image ${label}`,
   seedOf: (value: string) => `seed ${value}`,
