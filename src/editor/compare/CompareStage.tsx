@@ -1,6 +1,7 @@
 import { IconArrowsHorizontal } from '@tabler/icons-react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react';
 import type { Picture } from '../../engine/events';
+import controls from '../controls.module.css';
 import { Pixels } from '../inspect/parts/Pixels';
 import { compare as words } from '../text/compare';
 import css from './Compare.module.css';
@@ -119,11 +120,11 @@ function Blinking({ a, b }: Pick<Props, 'a' | 'b'>) {
         </span>
       </div>
       <div className={css.amplify}>
-        <button type="button" className={css.button} onClick={() => go(!going)}>
+        <button type="button" className={controls.button} onClick={() => go(!going)}>
           {going ? words.blinkPause : words.blinkGo}
         </button>
         {!going && (
-          <button type="button" className={css.button} onClick={() => setSecond(!second)}>
+          <button type="button" className={controls.button} onClick={() => setSecond(!second)}>
             {words.blinkShows(now.title)}
           </button>
         )}

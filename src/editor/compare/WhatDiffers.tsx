@@ -1,6 +1,7 @@
 import { IconHierarchy2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { Document } from '../../core/document';
+import controls from '../controls.module.css';
 import { closeDialog } from '../dialogs/Dialog';
 import { openTemplate } from '../files/session';
 import { definitionsOf } from '../registry';
@@ -75,7 +76,7 @@ export function WhatDiffers({ a, b }: Props) {
         ).map(
           ([side, document]) =>
             document && (
-              <button key={side} type="button" className={css.button} onClick={() => open(document)}>
+              <button key={side} type="button" className={controls.button} onClick={() => open(document)}>
                 <IconHierarchy2 size={14} stroke={1.6} aria-hidden />
                 {words.openGraph(side)}
               </button>

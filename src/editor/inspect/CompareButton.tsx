@@ -1,9 +1,9 @@
 import { IconColumns2 } from '@tabler/icons-react';
 import { useStore } from 'zustand';
 import { openCompare, type Side } from '../compare/open';
+import controls from '../controls.module.css';
 import { inspectStore, type Pin } from '../state/inspect-store';
 import { inspect as words } from '../text/inspect';
-import css from './Value.module.css';
 
 export const pinName = ({ title, detail }: Pick<Pin, 'title' | 'detail'>) => [title, detail].filter(Boolean).join(', ');
 
@@ -29,7 +29,7 @@ export function CompareButton({ side, always }: Props) {
   return (
     <button
       type="button"
-      className={css.button}
+      className={controls.button}
       aria-disabled={!pin}
       data-help={pin ? words.compareWith(pinName(pin)) : words.compareHint}
       onClick={() => pin && openCompare(sideOf(pin), side)}

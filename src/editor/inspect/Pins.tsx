@@ -2,6 +2,7 @@ import { IconColumns2, IconPinnedOff } from '@tabler/icons-react';
 import { useStore } from 'zustand';
 import { SocketShape } from '../canvas/SocketShape';
 import { openCompare, type Side } from '../compare/open';
+import controls from '../controls.module.css';
 import { inspectStore, type Pin, removePin } from '../state/inspect-store';
 import { useDocument, useRun } from '../state/use';
 import { inspect as words } from '../text/inspect';
@@ -78,7 +79,7 @@ function ComparePin({ pin }: { readonly pin: Pin }) {
   return (
     <button
       type="button"
-      className={css.button}
+      className={controls.button}
       data-help={words.compareWith(other.title)}
       onClick={() => openCompare(sideOf(pin), other)}
     >

@@ -1,10 +1,10 @@
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PlainValue } from '../../engine/recording/plain';
+import controls from '../controls.module.css';
 import { OpenMenu } from '../menus/OpenMenu';
 import { inspect as words } from '../text/inspect';
 import { saveValue } from './save';
-import css from './Value.module.css';
 import { formatsOf } from './value-files';
 
 interface Props {
@@ -22,7 +22,7 @@ export function SaveButton({ value, name }: Props) {
     <>
       <button
         type="button"
-        className={css.button}
+        className={controls.button}
         aria-haspopup="menu"
         aria-expanded={at !== undefined}
         onClick={({ currentTarget, detail }) => {

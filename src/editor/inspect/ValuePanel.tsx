@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { WireEnd } from '../../core/document';
 import { itemCount } from '../../core/many';
 import { kindColor, SocketShape } from '../canvas/SocketShape';
+import controls from '../controls.module.css';
 import { recordedPicture } from '../engine/recorded';
 import { inspectStore, lookAway } from '../state/inspect-store';
 import { uiStore } from '../state/ui-store';
@@ -103,7 +104,7 @@ function Looked() {
           <div className={css.tools}>
             <button
               type="button"
-              className={css.button}
+              className={controls.button}
               data-help={words.pinned}
               onClick={() => pinNow(seen, more.colors)}
             >

@@ -3,7 +3,6 @@ import { useCallback, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Document } from '../../core/document';
 import { itemCount } from '../../core/many';
-import { SocketShape } from '../canvas/SocketShape';
 import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
@@ -22,9 +21,9 @@ import { Stepper } from './parts/Choices';
 import { SaveButton } from './SaveButton';
 import { type Source, sourceOf } from './source';
 import { useRecorded } from './use-value';
-import panel from './Value.module.css';
 import { Pill } from './ValuePanel';
 import css from './ValuesDialog.module.css';
+import { ValuesList } from './ValuesList';
 import { ValueView } from './views/ValueView';
 
 type Chosen = { readonly source: Source } | { readonly pin: number };
@@ -73,34 +72,15 @@ export default function ValuesDialog() {
         </button>
       </div>
       <div className={css.body}>
-        <nav className={css.list} aria-label={words.values}>
-          {pins.length > 0 && <h3>{words.pins}</h3>}
-          {pins.map(({ id, title: name, detail, kind }) => (
-            <button key={id} type="button" aria-current={pin?.id === id} onClick={() => choose({ pin: id })}>
-              <SocketShape kind={kind} size={11} />
-              <span>
-                {name}
-                <small>{detail}</small>
-              </span>
-            </button>
-          ))}
-          {pins.length > 0 && ports.length > 0 && <h3>{words.lastRun}</h3>}
-          {ports.length === 0 && <p className={css.empty}>{words.nothingRun}</p>}
-          {ports.map(({ node, port: name, kind }) => (
-            <button
-              key={`${node} ${name}`}
-              type="button"
-              aria-current={!pin && source?.node === node && source.port === name}
-              onClick={() => choose({ source: { node, port: name } })}
-            >
-              <SocketShape kind={kind} size={11} />
-              <span>
-                {portWords(name)}
-                <small>{nodeTitle(document, node)}</small>
-              </span>
-            </button>
-          ))}
-        </nav>
+        <ValuesList
+          pins={pins}
+          ports={ports}
+          pin={pin?.id}
+          source={pin ? undefined : source}
+          nodeTitle={(id) => nodeTitle(document, id)}
+          onPin={(id) => choose({ pin: id })}
+          onSource={(to) => choose({ source: to })}
+        />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keyboard */}
         <section className={css.main} aria-label={title || words.value} tabIndex={0}>
           {value ? (
@@ -129,7 +109,7 @@ export default function ValuesDialog() {
                 {!pin && (
                   <button
                     type="button"
-                    className={panel.button}
+                    className={controls.button}
                     onClick={() =>
                       addPin({
                         title,

@@ -1,6 +1,7 @@
 import { IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Profile } from '../../engine/profile/profile';
+import controls from '../controls.module.css';
 import { useUi } from '../state/use';
 import { profile as words } from '../text/profile';
 import { chartHeight, colorOf, draw, measures, rowTop, type Window } from './draw';
@@ -127,7 +128,7 @@ export function Chart({ profile, titleOf }: Props) {
         <button type="button" className={css.icon} aria-label={words.smaller} onClick={() => zoom(2)}>
           <IconZoomOut size={16} stroke={1.6} aria-hidden />
         </button>
-        <button type="button" className={css.button} onClick={() => setSeen(all)}>
+        <button type="button" className={controls.button} onClick={() => setSeen(all)}>
           {words.whole}
         </button>
       </div>

@@ -44,7 +44,7 @@ export default function ProfileDialog() {
         </button>
       </div>
       <div className={css.tools}>
-        <button type="button" className={css.button} disabled={busy} onClick={start}>
+        <button type="button" className={controls.button} disabled={busy} onClick={start}>
           <IconPlayerPlay size={15} stroke={1.6} aria-hidden />
           {busy ? words.busy : words.runNow}
         </button>
@@ -58,7 +58,7 @@ export default function ProfileDialog() {
         </label>
         <span className={css.grow} />
         {profile && (
-          <button type="button" className={css.button} data-help={words.exportHelp} onClick={save}>
+          <button type="button" className={controls.button} data-help={words.exportHelp} onClick={save}>
             <IconDownload size={15} stroke={1.6} aria-hidden />
             {words.export}
           </button>

@@ -13,10 +13,14 @@ import type { Cells } from '../state/run-store';
 import { uiStore } from '../state/ui-store';
 import { useDocument } from '../state/use';
 import { sweep } from '../text/sweep';
+import { clippedShare } from './clipped';
+import { factsOf } from './facts';
 import { canTakeCell, labelled, openCell } from './open-cell';
 import css from './Sweep.module.css';
 
 interface Props {
+  /** The node that shows it. */
+  readonly id: string;
   readonly shown: Cells;
   readonly index: number;
   readonly picture: Picture;
@@ -27,7 +31,7 @@ interface Props {
 const close = () => uiStore.setState({ enlarged: undefined });
 
 /** One picture of a sweep, large, with the values that it was made with and what can be done with them. */
-export function CellPanel({ shown: { axes, from }, index, picture, comparing, onCompare }: Props) {
+export function CellPanel({ id, shown: { axes, from }, index, picture, comparing, onCompare }: Props) {
   const title = labelled(axes, index);
   const opens = !!from && canTakeCell(from, axes);
   const seeds = useDocument(({ document }) => seedAxes(document, definitionsOf(document), axes).map(({ id }) => id));
@@ -54,6 +58,17 @@ export function CellPanel({ shown: { axes, from }, index, picture, comparing, on
             <dd>{axis.labels[itemIndex([axis], axes, index)]}</dd>
           </div>
         ))}
+        {from &&
+          factsOf(from, id, axes).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        <div data-help={sweep.clippedHelp}>
+          <dt>{sweep.clipped}</dt>
+          <dd>{sweep.percent(clippedShare(picture))}</dd>
+        </div>
         <div>
           <dt>{sweep.size}</dt>
           <dd>{sweep.sizes([picture.width, picture.height])}</dd>

@@ -127,6 +127,7 @@ export default function SweepView({ id, shown, plays }: Props) {
       </section>
       {picture && (
         <CellPanel
+          id={id}
           shown={shown}
           index={picked}
           picture={picture}

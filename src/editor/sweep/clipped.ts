@@ -3,7 +3,7 @@ import type { Picture } from '../../engine/events';
 const known = new WeakMap<Picture, number>();
 
 /** The share of a picture's colour values that are at an end of the scale, 0 or 255. */
-function clippedShare(picture: Picture): number {
+export function clippedShare(picture: Picture): number {
   let share = known.get(picture);
   if (share === undefined) {
     const { pixels } = picture;

@@ -29,6 +29,7 @@ export const sweep = wordsOf('sweep', {
   pages: (title: string) => `Pages by ${title}`,
   notYet: (labels: string) => `${labels}, not there yet`,
   size: 'size',
+  model: 'model',
 
   play: 'Play',
   stopPlaying: 'Pause the animation',
