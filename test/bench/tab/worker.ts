@@ -13,6 +13,7 @@ import { type Bench, loopGraph, runLoop } from '../recording';
 export interface RunOrder {
   readonly models: string;
   readonly seed: number;
+  readonly steps: number;
   /** Pictures at once: values of a run are as many times as large. */
   readonly count: number;
   /** Bytes of memory that a recording may take; undefined for a run that is not recorded. */
@@ -25,6 +26,9 @@ export interface RunAnswer {
   readonly held: number;
   readonly recorded: number;
 }
+
+/** What the last run left, which stays until the next one. */
+let letGo = () => {};
 
 let bench: Promise<Omit<Bench, 'recordings' | 'emit'>> | undefined;
 
@@ -47,17 +51,23 @@ async function open(models: string) {
   };
 }
 
-addEventListener('message', async ({ data: { models, seed, count, budget } }: MessageEvent<RunOrder>) => {
+addEventListener('message', async ({ data: { models, seed, steps, count, budget } }: MessageEvent<RunOrder>) => {
   try {
+    letGo();
     bench ??= open(models);
     const recordings = budget === undefined ? undefined : new Recordings(openSpillFile);
     if (recordings && budget !== undefined) recordings.settings = { ...defaultSettings, memory: budget };
     const document = parseDocument(template);
-    const graph = withParameter(loopGraph(document, seed), 'noise', 'count', count);
+    const graph = withParameter(
+      withParameter(loopGraph(document, seed), 'scheduler', 'steps', steps),
+      'noise',
+      'count',
+      count,
+    );
     const milliseconds = await runLoop({ ...(await bench), recordings, emit: () => {} }, graph);
     const bytes = recordings?.index(graph.id).bytes;
     const answer: RunAnswer = { milliseconds, held: recordings?.held.memory ?? 0, recorded: bytes?.here ?? 0 };
-    recordings?.close(graph.id);
+    letGo = () => recordings?.close(graph.id);
     postMessage(answer);
   } catch (thrown) {
     postMessage({ failure: String(thrown) });
