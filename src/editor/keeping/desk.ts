@@ -1,7 +1,8 @@
 import type { Document } from '../../core/document';
 import { migrateNodes } from '../../core/migrate';
 import { database, openDatabase, watchBlocked } from '../../storage/database';
-import { createDesk, type Role } from '../../storage/desk/desk';
+import { createDesk } from '../../storage/desk/desk';
+import type { Role } from '../../storage/desk/sheet';
 import { newDocumentId } from '../document/ids';
 import { sameContent } from '../document/replace';
 import { notify } from '../notify';

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../../core/problem';
-import type { Keeping } from '../../storage/desk/desk';
+import type { Keeping } from '../../storage/desk/writing';
 
 interface KeepingState {
   /** By id of the graph; those that are not here are kept. */
