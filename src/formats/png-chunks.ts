@@ -1,4 +1,5 @@
 import { crc32 } from './crc32';
+import { inflated } from './inflate';
 
 /** The skeleton of a PNG file: chunks of four letters, and the texts that some of them carry (PNG third edition). */
 
@@ -77,20 +78,41 @@ function joined(...parts: Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-/** The texts of a file by keyword, those that are not compressed. The last of equal keywords counts. */
+/** Bytes to which all packed texts of a file may unpack; a graph has fewer. */
+const TEXT_LIMIT = 2 ** 26;
+
+/** The texts of a file by keyword; packed ones that are damaged or too long are left out. The last of equal keywords counts. */
 export function textsOf(chunks: readonly PngChunk[]): Record<string, string> {
-  return Object.fromEntries(chunks.map(readText).filter((entry) => entry !== undefined));
+  const room = { bytes: TEXT_LIMIT };
+  return Object.fromEntries(chunks.map((chunk) => readText(chunk, room)).filter((entry) => entry !== undefined));
 }
 
-function readText({ type, data }: PngChunk): [string, string] | undefined {
+function readText({ type, data }: PngChunk, room: { bytes: number }): [string, string] | undefined {
   const name = data.indexOf(0);
-  if ((type !== 'tEXt' && type !== 'iTXt') || name === -1) return undefined;
+  if (!['tEXt', 'zTXt', 'iTXt'].includes(type) || name === -1) return undefined;
   const keyword = latin1.decode(data.subarray(0, name));
   if (type === 'tEXt') return [keyword, latin1.decode(data.subarray(name + 1))];
-  const compressed = data[name + 1] !== 0;
+  if (type === 'zTXt') {
+    const text = unpacked(data.subarray(name + 2), data[name + 1], room);
+    return text && [keyword, latin1.decode(text)];
+  }
   const language = data.indexOf(0, name + 3);
   const translated = language === -1 ? -1 : data.indexOf(0, language + 1);
-  return compressed || translated === -1
-    ? undefined
-    : [keyword, new TextDecoder().decode(data.subarray(translated + 1))];
+  if (translated === -1) return undefined;
+  const rest = data.subarray(translated + 1);
+  const text = data[name + 1] === 0 ? rest : unpacked(rest, data[name + 2], room);
+  return text && [keyword, new TextDecoder().decode(text)];
+}
+
+function unpacked(data: Uint8Array, method: number | undefined, room: { bytes: number }): Uint8Array | undefined {
+  if (method !== 0) return undefined;
+  try {
+    const text = inflated(data, 'zlib', room.bytes);
+    room.bytes -= text.length;
+    return text;
+  } catch (thrown) {
+    // What was looked at of one that is too long counts, or many of them would keep the page busy.
+    if (thrown instanceof RangeError) room.bytes = 0;
+    return undefined;
+  }
 }

@@ -85,6 +85,12 @@ interface Opened {
 /** `<stem>/data.pkl` and `<stem>/data/<key>`, since torch 1.6 (caffe2/serialize/inline_container.cc). */
 function openZipped(source: ByteSource): Opened {
   const members = openZip(source);
+  const packed = [...members].find(([, { deflated }]) => deflated)?.[0];
+  if (packed !== undefined) {
+    throw new Error(
+      `The file "${packed.slice(0, 80)}" in this zip archive is compressed; PyTorch stores files as they are. Save it again with torch.save.`,
+    );
+  }
   const descriptions = [...members.keys()].filter((name) => /^[^/]+\/data\.pkl$/.test(name));
   const [description] = descriptions;
   const pickle = description === undefined ? undefined : members.get(description);

@@ -1,8 +1,15 @@
 import type { ByteSource } from '../core/device';
+import { crc32 } from './crc32';
+import { inflated } from './inflate';
 
-/** A file inside a zip that is stored as it is. */
+/** A file inside a zip. */
 export interface ZipMember {
+  /** Bytes that it has when it is unpacked, as the archive says. */
   readonly size: number;
+  /** Bytes that it takes in the archive; the same where it is stored as it is. */
+  readonly stored: number;
+  readonly deflated: boolean;
+  readonly crc: number;
   /** Where its bytes begin in the archive. */
   begin(): number;
 }
@@ -66,7 +73,7 @@ function large(extra: DataView, wanted: { size: number; stored: number; offset: 
   return found;
 }
 
-/** The files of a zip archive, all of which must be stored without compression, as torch.save writes them. */
+/** The files of a zip archive, stored as they are or deflated. */
 export function openZip(source: ByteSource): ReadonlyMap<string, ZipMember> {
   const directory = findDirectory(source);
   if (directory.size > LARGEST_DIRECTORY) throw damaged(`its list of files claims ${directory.size} bytes.`);
@@ -86,6 +93,7 @@ export function openZip(source: ByteSource): ReadonlyMap<string, ZipMember> {
     const name = new TextDecoder().decode(new Uint8Array(list.buffer, list.byteOffset + at + 46, nameLength));
     const method = list.getUint16(at + 10, true);
     const encrypted = (list.getUint16(at + 8, true) & 1) === 1;
+    const crc = list.getUint32(at + 16, true);
     const { size, stored, offset } = large(
       new DataView(list.buffer, list.byteOffset + at + 46 + nameLength, extraLength),
       {
@@ -97,12 +105,12 @@ export function openZip(source: ByteSource): ReadonlyMap<string, ZipMember> {
     at = next;
     if (name.endsWith('/')) continue;
     if (members.has(name)) throw damaged(`the file "${name.slice(0, 80)}" occurs twice.`);
-    if (method !== 0 || encrypted || size !== stored) {
-      throw damaged(
-        `the file "${name.slice(0, 80)}" in it is compressed; PyTorch stores files as they are. Save it again with torch.save.`,
-      );
-    }
-    members.set(name, { size, begin: () => beginOf(source, offset, size, name) });
+    const quoted = `the file "${name.slice(0, 80)}" in it`;
+    if (encrypted) throw damaged(`${quoted} is encrypted.`);
+    if (method !== 0 && method !== 8) throw damaged(`${quoted} is packed in a way that is not known here (${method}).`);
+    const deflated = method === 8;
+    if (!deflated && size !== stored) throw damaged(`${quoted} has two lengths.`);
+    members.set(name, { size, stored, deflated, crc, begin: () => beginOf(source, offset, stored, name) });
   }
   return members;
 }
@@ -117,4 +125,15 @@ function beginOf(source: ByteSource, offset: number, size: number, name: string)
     throw damaged(`the file "${name.slice(0, 80)}" ends behind its end. Is the download complete?`);
   }
   return begin;
+}
+
+/** The bytes of a file in an archive. Throws a sentence where they are damaged or more than `most`. */
+export function readMember(source: ByteSource, member: ZipMember, most: number): Uint8Array<ArrayBuffer> {
+  const { size, stored, deflated, crc } = member;
+  if (size > most) throw damaged(`a file in it claims to have ${size} bytes; ${most} can be read.`);
+  const begin = member.begin();
+  const packed = new Uint8Array(source.read(begin, begin + stored));
+  const bytes = deflated ? inflated(packed, 'raw', size) : packed;
+  if (bytes.length !== size || crc32(bytes) !== crc) throw damaged('the checksum of a file in it does not fit.');
+  return bytes;
 }

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { unzipSync, zipSync } from 'fflate';
 import { beforeAll, expect, it } from 'vitest';
 import { type Document, emptyDocument } from '../core/document';
 import { database } from './database';
@@ -69,9 +70,30 @@ it('a library that is saved and taken in elsewhere is the same, and taken in twi
   expect(await importLibrary(file, copyName)).toMatchObject({ graphs: 0, beside: 0, same: 2 });
 });
 
+it('a library whose files another program packed anew with compression is taken in, without those that are damaged', async () => {
+  await emptied();
+  await keepDocument(graph('one', 'One '.repeat(40)));
+  await keepDocument(graph('two', 'Two '.repeat(40)));
+  const plain = new Uint8Array(await (await exportLibrary({ runs: false })).arrayBuffer());
+  const kept = [await keptDocument('one'), await keptDocument('two')];
+  const packed = zipSync(unzipSync(plain), { level: 9 });
+  expect(packed.length).toBeLessThan(plain.length / 2);
+  await emptied();
+  expect(await importLibrary(new Blob([packed]), String)).toMatchObject({ graphs: 2, refused: [] });
+  expect([await keptDocument('one'), await keptDocument('two')]).toEqual(kept);
+
+  await emptied();
+  const text = new TextDecoder('latin1').decode(packed);
+  packed[text.indexOf('graphs/two.weft.json') + 40] = 0xff;
+  const { graphs, refused } = await importLibrary(new Blob([packed]), String);
+  expect([graphs, refused]).toEqual([1, [expect.stringMatching(/^graphs\/two: .*damaged/)]]);
+});
+
 it('a file that is no library is refused with what would do', async () => {
   const copyName = (name: string) => name;
-  await expect(importLibrary(new Blob(['no zip at all, but long enough to be one']), copyName)).rejects.toThrow('zip');
+  await expect(importLibrary(new Blob(['no zip at all, but long enough to be one']), copyName)).rejects.toThrow(
+    'it is no zip archive',
+  );
   const { writeZip } = await import('../formats/zip-write');
   const other = await writeZip([{ name: 'library.json', bytes: new Blob(['{"format":"other"}']) }]);
   await expect(importLibrary(other, copyName)).rejects.toThrow('This file is not a library of Weft');

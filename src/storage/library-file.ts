@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { ByteSource } from '../core/device';
 import { type Document, limits, parseDocument, writeDocument } from '../core/document';
 import { ProblemError } from '../core/problem';
 import { bytesInMemory } from '../formats/bytes';
-import { openZip } from '../formats/zip';
+import { openZip, readMember } from '../formats/zip';
 import { type NewMember, writeZip } from '../formats/zip-write';
 import { database, type VersionRecord } from './database';
 import { transact } from './desk/records';
@@ -109,34 +110,49 @@ export interface Imported {
   readonly refused: string[];
 }
 
-const notALibrary = (reason: string) =>
-  new ProblemError({
-    what: `This file is not a library of Weft: ${reason}.`,
-    cure: 'Choose a file that "Save all to a file" made.',
-  });
+const notALibrary = (reason: string, cause?: unknown) =>
+  new ProblemError(
+    {
+      what: `This file is not a library of Weft: ${reason}.`,
+      cure: 'Choose a file that "Save all to a file" made.',
+    },
+    { cause },
+  );
 
+/** Bytes of the largest file that is read out of an archive; a picture of 8192 x 8192 pixels has fewer. */
+const LARGEST = 2 ** 28;
+
+function opened(source: ByteSource) {
+  try {
+    return openZip(source);
+  } catch (cause) {
+    throw notALibrary('it is no zip archive, or a damaged one', cause);
+  }
+}
+
+/** Other programs that packed the files anew may have compressed them. */
 function membersOf(bytes: Uint8Array<ArrayBuffer>) {
   const source = bytesInMemory(bytes);
-  const members = openZip(source);
-  const read = (name: string): Uint8Array<ArrayBuffer> | undefined => {
+  const members = opened(source);
+  const read = (name: string, most = LARGEST): Uint8Array<ArrayBuffer> | undefined => {
     const member = members.get(name);
-    return member && new Uint8Array(source.read(member.begin(), member.begin() + member.size));
+    return member && readMember(source, member, most);
   };
-  const words = (name: string): string | undefined => {
-    const found = read(name);
+  const words = (name: string, most: number = limits.bytes): string | undefined => {
+    const found = read(name, most);
     return found && new TextDecoder().decode(found);
   };
   return { read, words };
 }
 
-function manifestOf(words: string | undefined): Manifest {
-  if (words === undefined) throw notALibrary('it has no library.json');
+function manifestOf(read: () => string | undefined): Manifest {
   let data: unknown;
   try {
-    data = JSON.parse(words);
-  } catch {
-    throw notALibrary('its library.json is damaged');
+    data = JSON.parse(read() ?? 'null');
+  } catch (cause) {
+    throw notALibrary('its library.json is damaged', cause);
   }
+  if (data === null) throw notALibrary('it has no library.json');
   const result = manifestShape.safeParse(data);
   if (!result.success) throw notALibrary(`its library.json says something else (${result.error.issues[0]?.message})`);
   return result.data;
@@ -147,11 +163,11 @@ const content = ({ id: _, view: __, ...document }: Document): string =>
 
 /**
  * Takes in what a library file holds. Nothing that is here is changed: a graph of the same id and other content becomes a copy, named
- * by `copyName`. Throws a `ProblemError` for what is no such file.
+ * by `copyName`. Throws a `ProblemError` for what is no such file, and what the storage throws.
  */
 export async function importLibrary(file: Blob, copyName: (name: string) => string): Promise<Imported> {
   const { read, words } = membersOf(new Uint8Array(await file.arrayBuffer()));
-  const manifest = manifestOf(words('library.json'));
+  const manifest = manifestOf(() => words('library.json', LARGEST));
   const done: Imported = {
     graphs: 0,
     beside: 0,
@@ -163,37 +179,44 @@ export async function importLibrary(file: Blob, copyName: (name: string) => stri
     refused: [],
   };
   const db = await database();
+  /** What is damaged keeps nothing else from being taken in; a storage that fails does. */
+  const sound = <T>(name: string, find: () => T): T | undefined => {
+    try {
+      return find();
+    } catch (thrown) {
+      done.refused.push(`${name}: ${thrown instanceof Error ? thrown.message : thrown}`);
+      return undefined;
+    }
+  };
   /** Ids of graphs here, by the ids in the file. */
   const ids = new Map<string, string>();
   for (const { sha256, type } of manifest.files) {
-    const bytes = read(`files/${sha256}`);
-    if (!bytes || (await db.getKey('files', sha256)) !== undefined) continue;
+    if ((await db.getKey('files', sha256)) !== undefined) continue;
+    const bytes = sound(`files/${sha256}`, () => read(`files/${sha256}`));
+    if (!bytes) continue;
     const reference = await keepFile(new Blob([bytes], { type }), 'file');
     // Kept under the hash of its bytes, whatever the list says.
     if (reference.includes(sha256)) done.files++;
     else done.refused.push(`files/${sha256}`);
   }
   for (const { id, tags, trashed } of manifest.graphs) {
-    try {
-      const document = parseDocument(words(`graphs/${id}.weft.json`) ?? '');
-      const outcome = await takeIn(document, tags, copyName);
-      ids.set(id, outcome.id);
-      done[outcome.is]++;
-      if (outcome.is !== 'same' && trashed !== undefined) await changeEntry(outcome.id, { trashed });
-    } catch (thrown) {
-      done.refused.push(`graphs/${id}: ${thrown instanceof Error ? thrown.message : thrown}`);
-    }
+    const document = sound(`graphs/${id}`, () => parseDocument(words(`graphs/${id}.weft.json`) ?? ''));
+    if (!document) continue;
+    const outcome = await takeIn(document, tags, copyName);
+    ids.set(id, outcome.id);
+    done[outcome.is]++;
+    if (outcome.is !== 'same' && trashed !== undefined) await changeEntry(outcome.id, { trashed });
   }
   for (const version of manifest.versions) {
     const owner = ids.get(version.document);
-    const found = words(`versions/${version.key}.weft.json`);
-    if (owner === undefined || found === undefined || (await db.getKey('versions', version.key)) !== undefined)
-      continue;
+    if (owner === undefined || (await db.getKey('versions', version.key)) !== undefined) continue;
+    const found = sound(`versions/${version.key}`, () => words(`versions/${version.key}.weft.json`));
+    if (found === undefined) continue;
     await db.put('versions', { ...version, document: owner, text: found } as VersionRecord);
     done.versions++;
   }
   for (const id of manifest.subgraphs) {
-    const found = words(`subgraphs/${id}.weft.json`);
+    const found = sound(`subgraphs/${id}`, () => words(`subgraphs/${id}.weft.json`));
     const before = await db.get('subgraphs', id);
     if (found === undefined || before?.text === found) continue;
     await db.put('subgraphs', { id: before ? crypto.randomUUID() : id, text: found });
@@ -205,7 +228,10 @@ export async function importLibrary(file: Blob, copyName: (name: string) => stri
     await transact(db, ['runs', 'pictures', 'pictureFiles'] as const, async (transaction) => {
       await transaction.objectStore('runs').put(run);
       for (const picture of pictures) {
-        const [png, small] = [read(`pictures/${picture.id}.png`), read(`pictures/${picture.id}.thumbnail`)];
+        const [png, small] = ['png', 'thumbnail'].map((form) => {
+          const name = `pictures/${picture.id}.${form}`;
+          return sound(name, () => read(name));
+        });
         if (!png) continue;
         await transaction.objectStore('pictures').put(picture);
         await transaction.objectStore('pictureFiles').put({
