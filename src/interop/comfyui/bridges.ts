@@ -1,5 +1,5 @@
 import { asModelReference, type ModelKind, modelName } from '../../core/model-reference';
-import { integerOf, type Json, type JsonObject, wideDigits } from './json';
+import { integerOf, type Json, type JsonObject, wideDigits, wordOf } from './json';
 import type { Bridge } from './node-class';
 
 /** A value that means the same on both sides. */
@@ -35,7 +35,7 @@ export const seedBridge = (port: string): Bridge => ({
 /** A choice by names; one that has no counterpart stays as it is, and Weft says that it does not know it. */
 export const choice = (port: string, names: Readonly<Record<string, Json>>): Bridge => ({
   port,
-  read: (value) => ({ [port]: (Object.hasOwn(names, String(value)) ? names[String(value)] : value) as Json }),
+  read: (value) => ({ [port]: (Object.hasOwn(names, wordOf(value)) ? names[wordOf(value)] : value) as Json }),
   write(params) {
     const value = params[port] ?? null;
     return Object.keys(names).find((name) => names[name] === value) ?? value;
@@ -65,7 +65,7 @@ export const cells = (port: string): Bridge => ({
 /** Several parameters for each of ComfyUI's names; the first of a row's parameters is the one that wires go to. */
 export const several = (port: string, names: Readonly<Record<string, JsonObject>>): Bridge => ({
   port,
-  read: (value) => (Object.hasOwn(names, String(value)) && names[String(value)]) || { [port]: value },
+  read: (value) => (Object.hasOwn(names, wordOf(value)) && names[wordOf(value)]) || { [port]: value },
   write(params) {
     const found = (keys: (row: JsonObject) => readonly string[]) =>
       Object.keys(names).find((name) => {

@@ -7,6 +7,9 @@ export type JsonObject = { [key: string]: Json };
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A value as it is written where it is no list or object, whose own `toString` a file could have put there. */
+export const wordOf = (value: unknown): string => (typeof value === 'object' ? '' : String(value));
+
 /** Marks a whole number that JavaScript's numbers cannot hold, as text that no file has. */
 const WIDE = '\u0000integer:';
 

@@ -1,6 +1,6 @@
 import { ProblemError } from '../../core/problem';
 import { classes } from './classes';
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, type Json, type JsonObject, wordOf } from './json';
 import { widgetsOf } from './widgets';
 import {
   borderIn,
@@ -80,7 +80,7 @@ class Flattener {
     for (const node of Object.values(this.#prompt)) {
       if (!isObject(node) || !isObject(node.inputs)) continue;
       for (const [name, input] of Object.entries(node.inputs))
-        if (Array.isArray(input) && !Object.hasOwn(this.#prompt, String(input[0]))) delete node.inputs[name];
+        if (Array.isArray(input) && !Object.hasOwn(this.#prompt, wordOf(input[0]))) delete node.inputs[name];
     }
     return this.#prompt;
   }
@@ -138,7 +138,7 @@ class Flattener {
       const name = names[plain.length - 1] ?? '';
       const extra = values.length - index + plain.length > names.length;
       const control =
-        extra && /seed$/.test(name) && /^(fixed|increment|decrement|randomize|true|false)$/.test(String(value));
+        extra && /seed$/.test(name) && /^(fixed|increment|decrement|randomize|true|false)$/.test(wordOf(value));
       if (!control) plain.push(value);
     }
     if (plain.length !== names.length) this.#nameless.add(type);
@@ -223,8 +223,8 @@ export function promptToWorkflow(prompt: JsonObject): JsonObject {
       Array.isArray(value) &&
       value.length === 2 &&
       typeof value[1] === 'number' &&
-      Object.hasOwn(prompt, String(value[0]))
-        ? [String(value[0]), value[1]]
+      Object.hasOwn(prompt, wordOf(value[0]))
+        ? [wordOf(value[0]), value[1]]
         : undefined;
     const known = (own?.in ?? []).filter(({ name, optional }) => !optional || Object.hasOwn(given, name));
     const names = [
@@ -309,7 +309,7 @@ function depthsOf(prompt: JsonObject): Map<string, number> {
       const inputs = isObject(entry) && isObject(entry.inputs) ? Object.values(entry.inputs) : [];
       return [
         id,
-        inputs.flatMap((value) => (Array.isArray(value) && value.length === 2 ? [String(value[0])] : [])),
+        inputs.flatMap((value) => (Array.isArray(value) && value.length === 2 ? [wordOf(value[0])] : [])),
       ] as const;
     }),
   );

@@ -1,10 +1,10 @@
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, type Json, type JsonObject, wordOf } from './json';
 import type { NodeClass } from './node-class';
 
 const controls = new Set(['fixed', 'increment', 'decrement', 'randomize']);
 
 /** What is done to a seed after a run; old files say only whether it changes. */
-const isControl = (value: Json | undefined): boolean => typeof value === 'boolean' || controls.has(String(value));
+const isControl = (value: Json | undefined): boolean => typeof value === 'boolean' || controls.has(wordOf(value));
 
 /** Where the values of a node's widgets stand, in the order of its class. */
 export interface Places {
@@ -47,7 +47,7 @@ export function rollOf(own: NodeClass, raw: JsonObject, widget: string): Roll | 
   const list = Array.isArray(values) ? values : [];
   const at = placesOf(own, list).find(({ name }) => name === widget)?.control;
   const value = isObject(values) ? values.control_after_generate : at === undefined ? undefined : list[at];
-  return value === true ? 'random' : rolls[String(value)];
+  return value === true ? 'random' : rolls[wordOf(value)];
 }
 
 export const controlOf = (roll: Roll | undefined): string =>

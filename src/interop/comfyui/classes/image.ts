@@ -1,12 +1,12 @@
 import { choice, number, same, unused } from '../bridges';
-import type { Json } from '../json';
+import { type Json, wordOf } from '../json';
 import { nodeClass } from '../node-class';
 
 const one = { in: { image: 'image' }, out: ['image'] } as const;
 
 /** A file name without what Weft does not take: folders, dates and other fields between percent signs. */
 function fileName(prefix: Json): string {
-  const last = String(prefix).split(/[\\/]/).at(-1) ?? '';
+  const last = wordOf(prefix).split(/[\\/]/).at(-1) ?? '';
   const plain = last
     .replace(/%[^%]*%/g, '')
     .replace(/[<>:"|?*]/g, '')

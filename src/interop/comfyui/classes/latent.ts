@@ -1,4 +1,5 @@
 import { cells, choice, number } from '../bridges';
+import { wordOf } from '../json';
 import { nodeClass } from '../node-class';
 
 const samples = { in: { samples: 'latent' }, out: ['latent'] } as const;
@@ -94,7 +95,7 @@ export const latent = [
     {
       ...samples,
       type: 'latent/turn',
-      fits: ({ how }) => how === undefined || String(how).startsWith('flip'),
+      fits: ({ how }) => how === undefined || wordOf(how).startsWith('flip'),
       widgets: {
         flip_method: choice('how', {
           'x-axis: vertically': 'flip top to bottom',
@@ -110,7 +111,7 @@ export const latent = [
     {
       ...samples,
       type: 'latent/turn',
-      fits: ({ how }) => String(how).startsWith('rotate'),
+      fits: ({ how }) => wordOf(how).startsWith('rotate'),
       widgets: {
         rotation: choice('how', {
           '90 degrees': 'rotate right',

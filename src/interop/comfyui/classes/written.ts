@@ -1,4 +1,5 @@
 import { choice, number, same, seedBridge } from '../bridges';
+import { wordOf } from '../json';
 import { nodeClass } from '../node-class';
 import { common, sockets } from './sampling';
 
@@ -27,7 +28,7 @@ export const written = [
     },
     {
       type: 'subgraph/sampler',
-      fits: ({ scheduler }) => String(scheduler).startsWith('comfyui-'),
+      fits: ({ scheduler }) => wordOf(scheduler).startsWith('comfyui-'),
       in: { model: 'model', positive: 'positive', negative: 'negative', latent_image: 'latent' },
       out: ['latent'],
       widgets: { seed: seedBridge('seed'), ...common, denoise: number('denoise') },
