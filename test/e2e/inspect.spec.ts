@@ -111,8 +111,8 @@ test('a click on any wire shows what came along it, in numbers that are those of
   if (!sigmas) throw new Error('The curve is not on the screen.');
   await page.mouse.move(sigmas.x + (sigmas.width * 1.1) / (steps - 1), sigmas.y + sigmas.height / 2);
   const read = value.getByRole('status');
-  await expect(read.first()).toHaveText(new RegExp(`^step 2: Sigma ${row[1]}`));
-  await expect(read.last()).toHaveText(new RegExp(`^step 2: Timestep ${row[2]}`));
+  await expect(read.first()).toHaveText(new RegExp(`^step 2: Sigma ${row[1]}$`));
+  await expect(read.last()).toHaveText(new RegExp(`^step 2: Timestep ${row[2]}$`));
   await expect(value.locator('tr[data-on]')).toHaveText(row.join(''));
 
   await clickWire(page, 'unet-prompt step');

@@ -1,6 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { inspect as words } from '../../text/inspect';
-import { endNumber, shortNumber } from '../numbers';
+import { endNumber } from '../numbers';
 import css from './parts.module.css';
 
 interface Props {
@@ -88,10 +88,10 @@ export function Curve({ name, values, label, at, onAt }: Props) {
               </span>
               <span>
                 <i>{name}</i>
-                {shortNumber(read)}
+                {endNumber(read)}
               </span>
             </div>
-            <output className={css.hidden}>{words.reads(at + 1, name, shortNumber(read))}</output>
+            <output className={css.hidden}>{words.reads(at + 1, name, endNumber(read))}</output>
           </>
         )}
       </div>
