@@ -1,21 +1,23 @@
 import type { Axis } from '../../core/define-node';
 import type { Device, Tensor } from '../../core/device';
 import { outputSpec } from '../../core/graph';
-import type { Kind } from '../../core/kinds';
+import type { Kind, KindValues } from '../../core/kinds';
 import type { Picture } from '../events';
 import { isZone, nodesOf, type PlannedNode } from '../plan';
 import type { Prospect } from '../prospect';
 import type { ResumePoint, ResumeSource } from '../resume';
 import type { Values } from '../run-node';
 import type { PictureAddress, RecordingSettings, ValueAddress } from './address';
-import { inBlocks, outOfBlocks, readPlain } from './block-values';
+import { inBlocks, readPlain } from './block-values';
 import type { Block, Blocks } from './blocks';
 import { expectedBy } from './expected';
-import { FittedColors } from './fitted-colors';
+import type { FittedColors } from './fitted-colors';
+import { learnColors } from './learn-colors';
 import type { LivePictures } from './live-pictures';
 import { matchingItem } from './matching-item';
 import { kindsOf, type Place, picturedIn } from './place';
 import { type PlainValue, plainOf } from './plain';
+import { pointAfter } from './point-after';
 import { type Colors, differenceOf, previewOf } from './projection';
 import type { RunRecorder } from './run-recorder';
 import { blocksIn, type Part, Take } from './take';
@@ -194,21 +196,10 @@ export class Recording implements RunRecorder, ResumeSource {
     const port = node.inputs.find((input) => input.port === 'vae');
     const device = this.#device;
     if (port?.spec.kind !== 'vae' || !device) return;
-    const { key, latentChannels } = vae as { readonly key: string; readonly latentChannels: number };
-    const [cells, pixels] = [latent, image].map((value) => {
-      return this.#shared.blocks.take(device, (value as { readonly tensor: Tensor }).tensor);
-    }) as [Block, Block];
-    this.#vae = key;
-    this.#later(
-      (async () => {
-        const [latents, images] = [await this.#shared.blocks.read(cells), await this.#shared.blocks.read(pixels)];
-        const fitted = this.#shared.colors.get(key) ?? new FittedColors(latentChannels);
-        this.#shared.colors.set(key, fitted);
-        if (latents && images) fitted.learn(latents, images);
-        this.#shared.blocks.drop(cells);
-        this.#shared.blocks.drop(pixels);
-      })(),
-    );
+    const decoder = vae as KindValues['vae'];
+    this.#vae = decoder.key;
+    const tensors = [latent, image].map((value) => (value as { readonly tensor: Tensor }).tensor) as [Tensor, Tensor];
+    this.#later(learnColors(this.#shared, device, decoder, ...tensors));
   }
 
   /** Holds less: half as many evaluations, in the end none, and at last nothing. False when there is nothing left to let go of. */
@@ -309,14 +300,7 @@ export class Recording implements RunRecorder, ResumeSource {
   ): Promise<ResumePoint | undefined> {
     const key = this.keyBefore(zone, grid, item);
     const take = key === undefined ? undefined : this.#takes.get(key);
-    const last = take?.passed[evaluation - 1];
-    if (key === undefined || !take || !last?.states) return undefined;
-    const reached = take.passed.slice(0, evaluation).map((passed) => passed.reached);
-    const point = (await outOfBlocks(
-      this.#shared.blocks,
-      { evaluations: reached, states: last.states },
-      ({ dims, data }) => device.tensor(data as Float32Array<ArrayBuffer>, dims),
-    )) as { evaluations: readonly Values[]; states: readonly (readonly [string, unknown])[] } | undefined;
-    return point && { key, count: take.count, evaluations: point.evaluations, states: new Map(point.states) };
+    const point = take && (await pointAfter(this.#shared.blocks, take, evaluation, device));
+    return point && key !== undefined ? { key, ...point } : undefined;
   }
 }
