@@ -1,21 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import type { Device, Tensor } from '../src/core/device';
 import { gradients } from '../src/onnx/gradient';
-import type { Graph, Value } from '../src/onnx/graph';
+import { Graph, type Value } from '../src/onnx/graph';
 import { defineNetwork } from '../src/onnx/network';
 import { add } from '../src/onnx/ops/add';
+import { attention } from '../src/onnx/ops/attention';
+import { cast } from '../src/onnx/ops/cast';
+import { convolutionTranspose } from '../src/onnx/ops/convolution-transpose';
 import { divide } from '../src/onnx/ops/divide';
 import { errorFunction } from '../src/onnx/ops/error-function';
 import { expand, reduceSum } from '../src/onnx/ops/expand';
 import { exponential } from '../src/onnx/ops/exponential';
+import { layerNormalization } from '../src/onnx/ops/layer-normalization';
 import { multiply } from '../src/onnx/ops/multiply';
 import { negate } from '../src/onnx/ops/negate';
 import { power } from '../src/onnx/ops/power';
 import { resize } from '../src/onnx/ops/resize';
+import { silu } from '../src/onnx/ops/silu';
 import { pad } from '../src/onnx/ops/slice';
 import { where } from '../src/onnx/ops/where';
 import { elements } from '../src/onnx/shapes';
-import { type Build, builds, type Case, inputsOf } from './operators';
+import { expectClose } from './closeness';
+import { type Build, builds, type Case, dimsOf, inputsOf } from './operators';
 
 /** Fixed numbers in -1..1 without a pattern. */
 const numbers = (count: number, seed: number) =>
@@ -117,6 +123,7 @@ const more: Readonly<Record<string, { dims: readonly (readonly number[])[]; buil
   },
   'power of numbers above 0': { dims: [[2, 3], [3]], build: (a, b) => power(exponential(a), b) },
   negate: { dims: [[2, 5]], build: negate },
+  'x sigmoid(x)': { dims: [[2, 5]], build: silu },
   pad: { dims: [[2, 3]], build: (x) => pad(x, 1, 2, 1) },
   'sum of two axes': { dims: [[2, 3, 4]], build: (x) => reduceSum(x, [0, 2]) },
   'a value that is used twice': { dims: [[2, 3]], build: (x) => add(multiply(x, x), x) },
@@ -141,6 +148,57 @@ const none: Partial<Record<Case, string>> = {
   'resize linear': 'Resize has a gradient for whole multiples',
 };
 
+/** What says that it has none, and is in no recorded case as it is built for gradients. */
+const refused: Readonly<Record<string, { dims: readonly (readonly number[])[]; fused: boolean; build: Build }>> = {
+  'Fused attention has no gradient': {
+    dims: [
+      [1, 3, 4],
+      [1, 3, 4],
+      [1, 3, 4],
+    ],
+    fused: true,
+    build: (query, key, value) => attention(query, key, value, { heads: 2, causal: false }),
+  },
+  'Fused layer normalization has no gradient': {
+    dims: [[2, 3], [3], [3]],
+    fused: true,
+    build: (x, scale, bias) => layerNormalization(x, scale, bias, 1e-5),
+  },
+  'A transposed convolution has no gradient': {
+    dims: [
+      [1, 2, 2, 2],
+      [2, 3, 3, 3],
+    ],
+    fused: false,
+    build: (x, weight) => convolutionTranspose(x, weight, { stride: 2, pads: [1, 1, 1, 1], height: 4, width: 4 }),
+  },
+};
+
+/** Half precision rounds too coarsely for finite differences, and not every graphics adapter has it. */
+const viaHalf: Build = (x) => cast(cast(x, 'float16'), 'float32');
+
+/** The derivative of what goes through half precision: what it was multiplied with, rounded. */
+export async function expectCastGradient(device: Device): Promise<void> {
+  const inputs = [device.tensor(numbers(6, 0.5), [2, 3])];
+  const [found] = await measured(device, { key: 'cast', inputs, build: viaHalf });
+  expectClose(found ?? [], numbers(6, 0.7), 1e-3);
+}
+
+/** The names of all operators whose gradient, or its absence, some case is about. */
+export function operatorsOfCases(): Set<string> {
+  const names = new Set<string>();
+  const note = (dims: readonly (readonly number[])[], fused: boolean, build: Build) => {
+    const graph = new Graph({ fused });
+    build(...(dims.map((shape, i) => graph.input(`x_${i}`, shape)) as [Value, Value, Value]));
+    for (const { operator } of graph.nodes) names.add(operator.name);
+  };
+  for (const [name, build] of Object.entries(builds) as [Case, Build][]) note(dimsOf(name), false, build);
+  for (const { dims, build } of Object.values(more)) note(dims, false, build);
+  for (const { dims, fused, build } of Object.values(refused)) note(dims, fused, build);
+  note([[2, 3]], false, viaHalf);
+  return names;
+}
+
 /** Every operator's gradient on a device, against finite differences along `directions` on the same device. */
 export function testGradients(makeDevice: () => Promise<Device>, directions = [0.37, 0.91, 1.33]): void {
   describe('the gradient is what finite differences say:', () => {
@@ -159,6 +217,12 @@ export function testGradients(makeDevice: () => Promise<Device>, directions = [0
         await expect(measured(device, { key: name, inputs: inputsOf(device, name), build })).rejects.toThrow(sentence);
       },
     );
+    test.each(Object.entries(refused))('%s, and says so', (sentence, { dims, fused, build }) => {
+      const graph = new Graph({ fused });
+      const inputs = dims.map((shape, i) => graph.input(`x_${i}`, shape));
+      const [made] = [build(...(inputs as [Value, Value, Value]))].flat();
+      expect(() => gradients(weighted([made as Value]), inputs)).toThrow(sentence);
+    });
     for (const [name, { dims, build }] of Object.entries(more)) {
       test(name, async () => {
         const device = await makeDevice();

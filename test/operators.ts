@@ -103,7 +103,7 @@ export const builds: Partial<Record<Case, Build>> = {
   'causal attention': (query, key, value) => attention(query, key, value, { heads: 2, causal: true }),
 };
 
-const fused = ['quick gelu', 'attention', 'causal attention'];
+const fused = ['layer normalization', 'attention', 'causal attention'];
 
 /** WGSL lets sine and cosine be off by so much, https://www.w3.org/TR/WGSL/#concrete-float-accuracy */
 const SINE_ON_GPU = 2 ** -11;
@@ -120,6 +120,8 @@ async function expectRecorded(device: Device, name: Case, tensors: readonly Tens
     expectClose(await device.read(tensor), data, toleranceOf(device, name));
   }
 }
+
+export const dimsOf = (name: Case): number[][] => recorded[name].inputs.map(({ dims }) => dims);
 
 export const inputsOf = (device: Device, name: Case): Tensor[] =>
   recorded[name].inputs.map(({ dims, data }) => device.tensor(Float32Array.from(data), dims));

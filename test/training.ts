@@ -3,6 +3,7 @@ import { parseClipTextConfig } from '../models/clip-text-config';
 import { clipText, tokenEmbeddingName } from '../models/clip-text-graph';
 import { openWeights } from '../models/diffusers-folder';
 import { denoisingLoss } from '../models/training/denoising-loss';
+import { buildGradients, gradientOptions, lossScale, TRAINED } from '../models/training/gradient-graph';
 import { withLearnedVectors } from '../models/training/learned-vectors';
 import { trainedLayers, trainedLora } from '../models/training/trained-lora';
 import { Trainer, type TrainerSettings, untrained } from '../models/training/trainer';
@@ -28,6 +29,8 @@ const PLACES = [
   [2, 3],
   [4, 5],
 ];
+
+const recordedName = (name: string) => name.replace('text.text_model.', 'text.');
 
 interface Micro {
   readonly recorded: SafetensorsFile;
@@ -66,15 +69,13 @@ async function openMicro(read: ReadReference): Promise<Micro> {
     { name: `${part}.${layer.name}.down`, dims: [RANK, layer.inputs] },
     { name: `${part}.${layer.name}.up`, dims: [layer.outputs, RANK] },
   ]);
-  const recordedName = (name: string) => name.replace('text.text_model.', 'text.');
-
   return {
     recorded,
     word: {
       key: 'word of the micro model',
       parameters: [{ name: 'vectors', dims: [VECTORS, width] }],
       loss(graph) {
-        const vectors = graph.input('vectors', [VECTORS, width]);
+        const vectors = graph.input('vectors', [VECTORS, width], 'float32');
         const embeddings = withLearnedVectors(graph, vectors, BATCH, LENGTH);
         return denoisingLoss(clipText(embeddings, textWeights, textConfig, 1), unet, shape);
       },
@@ -159,12 +160,17 @@ async function firstGradients(
 
 /**
  * Training on a device against torch: gradients of whole models, and losses over a training. `steps` of the 50 recorded ones
- * are made; `tolerance` is a part of each gradient's range. `read` gives files of test/reference/training.
+ * are made; `tolerance` is a part of each gradient's range; `half` is whether half precision is tried. `read` gives files of
+ * test/reference/training.
  */
 export function testTraining(
   makeDevice: () => Promise<Device>,
   read: ReadReference,
-  { steps = STEPS, tolerance = 1e-5 }: { readonly steps?: number; readonly tolerance?: number } = {},
+  {
+    steps = STEPS,
+    tolerance = 1e-5,
+    half = false,
+  }: { readonly steps?: number; readonly tolerance?: number; readonly half?: boolean } = {},
 ): void {
   let opened: Promise<Micro> | undefined;
   const open = () => {
@@ -188,12 +194,34 @@ export function testTraining(
         expect(found.loss).toBeCloseTo(micro.recorded.read(`${what}.loss`)[0] ?? Number.NaN, 5);
         for (const [i, { name }] of settings.parameters.entries()) {
           const expected = micro.recorded.read(
-            what === 'word' ? 'word.gradient' : `lora.gradient.${name.replace('text.text_model.', 'text.')}`,
+            what === 'word' ? 'word.gradient' : `lora.gradient.${recordedName(name)}`,
           );
           expectClose(found.all[i] as Float32Array, expected, tolerance);
         }
       },
     );
+
+    if (half) {
+      test('has the gradients of torch within what half precision rounds', async () => {
+        const [device, micro] = [await makeDevice(), await open()];
+        const settings: TrainerSettings = { ...micro[what], precision: 'float16' };
+        const network = defineNetwork(
+          `${settings.key} in halves`,
+          (graph) => buildGradients(graph, settings),
+          gradientOptions(settings),
+        );
+        const start = Float32Array.from(micro.start(what).flatMap((values) => [...values]));
+        const trained = { [TRAINED]: device.tensor(start, [start.length]) };
+        const { loss, gradient } = await device.run(network, { ...micro.batch(device, what, 0), ...trained });
+        expect((await device.read(loss as Tensor))[0]).toBeCloseTo(micro.recorded.read(`${what}.loss`)[0] ?? 0, 2);
+        const found = await device.read(gradient as Tensor);
+        const expected = settings.parameters.flatMap(({ name }) => [
+          ...micro.recorded.read(what === 'word' ? 'word.gradient' : `lora.gradient.${recordedName(name)}`),
+        ]);
+        const off = expected.map((value, i) => (found[i] ?? Number.NaN) / lossScale(settings) - value);
+        expect(Math.hypot(...off) / Math.hypot(...expected)).toBeLessThan(0.01);
+      });
+    }
 
     test(`loses as torch does in ${steps} steps of AdamW`, async () => {
       const [device, micro] = [await makeDevice(), await open()];

@@ -1,12 +1,8 @@
 import type { Value } from '../../src/onnx/graph';
 import { gelu } from '../../src/onnx/ops/gelu';
-import { multiply } from '../../src/onnx/ops/multiply';
 import { quickGelu } from '../../src/onnx/ops/quick-gelu';
 import { relu } from '../../src/onnx/ops/relu';
-import { sigmoid } from '../../src/onnx/ops/sigmoid';
-
-/** `x * sigmoid(x)`, https://arxiv.org/abs/1702.03118 */
-const silu = (x: Value) => multiply(x, sigmoid(x));
+import { silu } from '../../src/onnx/ops/silu';
 
 /** By the names that diffusers and transformers give them. */
 const activations = { silu, swish: silu, gelu, relu, quick_gelu: quickGelu } satisfies Record<

@@ -1,5 +1,9 @@
 import { gradients } from '../../src/onnx/gradient';
 import type { Graph, GraphOptions, Precision, Recomputable, Value } from '../../src/onnx/graph';
+import { concatenate } from '../../src/onnx/ops/concatenate';
+import { reshape } from '../../src/onnx/ops/reshape';
+import { slice } from '../../src/onnx/ops/slice';
+import { elements } from '../../src/onnx/shapes';
 
 /** What is trained: an input of the loss's graph. */
 export interface TrainedParameter {
@@ -33,18 +37,47 @@ export const gradientOptions = ({ recompute = [], precision = 'float32' }: Gradi
   recompute,
 });
 
-/** Outputs: `loss` `[1]`, and `gradient_0` ..., its derivatives by the parameters in their shapes, times `lossScale`. */
+/** The input that holds all that is trained, one parameter after the other. */
+export const TRAINED = 'trained';
+
+/** The number of elements of each parameter. */
+export const sizesOf = ({ parameters }: Pick<GradientSettings, 'parameters'>): number[] =>
+  parameters.map(({ dims }) => elements(dims));
+
+export const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => all + size, 0);
+
+/**
+ * The loss and its gradient. All parameters come and all derivatives go as one tensor, so that the optimizer works on one.
+ * Inputs: those of the loss that are not trained, and `TRAINED`. Outputs: `loss` `[1]`, and `gradient`, the derivatives by
+ * the parameters one after the other, times `lossScale`.
+ */
 export function buildGradients(graph: Graph, settings: GradientSettings): void {
+  const { parameters } = settings;
+  const sizes = sizesOf(settings);
+  const all = graph.input(TRAINED, [sum(sizes)], 'float32');
+  let begin = 0;
+  const values = parameters.map(({ name, dims }, i) => {
+    const end = begin + (sizes[i] as number);
+    const value = reshape(slice(all, 0, begin, end), dims);
+    begin = end;
+    graph.supply(name, value);
+    return value;
+  });
   const loss = settings.loss(graph);
   graph.output('loss', loss);
-  const inputs = settings.parameters.map(({ name }) => inputOf(graph, name));
-  for (const [i, gradient] of gradients(loss, inputs, lossScale(settings)).entries()) {
-    graph.output(`gradient_${i}`, gradient);
-  }
+  const derivatives = gradients(loss, values, lossScale(settings));
+  graph.output('gradient', joined(derivatives.map((value, i) => reshape(value, [sizes[i] as number]))));
 }
 
-function inputOf(graph: Graph, name: string): Value {
-  const found = graph.inputs.find(({ origin }) => origin.kind === 'input' && origin.name === name);
-  if (!found) throw new Error(`The loss has no input "${name}" to be trained.`);
-  return found;
+/** Graphics adapters bind at least eight buffers to a kernel, one of which is for the result. */
+const MOST_AT_ONCE = 7;
+
+function joined(values: readonly Value[]): Value {
+  const groups = Array.from({ length: Math.ceil(values.length / MOST_AT_ONCE) }, (_, i) => {
+    const group = values.slice(i * MOST_AT_ONCE, (i + 1) * MOST_AT_ONCE);
+    return concatenate(group as [Value, ...Value[]], 0);
+  });
+  const [only] = groups;
+  if (!only) throw new Error('Nothing is trained.');
+  return groups.length === 1 ? only : joined(groups);
 }

@@ -5,7 +5,15 @@ import { defineNetwork } from '../../src/onnx/network';
 import { add } from '../../src/onnx/ops/add';
 import { multiply } from '../../src/onnx/ops/multiply';
 import { outputOf } from '../outputs';
-import { buildGradients, type GradientSettings, gradientOptions, lossScale } from './gradient-graph';
+import {
+  buildGradients,
+  type GradientSettings,
+  gradientOptions,
+  lossScale,
+  sizesOf,
+  sum,
+  TRAINED,
+} from './gradient-graph';
 
 export interface TrainerSettings extends GradientSettings {
   /** Content key of the loss, with all its shapes. */
@@ -30,7 +38,9 @@ export const untrained = (parameters: readonly Float32Array[]): TrainerState => 
 });
 
 const MEMORY = ['parameter', 'mean', 'square'] as const;
-type Held = Record<(typeof MEMORY)[number], Tensor>;
+type Memory = (typeof MEMORY)[number];
+/** Of all parameters, one after the other. */
+type Held = Readonly<Record<Memory, Tensor>>;
 
 /**
  * Trains inputs of a network by AdamW. One network computes the loss and its gradient, another makes the step. Parameters and
@@ -38,7 +48,8 @@ type Held = Record<(typeof MEMORY)[number], Tensor>;
  */
 export class Trainer {
   #steps: number;
-  #held: readonly Held[];
+  #held: Held;
+  readonly #sizes: readonly number[];
   readonly #backward: Network;
 
   constructor(
@@ -46,12 +57,14 @@ export class Trainer {
     readonly settings: TrainerSettings,
     start: TrainerState,
   ) {
-    const { key, parameters, recompute = [] } = settings;
+    const { key, recompute = [] } = settings;
     this.#steps = start.steps;
-    this.#held = parameters.map(({ dims }, i) => {
-      const tensor = (all: readonly Float32Array[]) => device.tensor(Float32Array.from(all[i] ?? []), dims);
-      return { parameter: tensor(start.parameters), mean: tensor(start.means), square: tensor(start.squares) };
-    });
+    this.#sizes = sizesOf(settings);
+    this.#held = {
+      parameter: this.#joined(start.parameters),
+      mean: this.#joined(start.means),
+      square: this.#joined(start.squares),
+    };
     this.#backward = defineNetwork(
       [`gradient of ${key}`, ...recompute].join(' '),
       (graph) => buildGradients(graph, settings),
@@ -70,9 +83,9 @@ export class Trainer {
    */
   async step(batches: readonly Tensors[], rate: number): Promise<number> {
     const { device } = this;
-    const { parameters, recompute = [] } = this.settings;
+    const { recompute = [] } = this.settings;
     const zero = recompute.length > 0 ? { [ZERO_INPUT]: device.tensor(Float32Array.of(0), [1]) } : {};
-    const trained = Object.fromEntries(parameters.map(({ name }, i) => [name, this.#heldAt(i).parameter]));
+    const trained = { [TRAINED]: this.#held.parameter };
     const results: Record<string, Tensor>[] = [];
     try {
       let loss = 0;
@@ -108,7 +121,7 @@ export class Trainer {
   }
 
   dispose(): void {
-    for (const held of this.#held) for (const what of MEMORY) this.device.dispose(held[what]);
+    for (const what of MEMORY) this.device.dispose(this.#held[what]);
   }
 
   async #update(results: readonly Record<string, Tensor>[], rate: number): Promise<void> {
@@ -121,18 +134,13 @@ export class Trainer {
       correction1: number(1 - beta1 ** step),
       correction2: number(1 - beta2 ** step),
     };
-    const feeds: Record<string, Tensor> = { ...numbers };
-    for (const [i, held] of this.#held.entries()) {
-      for (const what of MEMORY) feeds[`${what}_${i}`] = held[what];
-      for (const [j, result] of results.entries()) feeds[`gradient_${i}_${j}`] = outputOf(result, `gradient_${i}`);
-    }
+    const feeds: Record<string, Tensor> = { ...numbers, ...this.#held };
+    for (const [i, result] of results.entries()) feeds[`gradient_${i}`] = outputOf(result, 'gradient');
     try {
       const next = await device.run(this.#optimizer(results.length), feeds);
       this.dispose();
-      this.#held = this.#held.map((_, i) => {
-        const at = (what: string) => outputOf(next, `next_${what}_${i}`);
-        return { parameter: at('parameter'), mean: at('mean'), square: at('square') };
-      });
+      const at = (what: Memory) => outputOf(next, `next_${what}`);
+      this.#held = { parameter: at('parameter'), mean: at('mean'), square: at('square') };
       this.#steps = step;
     } finally {
       for (const tensor of Object.values(numbers)) device.dispose(tensor);
@@ -140,37 +148,37 @@ export class Trainer {
   }
 
   #optimizer(batches: number): Network {
-    const { parameters, adam = ADAM } = this.settings;
-    const shapes = parameters.map(({ dims }) => dims.join('x')).join(' ');
+    const { adam = ADAM } = this.settings;
+    const dims = [sum(this.#sizes)];
     const scale = lossScale(this.settings);
-    return defineNetwork(`adam ${Object.values(adam).join(' ')} of ${batches} by ${scale} for ${shapes}`, (graph) => {
+    return defineNetwork(`adam ${Object.values(adam).join(' ')} of ${batches} by ${scale} for ${dims}`, (graph) => {
       const number = (name: string) => graph.input(name, [1]);
       const step = { rate: number('rate'), correction1: number('correction1'), correction2: number('correction2') };
-      for (const [i, { dims }] of parameters.entries()) {
-        const input = (name: string) => graph.input(name, dims);
-        const given = Array.from({ length: batches }, (_, j) => input(`gradient_${i}_${j}`));
-        const gradient = multiply(given.reduce(add), graph.constant([1 / (batches * scale)]));
-        const now = {
-          gradient,
-          parameter: input(`parameter_${i}`),
-          mean: input(`mean_${i}`),
-          square: input(`square_${i}`),
-        };
-        for (const [what, value] of Object.entries(adamStep(now, step, adam))) graph.output(`next_${what}_${i}`, value);
-      }
+      const input = (name: string) => graph.input(name, dims);
+      const given = Array.from({ length: batches }, (_, i) => input(`gradient_${i}`));
+      const gradient = multiply(given.reduce(add), graph.constant([1 / (batches * scale)]));
+      const now = { gradient, parameter: input('parameter'), mean: input('mean'), square: input('square') };
+      for (const [what, value] of Object.entries(adamStep(now, step, adam))) graph.output(`next_${what}`, value);
     });
   }
 
-  #heldAt(i: number): Held {
-    const held = this.#held[i];
-    if (!held) throw new Error(`There is no parameter ${i}.`);
-    return held;
+  #joined(parts: readonly Float32Array[]): Tensor {
+    const all = new Float32Array(sum(this.#sizes));
+    let begin = 0;
+    for (const [i, size] of this.#sizes.entries()) {
+      all.set(parts[i] ?? [], begin);
+      begin += size;
+    }
+    return this.device.tensor(all, [all.length]);
   }
 
-  async #read(what: (typeof MEMORY)[number]): Promise<Float32Array[]> {
-    const all: Float32Array[] = [];
-    // What a device reads may be shared with it, and the tensor is freed at the next step.
-    for (const held of this.#held) all.push(Float32Array.from(await this.device.read(held[what])));
-    return all;
+  async #read(what: Memory): Promise<Float32Array[]> {
+    const all = await this.device.read(this.#held[what]);
+    let begin = 0;
+    return this.#sizes.map((size) => {
+      begin += size;
+      // What a device reads may be shared with it, and the tensor is freed at the next step.
+      return all.slice(begin - size, begin);
+    });
   }
 }

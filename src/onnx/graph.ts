@@ -61,7 +61,7 @@ export interface GraphNode<A = unknown> {
 }
 
 export interface GraphOptions {
-  /** Whether attention and QuickGelu become ONNX Runtime's fused kernels, or plain operators (which have gradients). */
+  /** Whether attention and layer normalization become what is fastest alone, or what has gradients. */
   readonly fused: boolean;
   /** `float32` where it is left out. */
   readonly precision?: Precision;
@@ -92,6 +92,7 @@ export class Graph {
   /** What the backward pass computes again, inner ones before outer ones. */
   readonly segments: Segment[] = [];
   readonly #shared = new Map<string, Value>();
+  readonly #supplied = new Map<string, Value>();
 
   constructor(readonly options: GraphOptions = { fused: true }) {}
 
@@ -102,12 +103,19 @@ export class Graph {
 
   /** Inputs are fed as float32, whatever the graph computes in; `type` is how the graph goes on with it. */
   input(name: string, dims: readonly number[], type: FloatType = this.type): Value {
+    const supplied = this.#supplied.get(name);
+    if (supplied) return fitting(name, supplied, dims, type);
     if (this.inputs.some((value) => value.origin.kind === 'input' && value.origin.name === name)) {
       throw new Error(`The graph already has an input called "${name}".`);
     }
     const value: Value = { graph: this, type, dims, origin: { kind: 'input', name } };
     this.inputs.push(value);
     return value;
+  }
+
+  /** From now on `input` gives this value for the name, instead of adding an input. */
+  supply(name: string, value: Value): void {
+    this.#supplied.set(name, value);
   }
 
   /** Outputs are handed out as float32, too. */
@@ -151,6 +159,13 @@ export class Graph {
     this.#shared.set(key, made);
     return made;
   }
+}
+
+function fitting(name: string, value: Value, dims: readonly number[], type: FloatType): Value {
+  if (value.type === type && value.dims.join() === dims.join()) return value;
+  throw new Error(
+    `"${name}" is supplied as ${value.type} ${describe(value.dims)}, but ${type} ${describe(dims)} is asked for.`,
+  );
 }
 
 /** Builds something whose values are not kept for the backward pass, where the graph's options say so. */

@@ -10,6 +10,7 @@ import { type LoopFigures, measureLoop, median } from './loop';
 import { measureLoraStrength, type StrengthFigures } from './lora-strength';
 import { measureNoOps } from './no-ops';
 import { measureRecording, type RecordingFigures } from './recording';
+import { measureTraining, type TrainingFigures } from './training';
 import { measureWasm } from './wasm';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -63,9 +64,20 @@ atMost(
   0.2,
 );
 
+const sayTraining = (figures: readonly TrainingFigures[], where: string) => {
+  for (const { lesson, steps, forwards, sessions } of figures) {
+    atMost(`a step of learning ${lesson} ÷ its forward pass, ${where}`, median(steps) / median(forwards), 2.6);
+    const [made, step] = [sessions / 1000, (median(steps) / 1000).toFixed(2)];
+    say(`  its sessions made, ${where}; a step takes ${step} s`, `${made.toFixed(2)} s`, '≤ 5 s', made <= 5);
+  }
+};
+const trainingDevice = await createNodeDevice();
+sayTraining(await measureTraining(trainingDevice, host, times), 'node');
+
 const wasm = await measureWasm(root, times);
 atMost(`denoise loop ÷ session.run inside it, ${wasm.name}`, overhead(wasm.figures), 1.02);
 sayRecording(wasm.recording, wasm.name);
+sayTraining(wasm.training, wasm.name);
 const seconds = (milliseconds = Number.NaN) => `${(milliseconds / 1000).toFixed(2)} s`;
 for (const [i, what] of ['load and 20-step picture', 'the next 20-step picture'].entries()) {
   say(`${what} in Chromium, ${wasm.name}`, seconds(wasm.first[i]?.whole), '', undefined);

@@ -1,5 +1,6 @@
 import type { LoopFigures, PictureFigures } from './loop';
 import type { RecordingFigures } from './recording';
+import type { TrainingFigures } from './training';
 
 export interface WasmAnswer {
   readonly name: string;
@@ -7,6 +8,7 @@ export interface WasmAnswer {
   readonly first: PictureFigures[];
   readonly figures: LoopFigures[];
   readonly recording: RecordingFigures;
+  readonly training: readonly TrainingFigures[];
 }
 
 declare global {

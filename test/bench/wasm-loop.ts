@@ -5,6 +5,7 @@ import { openSpillFile } from '../../src/engine/recording/spill-file';
 import { webHost } from '../../src/engine/web-host';
 import { type LoopFigures, measureFirstPictures, measureLoop } from './loop';
 import { measureRecording } from './recording';
+import { measureTraining } from './training';
 
 addEventListener('message', async ({ data }: MessageEvent<{ models: string; times: number }>) => {
   try {
@@ -32,7 +33,9 @@ addEventListener('message', async ({ data }: MessageEvent<{ models: string; time
       (event) => event.type === 'pictured' && port1.postMessage(event),
     );
     port1.close();
-    postMessage({ name: device.name, first, figures, recording });
+    await device.release();
+    const training = await measureTraining(device, host, data.times);
+    postMessage({ name: device.name, first, figures, recording, training });
   } catch (thrown) {
     postMessage({ failure: String(thrown) });
   }

@@ -43,7 +43,9 @@ export async function createNodeDevice({
         const externalData = weights.map((file) => ({ path: file.path, data: file.read(0, file.size) }));
         return InferenceSession.create(model(), { ...options, externalData });
       }
-      const session = await InferenceSession.create(unbound.model(), options);
+      // The runtime's own pools grow by doubling, which is more than there is room for beside large weights.
+      const pools = { enableCpuMemArena: false, enableMemPattern: false };
+      const session = await InferenceSession.create(unbound.model(), { ...options, ...pools });
       held.set(session, weightTensors(unbound));
       return session;
     },

@@ -1,7 +1,7 @@
 import { apply, type Operator, type Value } from '../graph';
 import { dimension, operand } from '../shapes';
 import { cast } from './cast';
-import { normalizationGradient } from './normalization-gradient';
+import { reciprocalDeviation, standardGradient } from './normalization-gradient';
 
 interface Attributes {
   readonly epsilon: number;
@@ -29,16 +29,10 @@ const operator: Operator<Attributes> = {
     norm(scaled);
   },
   gradient: ({ input, output, attributes: { epsilon }, cotangent }) => [
-    () =>
-      normalizationGradient(
-        input(0),
-        output(0),
-        cotangent(0),
-        input(0)
-          .dims.map((_, axis) => axis)
-          .slice(2),
-        epsilon,
-      ),
+    () => {
+      const axes = input(0).dims.flatMap((_, axis) => (axis < 2 ? [] : [axis]));
+      return standardGradient(output(0), cotangent(0), axes, reciprocalDeviation(input(0), axes, epsilon));
+    },
   ],
 };
 
