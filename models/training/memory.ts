@@ -43,6 +43,7 @@ export type SettingsOf = (size: StepSize) => GradientSettings;
 export type Budget = Pick<DeviceLimits, 'all' | 'tensor' | 'convolutionsTwice'>;
 
 const NO_LIMITS: Budget = { convolutionsTwice: false };
+const NO_TENSOR = { bytes: 0, what: '' };
 
 /**
  * Predicts the peak memory of a step: builds the graph of loss and gradients, without reading a weight, and follows what is
@@ -110,13 +111,17 @@ export function planTraining(
 ): TrainingChoice {
   const ways = (batch: number) => waysFor(batch, float16 ? ['float32', 'float16'] : ['float32']);
   let least: TrainingPlan | undefined;
+  const tooHeavy = new Set<TrainingWay['precision']>();
   for (const way of ways(size.batch)) {
+    if (tooHeavy.has(way.precision)) continue;
     const plan = planFor(settingsOf, size, way, limits);
+    // Weights stay the same in whatever way.
+    if (!fits({ ...plan.memory, all: plan.memory.weights, largest: NO_TENSOR }, limits)) tooHeavy.add(way.precision);
     if (fits(plan.memory, limits)) return { chosen: plan, least: plan };
     if (!least || plan.memory.all < least.memory.all) least = plan;
   }
   if (!least) throw new Error(`A step needs at least one picture, not ${size.batch}.`);
-  const proposal = smaller(settingsOf, size, least.way, limits);
+  const proposal = tooHeavy.has(least.way.precision) ? undefined : smaller(settingsOf, size, least.way, limits);
   return { least, ...(proposal && { proposal }) };
 }
 

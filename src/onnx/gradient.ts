@@ -28,14 +28,19 @@ const contains = (outer: Segment, inner: Segment) => outer.begin <= inner.begin 
 
 /**
  * One backward pass. A segment of the graph is computed again when the pass comes to it, so that nothing in it has to be
- * kept. Two things would undo that: the runtime merges equal computations, and it may start the second one early. So what
- * comes into the second one has a zero added that nothing knows before the pass is there: an element of the derivative,
- * times an input that is fed 0.
+ * kept. Three things would undo that: the runtime merges equal computations, it may start the second one early, and it puts
+ * off what is not asked for yet, such as the derivatives by keys when those by queries are there, for which the second one
+ * would be kept. So what comes into the second one has a zero added that nothing knows before the pass is there and the
+ * segment before it is done: an element of each derivative, times an input that is fed 0.
  */
 class Reverse {
   readonly #cotangents = new Map<Value, Value>();
   /** What the loss is to be derived by, and all that depends on it. */
   readonly #dependent: Set<Value>;
+  /** What derivatives were given to since the last segment began. */
+  #touched = new Set<Value>();
+  /** The derivatives that the segment before gave to what is outside of it. */
+  #before: readonly Value[] = [];
 
   constructor(
     readonly graph: Graph,
@@ -49,6 +54,7 @@ class Reverse {
 
   give(value: Value, cotangent: Value): void {
     const known = this.#cotangents.get(value);
+    this.#touched.add(value);
     this.#cotangents.set(value, known ? add(known, cotangent) : cotangent);
   }
 
@@ -108,7 +114,7 @@ class Reverse {
     const given = [...made].filter((value) => this.#cotangents.has(value));
     const [first] = given;
     if (!first) return;
-    const gate = this.#gate(this.cotangent(first));
+    const gate = this.#gate([this.cotangent(first), ...this.#before]);
     const copies = new Map<Value, Value>();
     for (const value of new Set(nodes.flatMap(({ inputs }) => inputs))) {
       if (!made.has(value) && value.origin.kind === 'node') this.#copy(copies, value, gate(value));
@@ -120,11 +126,19 @@ class Reverse {
     }
     for (const value of given) this.give(copies.get(value) as Value, this.cotangent(value));
     const moved = ({ begin: from, end: to }: Segment) => ({ begin: from - begin + start, end: to - begin + start });
+    const touched = this.#touched;
+    this.#touched = new Set();
     this.walk(moved({ begin, end }), inner.map(moved));
+    const inside = new Set([...made].map((value) => copies.get(value)));
+    const outside = [...this.#touched].filter((value) => !inside.has(value));
+    this.#touched = touched;
+    this.#before = outside.map((value) => this.cotangent(value));
     for (const [value, copy] of copies) {
       const cotangent = made.has(value) ? undefined : this.#cotangents.get(copy);
       if (cotangent) this.give(value, cotangent);
     }
+    const ways = new Set(copies.values());
+    for (const value of outside) if (!ways.has(value)) touched.add(value);
   }
 
   #copy(copies: Map<Value, Value>, value: Value, copy: Value): void {
@@ -132,12 +146,12 @@ class Reverse {
     if (this.#dependent.has(value)) this.#dependent.add(copy);
   }
 
-  /** Makes values wait for `cotangent`. */
-  #gate(cotangent: Value): (value: Value) => Value {
+  /** Makes values wait for `cotangents`. */
+  #gate(cotangents: readonly Value[]): (value: Value) => Value {
     const { graph } = this;
     const zero = graph.inputs.find(({ origin }) => origin.kind === 'input' && origin.name === ZERO_INPUT);
-    const corner = cast(slice(reshape(cotangent, [elements(cotangent.dims)]), 0, 0, 1), 'float32');
-    const nothing = multiply(corner, zero ?? graph.input(ZERO_INPUT, [1], 'float32'));
+    const corners = cotangents.map((value) => cast(slice(reshape(value, [elements(value.dims)]), 0, 0, 1), 'float32'));
+    const nothing = multiply(corners.reduce(add), zero ?? graph.input(ZERO_INPUT, [1], 'float32'));
     return (value) => add(value, cast(nothing, value.type));
   }
 }
