@@ -79,6 +79,7 @@ export function openVae(config: unknown, weights: Weights, source: VaeSource): V
     title: source.title,
     latentChannels,
     factor,
+    need: (device, what, dims) => device.need(networkFor(what, dims)),
     async decode(device: Device, latent: Tensor, tiles = 'auto') {
       if (latent.dims.length !== 4 || latent.dims[1] !== latentChannels) {
         throw new Error(

@@ -1,4 +1,4 @@
-import type { Device, Network, Tensor, Tensors } from '../src/core/device';
+import type { Device, MemoryNeed, Network, Tensor, Tensors } from '../src/core/device';
 import type { Graph, GraphOptions, Precision } from '../src/onnx/graph';
 import { defineNetwork } from '../src/onnx/network';
 import { runInPieces } from '../src/onnx/pieces';
@@ -95,6 +95,11 @@ export class AdaptiveNetwork {
     );
     await device.release((held) => held !== network.key);
     return exact;
+  }
+
+  /** What the network that `build` describes takes on a device. */
+  need(device: Device, key: string, build: (graph: Graph) => void): MemoryNeed | undefined {
+    return device.need(this.#network(key, build, this.#precision(device)));
   }
 
   #network(key: string, build: (graph: Graph) => void, precision: Precision): Network {

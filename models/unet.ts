@@ -29,12 +29,18 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
   const contextWidth = contextWidthOf(parsed);
   const network = new AdaptiveNetwork(source, weights, source.graph);
 
-  const run = (device: Device, shape: UNetShape, loras: LoraStack, feeds: Tensors) => {
+  /** The key of the network for a shape, and what builds it. */
+  const described = (shape: UNetShape, loras: LoraStack): [string, (graph: Graph) => void] => {
     const controlled = shape.controlled ? ' controlled' : '';
     const sizes = `${shape.latent.join('x')} ${shape.contexts}x${shape.tokens}${controlled}`;
-    const build = (graph: Graph) => buildUNet(graph, weights, parsed, shape, loras.add(graph));
-    return network.run(device, `unet ${source.key}${loras.key} ${sizes}`, build, feeds);
+    return [
+      `unet ${source.key}${loras.key} ${sizes}`,
+      (graph) => buildUNet(graph, weights, parsed, shape, loras.add(graph)),
+    ];
   };
+
+  const run = (device: Device, shape: UNetShape, loras: LoraStack, feeds: Tensors) =>
+    network.run(device, ...described(shape, loras), feeds);
 
   const shapeOf = (latent: Tensor, contexts: readonly Tensor[], controlled: boolean): UNetShape => {
     const [first, ...others] = contexts;
@@ -75,6 +81,11 @@ export function openUNet(config: unknown, weights: Weights, source: UNetSource):
     noiseSchedule: source.noiseSchedule,
     contextWidth,
     residualShapes: (latent, contexts) => residualShapes(parsed, latent, contexts),
+    need: (device, [n = 1, , ...sides], contexts) =>
+      network.need(
+        device,
+        ...described({ latent: [n, parsed.in_channels, ...sides], contexts, tokens: 77, controlled: false }, loras),
+      ),
     async predict(device: Device, { latent, inputScale, timestep, contexts, residuals }) {
       const shape = shapeOf(latent, contexts, residuals !== undefined);
       const width = parsed.block_out_channels[0] ?? 0;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholePicture } from '../../models/picture-memory';
 import { defineNode } from '../../src/core/define-node';
 import { cellPixels } from '../../src/core/foresight';
 import { tilesParameter } from '../../src/core/tiles-parameter';
@@ -23,6 +24,11 @@ export default defineNode({
   foresee: ({ sizes: { latent } }) => ({
     sizes: { image: latent && { ...latent, width: latent.width * cellPixels, height: latent.height * cellPixels } },
   }),
+  foreseeMemory({ in: { vae }, params: { tiles }, sizes: { latent }, device }) {
+    if (!vae || !latent || tiles !== 'off') return undefined;
+    const { width, height, count = 1 } = latent;
+    return wholePicture(vae.need?.(device, 'decoder', [count, vae.latentChannels, height, width]), 'Decode');
+  },
   async run({ in: { vae, latent }, params, device }) {
     return { image: { tensor: await vae.decode(device, latent.tensor, params.tiles) } };
   },

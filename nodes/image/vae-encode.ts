@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { drawSample } from '../../models/arithmetic';
 import { crop } from '../../models/layout';
+import { wholePicture } from '../../models/picture-memory';
 import { defineNode, seed } from '../../src/core/define-node';
 import { cellPixels, rounded, sizeWords } from '../../src/core/foresight';
 import { ProblemError } from '../../src/core/problem';
@@ -62,6 +63,11 @@ export default defineNode({
         },
       },
     };
+  },
+  foreseeMemory({ in: { vae }, params: { tiles }, sizes: { image }, device }) {
+    if (!vae || !image || tiles !== 'off') return undefined;
+    const { width, height, count = 1 } = image;
+    return wholePicture(vae.need?.(device, 'encoder', [count, 3, height, width]), 'Encode');
   },
   async run({ in: { vae, image, after }, params, device }) {
     const [, , height = 0, width = 0] = image.tensor.dims;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { inpaintingInput } from '../../models/mask-arithmetic';
+import { pictureMemory } from '../../models/picture-memory';
 import { predictTogether } from '../../models/predict-together';
 import { defineNode } from '../../src/core/define-node';
 import type { Tensor } from '../../src/core/device';
@@ -75,6 +76,12 @@ export default defineNode({
     },
   },
   out: { prediction: { kind: 'prediction', help: 'What the model answers: the noise it sees, or the velocity.' } },
+  foreseeMemory({ in: { unet }, sizes: { latent }, together, device }) {
+    if (!unet || !latent) return undefined;
+    return pictureMemory('latent', latent, ({ width, height, count = 1 }) =>
+      unet.need?.(device, [count, unet.latentChannels, height, width], together),
+    );
+  },
   together: {
     same: ['unet', 'latent', 'step', 'mask', 'masked'],
     async run({ runs, device }) {

@@ -4,16 +4,15 @@ import { isSyntax, type SyntaxNode } from './syntax.ts';
 
 const functions = new Set(['FunctionExpression', 'ArrowFunctionExpression']);
 
-/** The places of all functions with the name `run`. */
-function* runsIn(syntax: SyntaxNode): Generator<SyntaxNode> {
+/** What only the engine asks for. */
+const names = new Set(['run', 'foreseeMemory']);
+
+/** The places of all functions with these names, and the names. */
+function* runsIn(syntax: SyntaxNode): Generator<SyntaxNode & { readonly name: string }> {
   const { key, value } = syntax as unknown as Record<string, unknown>;
-  if (
-    syntax.type === 'Property' &&
-    (key as { name?: string }).name === 'run' &&
-    isSyntax(value) &&
-    functions.has(value.type)
-  )
-    yield syntax;
+  const { name } = (key ?? {}) as { readonly name?: string };
+  if (syntax.type === 'Property' && name && names.has(name) && isSyntax(value) && functions.has(value.type))
+    yield { ...syntax, name };
   else for (const child of Object.values(syntax).flat()) if (isSyntax(child)) yield* runsIn(child);
 }
 
@@ -28,7 +27,7 @@ export function withoutNodeRun(folder: string): Plugin {
       let rest = code;
       const found = [...runsIn(this.parse(code) as unknown as SyntaxNode)].sort((a, b) => b.start - a.start);
       // From the end on, so that places before stay where they are.
-      for (const { start, end } of found) rest = `${rest.slice(0, start)}run() {}${rest.slice(end)}`;
+      for (const { start, end, name } of found) rest = `${rest.slice(0, start)}${name}() {}${rest.slice(end)}`;
       return { code: rest, map: null };
     },
   };

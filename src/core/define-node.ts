@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ByteSource, Device } from './device';
-import type { Foresight, Size } from './foresight';
+import type { Foreseen, Foresight, Size } from './foresight';
 import type { Kind, ValueOf } from './kinds';
 import type { ModelKind, ModelReference } from './model-reference';
 import type { NamedEmbedding } from './named-embedding';
@@ -224,6 +224,17 @@ export interface NodeDefinition<
     /** Inputs that a wire comes to. */
     readonly wired: ReadonlySet<string>;
   }) => Foresight;
+  /**
+   * What will not fit into the device's memory, told before a run once the models that come in are open: `in` has no more than
+   * those. `together` counts the nodes that will run as one with this.
+   */
+  readonly foreseeMemory?: (known: {
+    readonly in: Partial<Inputs<I>>;
+    readonly params: Partial<z.output<P>>;
+    readonly sizes: { readonly [N in keyof I]?: Size };
+    readonly together: number;
+    readonly device: Device;
+  }) => Foreseen | undefined;
   readonly run?: (
     args: RunArguments<z.output<P>, I, S>,
   ) => MaybePromise<Outputs<O> & ([S] extends [undefined] ? unknown : { readonly state: S })>;

@@ -79,6 +79,18 @@ export interface Network {
 
 export type Tensors = Readonly<Record<string, Tensor>>;
 
+/** Memory that a network takes on a device, in bytes, estimated before it is loaded. */
+export interface MemoryNeed {
+  /** As the device holds them. */
+  readonly weights: number;
+  /** The most that all between inputs and outputs take at one time. */
+  readonly activations: number;
+  /** What the device holds together, where it tells. */
+  readonly limit?: number | undefined;
+  /** Why that does not fit, a sentence; absent where it does as far as one can tell. */
+  readonly misfit?: string | undefined;
+}
+
 /** Who is told of what a device does, where somebody wants to know. Times are of `performance.now`. */
 export interface DeviceTrace {
   /** What began at `from` is over: a network by its key, or a read by its shape. `bytes` is what it takes. */
@@ -104,6 +116,8 @@ export interface Device {
   readonly limits?: DeviceLimits;
   /** Why a network does not fit, as far as one can tell before it is loaded; undefined where it does. */
   misfit(network: Network): string | undefined;
+  /** What a network takes; undefined where nobody can tell before it is loaded. */
+  need(network: Network): MemoryNeed | undefined;
   /** Makes the session of a network, so that the first `run` is as fast as the second. */
   load(network: Network): Promise<void>;
   /** Feeds by input name, results by output name. Inputs are not changed. */

@@ -1,4 +1,4 @@
-import type { Device, Tensor } from './device';
+import type { Device, MemoryNeed, Tensor } from './device';
 import type { TakesLora } from './lora';
 import type { NoiseSchedule, PredictionType, Step } from './sampler-table';
 
@@ -225,6 +225,8 @@ export interface UNet extends TakesLora<UNet> {
    * network has no such inputs.
    */
   residualShapes?(latent: readonly number[], contexts: number): readonly (readonly number[])[];
+  /** What an evaluation takes, for a latent of this shape and prompts of usual length. Absent where nobody can tell. */
+  need?(device: Device, latent: readonly number[], contexts: number): MemoryNeed | undefined;
 }
 
 /**
@@ -243,4 +245,6 @@ export interface Vae {
   decode(device: Device, latent: Tensor, tiles?: Tiles): Promise<Tensor>;
   /** RGB 0..1 to the scaled mean and standard deviation of the posterior, each `[n, c, h, w]`. */
   encode(device: Device, image: Tensor, tiles?: Tiles): Promise<{ mean: Tensor; std: Tensor }>;
+  /** What it takes without tiles, for a latent to decode or a picture to encode of this shape. Absent where nobody can tell. */
+  need?(device: Device, what: 'decoder' | 'encoder', dims: readonly number[]): MemoryNeed | undefined;
 }

@@ -4,6 +4,7 @@ import type { HashedModel } from '../core/model-reference';
 import type { NamedEmbedding } from '../core/named-embedding';
 import type { Problem } from '../core/problem';
 import type { Outcome, Picture, RunEvent } from './events';
+import type { Found } from './problems/foresee';
 import type { About } from './recording/about';
 import type { PictureAddress, RecordingIndex, RecordingSettings, ValueAddress } from './recording/address';
 import type { PlainValue } from './recording/plain';
@@ -82,6 +83,11 @@ export interface EngineApi {
   decoded(graph: string, address: ValueAddress, image?: number): Promise<Picture | undefined>;
   /** What else there is to tell of a value of that run: the words an embedding is near, what a model is made of. */
   about(graph: string, address: ValueAddress): Promise<About | undefined>;
+  /**
+   * What of a graph will not fit into the memory of the device, as far as that is known before a run; undefined while one
+   * goes on. Opens the models of the graph.
+   */
+  memory(document: Document): Promise<readonly Found[] | undefined>;
   /** A graph was closed: what only it used is freed. */
   close(graph: string): Promise<void>;
   pause(): void;

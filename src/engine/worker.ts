@@ -11,6 +11,7 @@ import { type KeptCells, keptCells } from './kept-cells';
 import { pageNotebook } from './notebook';
 import { cellBudget } from './notebook-budget';
 import { plan } from './plan';
+import { memoryProblems } from './problems/memory';
 import { Profiler } from './profile/profiler';
 import { about } from './recording/about';
 import { decode } from './recording/decode';
@@ -147,6 +148,28 @@ const api: EngineApi = {
 
   async about(graph, address) {
     return about(recordings.of(graph), address);
+  },
+
+  async memory(document) {
+    if (!settings || !engine || engine.lost || control) return undefined;
+    const { device, use } = engine;
+    const written = writeDocument(document);
+    const host = webHost({ models: settings.options.models, page: settings.page, document: written });
+    return memoryProblems(document, registry, device, async (ids) => {
+      const opened = new Map<string, Record<string, unknown>>();
+      const scope: RunScope = {
+        device,
+        host,
+        use,
+        control: new RunControl(),
+        emit: () => {},
+        observe({ node, port, value }) {
+          opened.set(node, { ...opened.get(node), [port]: value });
+        },
+      };
+      await run(plan(document, registry, ids), scope, new OutputCache(use, budget));
+      return opened;
+    });
   },
 
   async close(graph) {

@@ -17,6 +17,11 @@ test('a frame moves what lies in it, and undo brings all of it back', async ({ p
   await page.keyboard.press('Enter');
   const frame = page.getByRole('group', { name: 'Frame Guidance' });
   await expect(frame).toBeFocused();
+  // What is switched at a frame is switched at all that is in it.
+  await page.keyboard.press('b');
+  await expect(cfg).toContainText('bypassed');
+  await page.keyboard.press('b');
+  await expect(cfg).not.toContainText('bypassed');
   const before = await cfg.boundingBox();
   await frame.getByText('Guidance', { exact: true }).hover();
   await page.mouse.down();

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { Editor, graph } from './editor';
 
 const node = (id: string, type: string, at: readonly number[], params = {}) => ({ id, type, version: 1, at, params });
@@ -42,6 +42,26 @@ test('all problems are listed before a run, lead to their nodes and are mended b
   await expect(count).toHaveCount(0);
   await editor.run.click();
   await expect(editor.node('Image preview').getByRole('img')).toHaveAccessibleName(/104 × 64$/, { timeout: 60_000 });
+});
+
+test('what will not fit into memory is found before a run, and a button makes it fit', async ({ page }) => {
+  await editor.openTemplate('Text to image');
+  const width = editor.node('Noise').getByRole('spinbutton', { name: 'width' });
+  for (const [name, value] of Object.entries({ width: '4096', height: '4096', count: '64' })) {
+    await editor.node('Noise').getByRole('spinbutton', { name }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(value);
+    await page.keyboard.press('Enter');
+  }
+  // Two UNet steps ask the model, with one memory.
+  await page.getByRole('button', { name: '2 problems' }).click({ timeout: 60_000 });
+  const [first] = await page.getByRole('region', { name: 'Problems' }).getByRole('listitem').all();
+  await expect(first as Locator).toContainText(
+    /64 pictures of 4096 × 4096 will not fit into memory\. This needs .* of weights and .* for the picture\./,
+  );
+  await first?.getByRole('button', { name: /^Set \d+ × \d+$/ }).click();
+  await expect(page.getByRole('region', { name: 'Problems' })).toContainText('Nothing stands in the way of a run.');
+  expect(Number(await width.getAttribute('aria-valuenow'))).toBeLessThan(4096);
 });
 
 test('Run with problems says the first, leads to it, and the nodes tell theirs', async ({ page }) => {

@@ -1,12 +1,12 @@
 import { IconFold } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { isOn, toggleNodes } from '../document/switches';
-import { selectedNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
+import { nodesToSwitch } from '../state/frame-contents';
 import { commands } from '../text/commands';
 import { common } from '../text/common';
 
-const on = () => isOn(currentDocument(), selectedNodes(), 'collapsed');
+const on = () => isOn(currentDocument(), nodesToSwitch(), 'collapsed');
 
 export default defineCommand({
   title: commands.collapse.title,
@@ -14,11 +14,11 @@ export default defineCommand({
   titleNow: () => (on() ? commands.collapse.expand : commands.collapse.title),
   keys: ['c'],
   menu: { section: 'node', place: 3 },
-  context: ['node', 'selection'],
+  context: ['node', 'selection', 'frame'],
   needs: commands.collapse.needs,
-  enabled: () => selectedNodes().length > 0,
+  enabled: () => nodesToSwitch().length > 0,
   run() {
-    const nodes = selectedNodes();
+    const nodes = nodesToSwitch();
     edit(
       commands.collapse[on() ? 'expandGesture' : 'gesture'](common.nodes(nodes.length)),
       toggleNodes(nodes, 'collapsed'),

@@ -1,12 +1,12 @@
 import { IconEyeOff } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
 import { isOn, toggleNodes } from '../document/switches';
-import { selectedNodes } from '../state/canvas-store';
 import { currentDocument, edit } from '../state/document-store';
+import { nodesToSwitch } from '../state/frame-contents';
 import { commands } from '../text/commands';
 import { common } from '../text/common';
 
-const on = () => isOn(currentDocument(), selectedNodes(), 'muted');
+const on = () => isOn(currentDocument(), nodesToSwitch(), 'muted');
 
 export default defineCommand({
   title: commands.mute.title,
@@ -14,11 +14,11 @@ export default defineCommand({
   titleNow: () => (on() ? commands.mute.unmute : commands.mute.title),
   keys: ['m'],
   menu: { section: 'node', place: 1 },
-  context: ['node', 'selection'],
+  context: ['node', 'selection', 'frame'],
   needs: commands.mute.needs,
-  enabled: () => selectedNodes().length > 0,
+  enabled: () => nodesToSwitch().length > 0,
   run() {
-    const nodes = selectedNodes();
+    const nodes = nodesToSwitch();
     edit(commands.mute[on() ? 'unmuteGesture' : 'gesture'](common.nodes(nodes.length)), toggleNodes(nodes, 'muted'));
   },
 });

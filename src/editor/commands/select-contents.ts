@@ -1,17 +1,8 @@
 import { IconBoxMultiple } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
-import { holds } from '../document/boxes';
-import { boxOf, canvasStore, selectNodes } from '../state/canvas-store';
+import { selectNodes } from '../state/canvas-store';
+import { frameContents } from '../state/frame-contents';
 import { commands } from '../text/commands';
-
-/** Ids of what lies in the selected frames. */
-function contents(): string[] {
-  const { nodes } = canvasStore.getState();
-  const frames = nodes.filter(({ type, selected }) => type === 'frame' && selected);
-  return nodes.flatMap((node) =>
-    frames.some((frame) => frame !== node && holds(boxOf(frame), boxOf(node))) ? [node.id] : [],
-  );
-}
 
 export default defineCommand({
   title: commands.selectContents.title,
@@ -19,6 +10,6 @@ export default defineCommand({
   menu: { section: 'edit', place: 11 },
   context: ['frame'],
   needs: commands.selectContents.needs,
-  enabled: () => contents().length > 0,
-  run: () => selectNodes(contents()),
+  enabled: () => frameContents().length > 0,
+  run: () => selectNodes(frameContents()),
 });

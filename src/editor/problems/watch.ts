@@ -1,9 +1,11 @@
 import { type Findings, type Found, findProblems } from '../../engine/problems/find-problems';
 import { namedModels } from '../document/models';
 import type { Path } from '../document/subgraph-inside';
+import { deviceStore } from '../engine/client';
 import { modelStore, readModels } from '../models/model-store';
 import { definitionsOf } from '../registry';
 import { documentStore, wholeDocument } from '../state/document-store';
+import { tooLarge, weighSoon } from './memory';
 import { problemStore } from './problem-store';
 
 /** How long after an edit the graph is looked through, in milliseconds: not between two letters. */
@@ -27,7 +29,11 @@ let lookedFrom = '';
 export function problemsNow(targets?: readonly string[]): Findings {
   const document = wholeDocument();
   if (namedModels(document).length) void readModels();
-  const findings = findProblems(document, definitionsOf(document), { targets, models: models() });
+  const findings = findProblems(document, definitionsOf(document), {
+    targets,
+    models: models(),
+    told: tooLarge(document),
+  });
   if (targets) return findings;
   const { path } = documentStore.getState();
   const byNode = new Map<string, Found[]>();
@@ -64,7 +70,13 @@ const soon = () => {
 
 /** Keeps `problemStore` as the graph is. */
 export function watchProblems() {
-  documentStore.subscribe(({ document }, before) => document !== before.document && soon());
+  documentStore.subscribe(({ document }, before) => {
+    if (document === before.document) return;
+    soon();
+    weighSoon(problemsNow);
+  });
+  deviceStore.subscribe(() => weighSoon(problemsNow));
+  weighSoon(problemsNow);
   modelStore.subscribe(() => problemsNow());
   problemsNow();
 }

@@ -17,7 +17,7 @@ export const commands = wordsOf('commands', {
     stop: 'Stop bypassing',
     gesture: (nodes: string) => `Bypass ${nodes}`,
     stopGesture: (nodes: string) => `Stop bypassing ${nodes}`,
-    needs: 'Select a node.',
+    needs: 'Select a node, or a frame with nodes in it.',
   },
   closeGraph: { title: 'Close graph' },
   collapse: {
@@ -25,7 +25,7 @@ export const commands = wordsOf('commands', {
     expand: 'Expand',
     gesture: (nodes: string) => `Collapse ${nodes}`,
     expandGesture: (nodes: string) => `Expand ${nodes}`,
-    needs: 'Select a node.',
+    needs: 'Select a node, or a frame with nodes in it.',
   },
   color: {
     title: 'Colour',
@@ -83,7 +83,7 @@ export const commands = wordsOf('commands', {
     unmute: 'Unmute',
     gesture: (nodes: string) => `Mute ${nodes}`,
     unmuteGesture: (nodes: string) => `Unmute ${nodes}`,
-    needs: 'Select a node.',
+    needs: 'Select a node, or a frame with nodes in it.',
   },
   newGraph: { title: 'New graph' },
   nextRegion: { title: 'Next region' },

@@ -17,17 +17,29 @@ export function weightsHeld({ weights, convolutions }: Footprint, { convolutions
 
 /** Why a network does not fit, and what would; undefined where it does as far as one can tell. */
 export function misfit(footprint: Footprint, limits: Limits): string | undefined {
+  const found = shortage(footprint, limits);
+  return found && `${found.what} ${found.cure}`.trim();
+}
+
+/** What does not fit, and what to do about it, a sentence each; the second may be empty. */
+export function shortage(
+  footprint: Footprint,
+  limits: Limits,
+): { readonly what: string; readonly cure: string } | undefined {
   const { largest, activations } = footprint;
-  const { tensor, all, name, cure } = limits;
+  const { tensor, all, name, cure = '' } = limits;
   const weights = weightsHeld(footprint, limits);
-  if (tensor !== undefined && largest.bytes > tensor) {
-    const what = `${name} holds ${gigabytes(tensor)} in one piece, and ${largest.what} has ${gigabytes(largest.bytes)}.`;
-    return `${what} ${largest.what.startsWith('the weight') ? (cure ?? '') : smaller(tensor / largest.bytes)}`.trim();
-  }
+  if (tensor !== undefined && largest.bytes > tensor)
+    return {
+      what: `${name} holds ${gigabytes(tensor)} in one piece, and ${largest.what} has ${gigabytes(largest.bytes)}.`,
+      cure: largest.what.startsWith('the weight') ? cure : smaller(tensor / largest.bytes),
+    };
   if (all === undefined || weights + activations <= all) return undefined;
   const need = `${gigabytes(weights)} of weights and ${gigabytes(activations)} for the picture`;
-  const sentence = `This needs ${need}. ${name} holds ${gigabytes(all)}.`;
-  return `${sentence} ${weights < all ? smaller((all - weights) / activations) : (cure ?? '')}`.trim();
+  return {
+    what: `This needs ${need}. ${name} holds ${gigabytes(all)}.`,
+    cure: weights < all ? smaller((all - weights) / activations) : cure,
+  };
 }
 
 /** What a picture would have to be, for a part of its memory. Activations grow with the number of pixels. */

@@ -1,8 +1,17 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
-import type { Device, DeviceLimits, DeviceTrace, ElementType, Network, Tensor, Tensors } from '../../core/device';
+import type {
+  Device,
+  DeviceLimits,
+  DeviceTrace,
+  ElementType,
+  MemoryNeed,
+  Network,
+  Tensor,
+  Tensors,
+} from '../../core/device';
 import { DeviceTensor } from './device-tensor';
 import { elementsOf, numbersOf } from './element-types';
-import { misfit, weightsHeld } from './fit';
+import { misfit, shortage, weightsHeld } from './fit';
 import type { Runtime, StaticTensor } from './runtime';
 
 /** ONNX Runtime's own graph, kernels and pipelines, roughly: what a session without weights counts for. */
@@ -51,6 +60,18 @@ export class OnnxDevice implements Device {
 
   misfit({ footprint }: Network): string | undefined {
     return footprint && misfit(footprint, this.#runtime.limits);
+  }
+
+  need({ footprint }: Network): MemoryNeed | undefined {
+    const { limits } = this.#runtime;
+    return (
+      footprint && {
+        weights: weightsHeld(footprint, limits),
+        activations: footprint.activations,
+        limit: limits.all,
+        misfit: shortage(footprint, limits)?.what,
+      }
+    );
   }
 
   load(network: Network): Promise<void> {

@@ -28,6 +28,8 @@ export interface Circumstances {
   readonly targets?: readonly string[] | undefined;
   /** Hashes of the models that are at hand, where that is known. */
   readonly models?: ReadonlySet<string> | undefined;
+  /** What the engine found that nobody else can, such as what does not fit into the device's memory. */
+  readonly told?: readonly Found[] | undefined;
 }
 
 /**
@@ -71,6 +73,7 @@ export function findProblems(written: Document, base: Registry, circumstances: C
   for (const problem of misplaced(graph, bodies, expanded, new Set(graph.nodes.keys())).values()) add(problem);
   for (const problem of foresee(graph, registry, planned)) add(problem, problem.hint);
   for (const problem of emptyPrompts(graph, registry)) add(problem, true);
+  for (const problem of circumstances.told ?? []) if (graph.nodes.has(problem.node)) add(problem, problem.hint);
 
   const broken = [...byNode].flatMap(([id, list]) => (list.some(({ hint }) => !hint) ? [id] : []));
   const faulty = (id: string) => broken.some((other) => other === id || isWithin(id, other));

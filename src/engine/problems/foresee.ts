@@ -12,34 +12,52 @@ export interface Found extends Problem {
 
 /**
  * Asks every node that can run what it foresees, in the order of the wires: sizes of pictures and latents, as far as they
- * do not depend on files, and what will not work with them.
+ * do not depend on files, and what will not work with them. `told` gets what each said.
  */
-export function foresee(graph: Graph, registry: Registry, nodes: ReadonlyMap<string, PlannedNode>): Found[] {
+export function foresee(
+  graph: Graph,
+  registry: Registry,
+  nodes: ReadonlyMap<string, PlannedNode>,
+  told = new Map<string, Foresight>(),
+): Found[] {
   const found: Found[] = [];
-  const told = new Map<string, Foresight>();
   const sources = (id: string) => graph.into.get(id)?.map(({ from }) => from[0]) ?? [];
   for (const id of topologicalOrder(nodes.keys(), sources).order) {
     const node = nodes.get(id);
     const { definition } = node ?? {};
     if (!node || !definition?.foresee) continue;
-    const sizes: Record<string, Size> = {};
-    const params: Record<string, unknown> = { ...node.params };
-    for (const { port, from, parameter } of node.inputs) {
-      const before = told.get(from[0]);
-      const size = before?.sizes?.[from[1]];
-      if (size) sizes[port] = size;
-      const value = before?.values?.[from[1]];
-      if (parameter && value !== undefined) params[port] = value;
-    }
+    const { sizes, params } = knownAt(node, told);
     const wired = new Set(node.inputs.map(({ port }) => port));
     const foresight = definition.foresee({ params, sizes, wired });
     told.set(id, foresight);
-    for (const { hint = false, set, insert, resize, ...problem } of foresight.problems ?? []) {
-      const fix = fixOf(graph, registry, node, { set, insert, resize, port: problem.port });
-      found.push({ ...problem, node: id, hint, ...(fix && { fix }) });
-    }
+    for (const problem of foresight.problems ?? []) found.push(foundAt(graph, registry, node, problem));
   }
   return found;
+}
+
+/** What is known of a node's inputs and parameters from what the nodes before it foresee. */
+export function knownAt({ inputs, params: own }: PlannedNode, told: ReadonlyMap<string, Foresight>) {
+  const sizes: Record<string, Size> = {};
+  const params: Record<string, unknown> = { ...own };
+  for (const { port, from, parameter } of inputs) {
+    const before = told.get(from[0]);
+    const size = before?.sizes?.[from[1]];
+    if (size) sizes[port] = size;
+    const value = before?.values?.[from[1]];
+    if (parameter && value !== undefined) params[port] = value;
+  }
+  return { sizes, params };
+}
+
+/** What a node foresees, as a problem of the graph: with the change that mends it. */
+export function foundAt(
+  graph: Graph,
+  registry: Registry,
+  node: PlannedNode,
+  { hint = false, set, insert, resize, ...problem }: Foreseen,
+): Found {
+  const fix = fixOf(graph, registry, node, { set, insert, resize, port: problem.port });
+  return { ...problem, node: node.id, hint, ...(fix && { fix }) };
 }
 
 function fixOf(
