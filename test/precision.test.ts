@@ -59,6 +59,7 @@ function halfDevice(
     owned: device.owned,
     remark: (sentence) => device.remark(sentence),
     misfit: (network) => device.misfit(network),
+    need: (network) => device.need(network),
     load: (network) => device.load(network),
     tensor: (data, dims) => device.tensor(data, dims),
     read: (tensor) => device.read(tensor),

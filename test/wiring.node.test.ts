@@ -33,6 +33,7 @@ const spied = (of: Device): Device => ({
   spent: of.spent,
   owned: of.owned,
   misfit: (network) => of.misfit(network),
+  need: (network) => of.need(network),
   load: (network) => of.load(network),
   run: (network, feeds) => of.run(network, feeds),
   tensor: (data, dims) => of.tensor(data, dims),
