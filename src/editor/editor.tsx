@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { loadGestures } from './canvas/later';
+import { loadPalette } from './dialogs/command-palette';
 import { startEngine } from './engine/client';
 import { restoreSession } from './files/restore';
 import { notifyFailure } from './notify';
@@ -22,6 +23,10 @@ void restoreSession()
   .catch(notifyFailure);
 startEngine().catch(notifyFailure);
 // What keys and gestures do is fetched when the page stands; until then the page says that it is busy.
-void Promise.all([import('./keyboard/start').then(({ startKeyboard }) => startKeyboard()), loadGestures()])
+void Promise.all([
+  import('./keyboard/start').then(({ startKeyboard }) => startKeyboard()),
+  loadGestures(),
+  loadPalette(),
+])
   .catch(notifyFailure)
   .finally(() => root.removeAttribute('aria-busy'));

@@ -19,9 +19,9 @@ test('a frame moves what lies in it, and undo brings all of it back', async ({ p
   await expect(frame).toBeFocused();
   // What is switched at a frame is switched at all that is in it.
   await page.keyboard.press('b');
-  await expect(cfg).toContainText('bypassed');
+  await expect(cfg).toContainText('passes prediction');
   await page.keyboard.press('b');
-  await expect(cfg).not.toContainText('bypassed');
+  await expect(cfg).not.toContainText('passes prediction');
   const before = await cfg.boundingBox();
   await frame.getByText('Guidance', { exact: true }).hover();
   await page.mouse.down();

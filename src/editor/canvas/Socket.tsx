@@ -1,8 +1,10 @@
 import { Handle, Position } from '@xyflow/react';
 import { memo } from 'react';
+import { useStore } from 'zustand';
 import { type Kind, kinds } from '../../core/kinds';
 import { outputKind } from '../../core/port-kinds';
 import { manyNodes } from '../document/many';
+import { areTold, problemStore } from '../problems/problem-store';
 import { registry } from '../registry';
 import { useDocument, useHand, useRun } from '../state/use';
 import type { Side } from '../state/wire-in-hand';
@@ -28,6 +30,15 @@ const titleAt = (graph: { nodes: ReadonlyMap<string, { title?: string | undefine
   const node = graph.nodes.get(id);
   return node?.title ?? registry.get(node?.type ?? '')?.title ?? node?.type ?? id;
 };
+
+/** Around an input that a run would miss, once somebody tried to run. */
+function MissingRing({ node, port }: Pick<Props, 'node' | 'port'>) {
+  const told = useStore(
+    problemStore,
+    (state) => areTold(state) && state.byNode.get(node)?.some((problem) => problem.port === port),
+  );
+  return told ? <i className={css.ring} /> : null;
+}
 
 /** Where wires end: a button on the node's border. While a wire is in hand it says whether it takes it. */
 export const Socket = memo(function Socket(props: Props) {
@@ -76,6 +87,7 @@ export const Socket = memo(function Socket(props: Props) {
       data-help-title={`${portWords(port)}${kind && kind !== port ? ` · ${kind}` : ''}`}
       data-help={help ?? (kind ? `${kinds[kind].meaning.replace(/^./, (c) => c.toUpperCase())}.` : undefined)}
     >
+      {side === 'target' && !optional && !parameter && !peers && <MissingRing node={node} port={port} />}
       <SocketShape kind={kind} hollow={parameter && !peers} many={many} />
     </Handle>
   );

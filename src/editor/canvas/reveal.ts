@@ -1,6 +1,8 @@
 import { registry } from '../registry';
+import { scrubStore } from '../scrubber/scrub-store';
 import { selectNodes } from '../state/canvas-store';
 import { documentStore, showInside } from '../state/document-store';
+import { narrow } from '../state/ui-store';
 import { currentFlow, takeFitWish } from './view';
 
 /** 260 ms, or none for people who asked for less motion (tokens.css, `--m-camera`). */
@@ -17,6 +19,13 @@ const isScreen = (id: string): boolean => {
 
 const fitOptions = { padding: { x: '20px', top: '24px', bottom: '24px' }, maxZoom: 1.25, minZoom: 0.1 } as const;
 
+/** What the strip of steps will take from the canvas when a zone runs, so that it covers no node; pixels. */
+function roomForSteps(): number {
+  const { shown, hidden } = scrubStore.getState();
+  const some = documentStore.getState().document.zones.length > 0;
+  return some && !shown && !hidden && innerWidth >= narrow.palette ? 110 : 0;
+}
+
 /** Shows the whole graph. */
 export const fit = () => void currentFlow()?.fitView({ ...fitOptions, duration: camera() });
 
@@ -30,11 +39,13 @@ export function fitIfWanted() {
   // What the user puts into an empty graph is where the user looks; what was opened is to be seen whole.
   if (!takeFitWish() || (path.length === 0 && history.past.length > 0)) return;
   const flow = currentFlow();
-  void flow?.fitView(fitOptions).then(() => {
-    // On a small screen the whole graph would be too small to read: start at what shows the pictures.
-    const nodes = flow?.getNodes().filter(({ id }) => isScreen(id));
-    if (nodes?.length && (flow?.getZoom() ?? 1) < readable) void flow?.fitView({ ...fitOptions, nodes });
-  });
+  void flow
+    ?.fitView({ ...fitOptions, padding: { ...fitOptions.padding, bottom: `${24 + roomForSteps()}px` } })
+    .then(() => {
+      // On a small screen the whole graph would be too small to read: start at what shows the pictures.
+      const nodes = flow?.getNodes().filter(({ id }) => isScreen(id));
+      if (nodes?.length && (flow?.getZoom() ?? 1) < readable) void flow?.fitView({ ...fitOptions, nodes });
+    });
 }
 
 /** Selects a node and brings it into view. */

@@ -13,7 +13,7 @@ import { type Entry, entriesFor } from './entries';
 const most = 80;
 
 /** Everything that can be done, by typing what it is called. */
-export function CommandPalette() {
+export default function CommandPalette() {
   const [entries, setEntries] = useState(() => entriesFor(currentDocument(), []));
   useEffect(() => {
     void import('../templates/templates').then(({ templates }) => setEntries(entriesFor(currentDocument(), templates)));

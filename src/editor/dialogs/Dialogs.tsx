@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useUi } from '../state/use';
-import { CommandPalette } from './CommandPalette';
+import { loadedPalette } from './command-palette';
 
 /** Those that are fetched when they are first opened. */
 const fetched = {
@@ -8,6 +8,7 @@ const fetched = {
   connect: lazy(() => import('../connect/ConnectDialog')),
   export: lazy(() => import('../interop/ExportDialog')),
   film: lazy(() => import('../animation/FilmDialog')),
+  form: lazy(() => import('../form/FormDialog')),
   graphs: lazy(() => import('../library/LibraryDialog')),
   'export-picture': lazy(() => import('../share/ExportDialog')),
   history: lazy(() => import('../history/History')),
@@ -23,6 +24,8 @@ const fetched = {
   values: lazy(() => import('../inspect/ValuesDialog')),
   versions: lazy(() => import('../versions/VersionsDialog')),
 };
+/** Where it was not fetched yet. */
+const LaterPalette = lazy(() => import('./CommandPalette'));
 const PaintDialog = lazy(() => import('../paint/PaintDialog'));
 
 /** The dialog that is open, if one is. */
@@ -35,7 +38,14 @@ export function Dialogs() {
         <PaintDialog painted={painting} />
       </Suspense>
     );
-  if (dialog === 'commands') return <CommandPalette />;
+  if (dialog === 'commands') {
+    const CommandPalette = loadedPalette() ?? LaterPalette;
+    return (
+      <Suspense>
+        <CommandPalette />
+      </Suspense>
+    );
+  }
   if (!dialog) return null;
   const Fetched = fetched[dialog];
   return (

@@ -1,6 +1,8 @@
+import { IconForms } from '@tabler/icons-react';
 import { renameDocument } from '../document/nodes';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
+import { uiStore } from '../state/ui-store';
 import { useDocument } from '../state/use';
 import { common } from '../text/common';
 import { inspector } from '../text/inspector';
@@ -42,6 +44,12 @@ export function GraphSection() {
           {common.nodes(nodes)}, {common.wires(wires)}
           {zones > 0 && `, ${common.zones(zones)}`}
         </p>
+        {nodes > 0 && !inside && (
+          <button type="button" className={css.wide} onClick={() => uiStore.setState({ dialog: 'form' })}>
+            <IconForms size={14} stroke={1.6} aria-hidden />
+            {inspector.form}
+          </button>
+        )}
         {nodes > 0 && !effects && !inside && <p className={css.help}>{inspector.nothingShows}</p>}
       </section>
       <ExposedParameters />

@@ -1,20 +1,19 @@
-import { IconClock, IconHelp } from '@tabler/icons-react';
+import { IconClock, IconDots, IconHelp } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import type { AnyNode } from '../../core/define-node';
 import { parametersOf } from '../../core/parameters';
 import { kindColor } from '../canvas/SocketShape';
 import { retitleNode } from '../document/nodes';
-import { colorPart } from '../document/parts';
 import { Excerpt } from '../Excerpt';
 import { openHelp } from '../help/help-store';
+import { openContextMenu } from '../menus/open';
 import { NodeIcon } from '../NodeIcon';
 import { registry } from '../registry';
 import { scrubStore } from '../scrubber/scrub-store';
 import { edit } from '../state/document-store';
 import { useDocument, useRun } from '../state/use';
 import { inspector } from '../text/inspector';
-import { ColorField } from '../widgets/ColorField';
 import { useGesture } from '../widgets/gesture';
 import { durationWords } from '../words';
 import css from './Inspector.module.css';
@@ -103,14 +102,22 @@ export function NodeSection({ id }: { readonly id: string }) {
               <IconHelp size={16} stroke={1.6} aria-hidden />
             </button>
           )}
+          <button
+            type="button"
+            className={css.question}
+            aria-label={inspector.more}
+            aria-haspopup="menu"
+            data-help={inspector.moreHint}
+            onClick={({ currentTarget, detail }) => {
+              const { left, bottom } = currentTarget.getBoundingClientRect();
+              openContextMenu({ x: left, y: bottom + 4 }, { place: 'node', id }, detail === 0);
+            }}
+          >
+            <IconDots size={16} stroke={1.6} aria-hidden />
+          </button>
         </div>
         <p className={css.help}>{definition?.help ?? inspector.unknown}</p>
         {definition?.formula && <Formula definition={definition} />}
-        <ColorField
-          label={inspector.iconColor}
-          value={node.color}
-          onChange={(color) => edit(inspector.colorNode, colorPart(id, color))}
-        />
         {problem && (
           <div className={css.problem}>
             <strong>{problem.what}</strong>

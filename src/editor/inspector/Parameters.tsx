@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { type Parameter, parametersOf } from '../../core/parameters';
 import { SocketShape } from '../canvas/SocketShape';
@@ -79,9 +80,16 @@ export function ExposedParameters() {
         const node = graph.nodes.get(id);
         const definition = registry.get(node?.type ?? '');
         if (!node || !definition) return null;
-        return parametersOf(definition)
-          .filter(({ name }) => node.exposed?.includes(name))
-          .map((parameter) => <Row key={`${id} ${parameter.name}`} id={id} parameter={parameter} />);
+        return (
+          <Fragment key={id}>
+            <h4 className={css.of}>{node.title ?? definition.title}</h4>
+            {parametersOf(definition)
+              .filter(({ name }) => node.exposed?.includes(name))
+              .map((parameter) => (
+                <Row key={parameter.name} id={id} parameter={parameter} />
+              ))}
+          </Fragment>
+        );
       })}
     </section>
   );

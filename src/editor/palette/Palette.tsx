@@ -2,6 +2,7 @@ import {
   IconBookmark,
   IconChevronDown,
   IconHistory,
+  IconPhoto,
   IconSearch,
   IconStar,
   IconStarFilled,
@@ -216,6 +217,10 @@ export function Palette() {
       >
         <IconBookmark size={14} stroke={1.6} aria-hidden />
         {palette.templates}
+      </button>
+      <button type="button" className={css.foot} onClick={() => uiStore.setState({ dialog: 'history' })}>
+        <IconPhoto size={14} stroke={1.6} aria-hidden />
+        {palette.history}
       </button>
     </aside>
   );

@@ -85,6 +85,7 @@ interface UiState {
     | 'values'
     | 'export'
     | 'imported'
+    | 'form'
     | 'shortcuts'
     | 'graphs'
     | 'history'
@@ -196,6 +197,12 @@ export const uiStore = createStore<UiState>(() => ({
 prefersLight.addEventListener('change', () => {
   if (uiStore.getState().themeChoice === 'system') uiStore.setState({ theme: systemTheme() });
 });
+
+// In a window that becomes narrow, panels would come to lie over the canvas, and over each other.
+for (const panel of ['palette', 'inspector'] as const)
+  matchMedia(`(max-width: ${narrow[panel] - 1}px)`).addEventListener('change', ({ matches }) =>
+    uiStore.setState({ [panel]: !matches }),
+  );
 
 /** What follows a choice: from the system's theme to the other one, then to the one that looks the same and stays, then back. */
 export function nextTheme(): ThemeChoice {

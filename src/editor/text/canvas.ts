@@ -98,7 +98,7 @@ export const canvas = wordsOf('canvas', {
     running: 'Running',
     evaluating: 'Evaluating',
     muted: 'muted',
-    passes: (names: string) => `bypassed, passes ${names || 'nothing'}`,
+    passes: (names: string) => `passes ${names || 'nothing'}`,
     live: (step: number) => `Live · step ${step}`,
     earlier: 'from an earlier run',
     changed: 'changed',

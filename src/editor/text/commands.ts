@@ -58,6 +58,7 @@ export const commands = wordsOf('commands', {
   find: { title: 'Find in the graph…' },
   fitSelection: { title: 'Show the selection', needs: 'Select what is to be shown.' },
   fit: { title: 'Show the whole graph' },
+  form: { title: 'Graph as a form…' },
   frameSelection: {
     title: 'Wrap selection in a frame',
     needs: 'Select what the frame is to go around.',
@@ -115,6 +116,12 @@ export const commands = wordsOf('commands', {
     needs: 'Choose one of several pictures that lists in this graph made.',
   },
   saveGrid: { title: 'Save all pictures as a table', needs: 'Select a node that shows several pictures.' },
+  saveGraphPicture: {
+    title: 'Save a picture of the graph',
+    png: 'PNG, which carries the graph',
+    svg: 'SVG, sharp at any size',
+    needs: 'Add a node first.',
+  },
   savePicture: { title: 'Save picture', needs: 'Select a node that shows a picture.', file: 'Picture' },
   searchNodes: { title: 'Search nodes' },
   selectAll: { title: 'Select all' },

@@ -17,6 +17,7 @@ export const palette = wordsOf('palette', {
   favourites: 'Favourites',
   recent: 'Recent',
   templates: 'Templates',
+  history: 'History',
   fits: 'fits',
   noneFits: 'No node is called that and fits. Tab shows all.',
   add: 'add',
