@@ -43,7 +43,7 @@ test('Space and a double click ask for a node there, a box selects, colours and 
   await page.mouse.move(c.x + c.width + 20, c.y + c.height + 20, { steps: 5 });
   await page.mouse.up();
   await expect(editor.inspector).toContainText('2 parts');
-  await editor.node('c').getByText('c', { exact: true }).click({ button: 'right' });
+  await page.mouse.click(c.x + 20, c.y + 12, { button: 'right' });
   await page.getByRole('menuitem', { name: 'Colour' }).click();
   await page.getByRole('menu').last().getByText('Green').click();
   const { nodes } = JSON.parse((await editor.save()).text) as { nodes: { id: string; color?: string }[] };
