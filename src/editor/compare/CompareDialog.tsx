@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { openFilm } from '../animation/open';
+import { filmStore, openFilm } from '../animation/open';
 import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import { paintMap, rising } from '../inspect/color-maps';
@@ -26,6 +26,9 @@ import { Numbers, rangeOf } from './Numbers';
 import { compareStore, type Side } from './open';
 import { type Planes, planesOf } from './planes';
 import { WhatDiffers } from './WhatDiffers';
+
+/** So many pictures are looked at one by one: changing faster they would flicker (WCAG 2.3.1). */
+const few = 4;
 
 const factors = ['1', '4', '16', '64'] as const;
 
@@ -109,7 +112,7 @@ function Comparison({ a, b }: { readonly a: Side; readonly b: Side }) {
           className={controls.button}
           aria-disabled={!reel}
           data-help={reel ? words.animateHelp(reel.count) : words.animateNot}
-          onClick={() => reel && openFilm(reel)}
+          onClick={() => reel && openFilm(reel, { ...filmStore.getState().playback, rate: reel.count > few ? 8 : 1 })}
         >
           <IconMovie {...icon} />
           {words.animate}

@@ -1,9 +1,10 @@
 import type { Axis } from '../../core/define-node';
-import { itemIndex, itemLabels } from '../../core/many';
+import { itemIndex } from '../../core/many';
 import type { Picture } from '../../engine/events';
 import { projected } from '../../engine/recording/projection';
 import { enlarged } from '../animation/enlarged';
 import { countedAxis, type Reel } from '../animation/open';
+import { labelled } from '../sweep/open-cell';
 import { compare as words } from '../text/compare';
 import { film } from '../text/film';
 import type { Side } from './open';
@@ -35,7 +36,7 @@ function ofSweep(a: Side, b: Side): Reel | undefined {
     axes: [
       countedAxis(
         along?.title ?? '',
-        items.map(({ i }) => itemLabels(axes, i).join(', ')),
+        items.map(({ i }) => labelled(axes, i)),
       ),
     ],
     count: items.length,

@@ -2,7 +2,7 @@ import { IconDownload, IconMovie, IconPlayerPause, IconPlayerPlay } from '@table
 import { type KeyboardEvent, lazy, useState } from 'react';
 import type { Playback } from '../../core/define-node';
 import type { Picture } from '../../engine/events';
-import { openFilm } from '../animation/open';
+import { countedAxis, openFilm } from '../animation/open';
 import { columnsOf, PictureGrid } from '../canvas/PictureGrid';
 import { openCompare } from '../compare/open';
 import { promptOf } from '../document/prompt';
@@ -62,7 +62,21 @@ export default function SweepView({ id, shown, plays }: Props) {
   }
 
   const animate = (all: readonly Picture[]) =>
-    openFilm({ title: prompt || from?.name || '', from, axes, count: all.length, picture: (at) => all[at] }, plays);
+    openFilm(
+      {
+        title: prompt || from?.name || '',
+        from,
+        axes: [
+          countedAxis(
+            '',
+            all.map((_, i) => labelled(axes, i)),
+          ),
+        ],
+        count: all.length,
+        picture: (at) => all[at],
+      },
+      plays,
+    );
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
