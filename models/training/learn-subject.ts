@@ -6,6 +6,7 @@ import { clipText } from '../clip-text-graph';
 import { readCaption } from './captions';
 import { denoisingLoss } from './denoising-loss';
 import { batchFeeds, type LessonProgress, teach } from './lesson';
+import type { TimestepChoice } from './noisy-batch';
 import { type Trainable, trainable } from './parts';
 import { type TrainedLayer, trainedLayers, trainedLora } from './trained-lora';
 import { Trainer, type TrainerSettings, type TrainerState, untrained } from './trainer';
@@ -32,6 +33,7 @@ export interface SubjectLesson {
   readonly batch: number;
   readonly rate: number;
   readonly seed: string;
+  readonly timesteps: TimestepChoice;
 }
 
 interface Part {
@@ -81,7 +83,7 @@ export function subjectTraining({
  * The same lesson gives the same matrices on the same device.
  */
 export function learnSubject(device: Device, lesson: SubjectLesson, progress: LessonProgress): Promise<TrainerState> {
-  const { textEncoder, unet, subject, prior, shape, rank, batch, seed } = lesson;
+  const { textEncoder, unet, subject, prior, shape, rank, batch, seed, timesteps } = lesson;
   const model = trainable(textEncoder, unet);
   const { length, width, image } = model;
   const parts = partsOf(model, lesson.text);
@@ -97,7 +99,7 @@ export function learnSubject(device: Device, lesson: SubjectLesson, progress: Le
   // Both gradients count alike, which is the paper's weight of 1.
   return teach(device, trainer, lesson, progress, (step) =>
     examples.map((one, i) => {
-      const draw = { seed: String(BigInt(seed) + BigInt(i)), step };
+      const draw = { seed: String(BigInt(seed) + BigInt(i)), step, timesteps };
       return batchFeeds(device, one, unet, image, draw, { batch, shape, length, width }).feeds;
     }),
   );

@@ -5,6 +5,7 @@ import { type Caption, readCaption, startVectors } from './captions';
 import { denoisingLoss } from './denoising-loss';
 import { withLearnedVectors } from './learned-vectors';
 import { batchFeeds, type LessonProgress, teach } from './lesson';
+import type { TimestepChoice } from './noisy-batch';
 import { trainable } from './parts';
 import { Trainer, type TrainerSettings, type TrainerState, untrained } from './trainer';
 
@@ -24,6 +25,7 @@ export interface WordLesson {
   readonly batch: number;
   readonly rate: number;
   readonly seed: string;
+  readonly timesteps: TimestepChoice;
 }
 
 /** What a lesson trains, and by which loss. It can be asked for before there are pictures. */
@@ -53,7 +55,7 @@ export function wordTraining({
  * denoises the pictures best under captions that have the word. The same lesson gives the same vectors on the same device.
  */
 export function learnWord(device: Device, lesson: WordLesson, progress: LessonProgress): Promise<TrainerState> {
-  const { textEncoder, unet, latents, word, vectors: count, batch, seed, shape } = lesson;
+  const { textEncoder, unet, latents, word, vectors: count, batch, seed, shape, timesteps } = lesson;
   const model = trainable(textEncoder, unet);
   const { length, width, image } = model;
   const captions = lesson.captions.map((caption) => readCaption(model, caption, word, count));
@@ -64,7 +66,7 @@ export function learnWord(device: Device, lesson: WordLesson, progress: LessonPr
   );
   return teach(device, trainer, lesson, progress, (step) => {
     const sizesOfBatch = { batch, shape, length, width };
-    const made = batchFeeds(device, { latents, captions }, unet, image, { seed, step }, sizesOfBatch);
+    const made = batchFeeds(device, { latents, captions }, unet, image, { seed, step, timesteps }, sizesOfBatch);
     return [{ ...made.feeds, places: placesFeed(device, made.captions, length, count) }];
   });
 }

@@ -1,8 +1,9 @@
 import type { Device, Tensor } from '../../src/core/device';
 import type { UNet } from '../../src/core/values';
 import { embedTimestep } from '../time-embedding';
+import { averaged, isLookedAt } from './averages';
 import type { Caption } from './captions';
-import { noisyBatch } from './noisy-batch';
+import { type BatchDraw, noisyBatch } from './noisy-batch';
 import type { UNetParts } from './parts';
 import type { Trainer, TrainerState } from './trainer';
 
@@ -14,22 +15,34 @@ export interface Examples {
   readonly captions: readonly Caption[];
 }
 
+/** How far a lesson is: all that is needed to go on as if it had not been stopped. */
+export interface LessonState extends TrainerState {
+  /** Of the parameters, as far as they were looked at. */
+  readonly averages: readonly Float32Array[];
+  /** Of each step. */
+  readonly losses: readonly number[];
+}
+
 /** What a lesson tells and keeps on its way. */
 export interface LessonProgress {
-  /** Called after every step; a lesson ends where it throws. */
-  reached(step: number, loss: number): Promise<void>;
+  /** Called after every step; a lesson ends where it throws. `learned` is what it would result in if it ended here. */
+  reached(step: number, loss: number, learned: () => Promise<readonly Float32Array[]>): Promise<void>;
   /** Keeps how far it is, every so many steps. */
-  readonly keep: { readonly every: number; write(state: TrainerState): Promise<void> | undefined };
+  readonly keep: { readonly every: number; write(state: LessonState): Promise<void> | undefined };
   /** Where an earlier run of the same lesson stopped. */
-  readonly from?: TrainerState | undefined;
+  readonly from?: LessonState | undefined;
 }
+
+/** What a lesson results in: the parameters, averaged over the last of its steps. */
+export const learnedIn = ({ steps, parameters, averages }: LessonState): readonly Float32Array[] =>
+  isLookedAt(steps) ? averages : averaged(averages, parameters, steps);
 
 /** A lesson that ended early, with how far it came; `cause` is why. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 
   constructor(
-    readonly state: TrainerState,
+    readonly state: LessonState,
     override readonly cause: unknown,
   ) {
     super('The lesson was interrupted.');
@@ -47,24 +60,29 @@ export async function teach(
   device: Device,
   trainer: Trainer,
   { steps, rate }: { readonly steps: number; readonly rate: number },
-  { reached, keep }: LessonProgress,
+  { reached, keep, from }: LessonProgress,
   feedsOf: (step: number) => readonly Record<string, Tensor>[],
-): Promise<TrainerState> {
+): Promise<LessonState> {
+  let averages = from?.averages ?? [];
+  const losses = [...(from?.losses ?? [])];
+  const state = async (): Promise<LessonState> => ({ ...(await trainer.state()), averages, losses: [...losses] });
   try {
     while (trainer.steps < steps) {
       const { steps: step } = trainer;
       const feeds = feedsOf(step);
       try {
         const loss = await trainer.step(feeds, rate * Math.min(1, (step + 1) / WARM_UP));
-        if (trainer.steps % keep.every === 0) await keep.write(await trainer.state());
-        await reached(trainer.steps, loss);
+        losses.push(loss);
+        if (isLookedAt(trainer.steps)) averages = averaged(averages, await trainer.parameters(), trainer.steps);
+        if (trainer.steps % keep.every === 0) await keep.write(await state());
+        await reached(trainer.steps, loss, async () => learnedIn(await state()));
       } finally {
         for (const batch of feeds) for (const tensor of Object.values(batch)) device.dispose(tensor);
       }
     }
-    return await trainer.state();
+    return await state();
   } catch (error) {
-    throw new Interrupted(await trainer.state(), error);
+    throw new Interrupted(await state(), error);
   } finally {
     trainer.dispose();
   }
@@ -86,10 +104,10 @@ export function batchFeeds(
   { latents, captions }: Examples,
   unet: UNet,
   { config }: Pick<UNetParts, 'config'>,
-  { seed, step }: { readonly seed: string; readonly step: number },
+  draw: Omit<BatchDraw, 'batch'>,
   { batch, shape, length, width }: BatchSizes,
 ): { readonly feeds: Record<string, Tensor>; readonly captions: readonly Caption[] } {
-  const noisy = noisyBatch(latents, unet, { seed, step, batch });
+  const noisy = noisyBatch(latents, unet, { ...draw, batch });
   const shown = noisy.pictures.map((picture) => captions[picture % captions.length] as Caption);
   const embeddings = new Float32Array(batch * length * width);
   for (const [i, caption] of shown.entries()) embeddings.set(caption.embeddings, i * length * width);

@@ -13,18 +13,49 @@ export interface NoisyBatch {
   readonly target: Float32Array<ArrayBuffer>;
 }
 
+/** Decides what is drawn for a step. */
+export interface BatchDraw {
+  readonly seed: string;
+  readonly step: number;
+  readonly batch: number;
+  readonly timesteps: TimestepChoice;
+}
+
+/** How often timesteps are drawn: each as often, or as https://arxiv.org/abs/2303.09556 weighs them, with its gamma of 5. */
+export type TimestepChoice = 'even' | 'min-snr';
+
+const GAMMA = 5;
+
+/** For each timestep the chance `[count]` that one up to it is drawn, rising to 1. */
+function chancesUpTo(type: PredictionType, alphas: Float32Array, choice: TimestepChoice): Float64Array {
+  let sum = 0;
+  const rising = Float64Array.from(alphas, (alpha) => {
+    sum += choice === 'even' ? 1 : weightOf(type, alpha / Math.max(1 - alpha, 1e-12));
+    return sum;
+  });
+  return rising.map((chance) => chance / sum);
+}
+
+/** What min-SNR multiplies the squared error of a prediction with; `ratio` is of the variances of signal and noise. */
+function weightOf(type: PredictionType, ratio: number): number {
+  const ofPicture = Math.min(ratio, GAMMA);
+  if (type === 'epsilon') return ratio > 0 ? ofPicture / ratio : 1;
+  return type === 'v_prediction' ? ofPicture / (ratio + 1) : ofPicture;
+}
+
 /**
  * The batch of one step, which depends on the seed and the number of the step alone, so that a training that was stopped goes
- * on as if it had not been. Pictures come in turn; the timesteps of a batch are spread over all of them, one in each equal
- * part, which makes the loss less noisy. `latents` are `[c, h, w]` each.
+ * on as if it had not been. Pictures come in turn; the timesteps of a batch are spread over all of them, one in each of parts
+ * that are drawn as often, which makes the loss less noisy. `latents` are `[c, h, w]` each.
  */
 export function noisyBatch(
   latents: readonly Float32Array[],
   { predictionType, noiseSchedule }: Pick<UNet, 'predictionType' | 'noiseSchedule'>,
-  { seed, step, batch }: { readonly seed: string; readonly step: number; readonly batch: number },
+  { seed, step, batch, timesteps: choice }: BatchDraw,
 ): NoisyBatch {
   const generator = new TorchGenerator((BigInt(seed) + BigInt(step) * 0x9e3779b97f4a7c15n) & 0xffffffffffffffffn);
   const { count, alphas } = trainedNoise(noiseSchedule);
+  const upTo = chancesUpTo(predictionType, alphas, choice);
   const size = latents[0]?.length ?? 0;
   const chances = generator.rand(2 * batch);
   const noise = generator.randn(batch * size);
@@ -35,7 +66,8 @@ export function noisyBatch(
   const pictures = Array.from({ length: batch }, (_, i) => (step * batch + i) % latents.length);
   const timesteps = pictures.map((_, i) => {
     const part = ((i + turn) % batch) + (chances[i] ?? 0);
-    return Math.min(count - 1, Math.floor((part / batch) * count));
+    const found = upTo.findIndex((chance) => chance > part / batch);
+    return found < 0 ? count - 1 : found;
   });
   for (const [i, picture] of pictures.entries()) {
     const clean = latents[picture] as Float32Array;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ByteSource, Device } from './device';
 import type { Foreseen, Foresight, Size } from './foresight';
 import type { Kind, ValueOf } from './kinds';
+import type { LessonNews } from './lesson';
 import type { ModelKind, ModelReference } from './model-reference';
 import type { NamedEmbedding } from './named-embedding';
 
@@ -131,6 +132,8 @@ export interface Surroundings {
    * the run was stopped.
    */
   reached(done: number, of: number): Promise<void>;
+  /** For a node that learns: tells what there is to see of it. */
+  learned(news: LessonNews): Promise<void>;
 }
 
 export interface RunArguments<P, I extends Ports, S> extends Surroundings {

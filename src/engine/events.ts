@@ -1,4 +1,5 @@
 import type { Axis, Playback } from '../core/define-node';
+import type { LessonNeeds, LessonNews } from '../core/lesson';
 import type { Problem } from '../core/problem';
 import type { TokenStrip } from '../core/values';
 import type { Profile } from './profile/profile';
@@ -17,7 +18,17 @@ export type RunEvent =
       readonly node: string;
       readonly done: number;
       readonly of: number;
+      /** How many of `done` an earlier run made; `milliseconds` are of the others. */
+      readonly earlier?: number;
       readonly milliseconds: number;
+    }
+  /** A node that learns: what it needs, losses of steps after the first `at`, what it draws after a step. */
+  | {
+      readonly type: 'lesson';
+      readonly node: string;
+      readonly needs?: LessonNeeds;
+      readonly losses?: LessonNews['losses'];
+      readonly sample?: { readonly step: number; readonly picture: Picture };
     }
   /**
    * `milliseconds` is the node's own time, summed over its runs. `cached` when nothing had to be computed, which is told

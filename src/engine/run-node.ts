@@ -5,6 +5,7 @@ import { ProblemError, problemOf } from '../core/problem';
 import { Cancelled, type RunControl } from './control';
 import type { RunEvent } from './events';
 import type { KeptCells } from './kept-cells';
+import { picturesOf } from './picture';
 import type { PlannedNode } from './plan';
 import type { Profiler } from './profile/profiler';
 import type { RunRecorder } from './recording/run-recorder';
@@ -53,16 +54,28 @@ export class NodeFailure extends Error {
 export type Values = Readonly<Record<string, unknown>>;
 
 export function surroundings(scope: RunScope, node: PlannedNode): Surroundings {
-  const from = performance.now();
+  const { device, control } = scope;
+  const from = performance.now() - control.held;
+  let earlier: number | undefined;
   return {
-    device: scope.device,
+    device,
     host: scope.host,
-    signal: scope.control.signal,
+    signal: control.signal,
     title: node.title,
     reached(done, of) {
-      const milliseconds = performance.now() - from;
-      scope.emit({ type: 'progress', node: node.id, done, of, milliseconds });
-      return scope.control.gate();
+      earlier ??= done - 1;
+      const milliseconds = performance.now() - control.held - from;
+      scope.emit({ type: 'progress', node: node.id, done, of, milliseconds, ...(earlier > 0 && { earlier }) });
+      return control.gate();
+    },
+    async learned({ sample, ...news }) {
+      const [picture] = sample ? await picturesOf(device, sample.image.tensor) : [];
+      scope.emit({
+        type: 'lesson',
+        node: node.id,
+        ...news,
+        ...(sample && picture && { sample: { step: sample.step, picture } }),
+      });
     },
   };
 }

@@ -11,7 +11,7 @@ const unknown = { once: 50, loop: 2000 } as const;
 function leftOf(state: RunState, id: string, run: NodeRun | undefined, now: number): { left: number; known: boolean } {
   if (run && run.state !== 'waiting' && run.state !== 'running') return { left: 0, known: true };
   if (run?.state === 'running' && run.done && run.of !== undefined && run.milliseconds !== undefined)
-    return { left: (run.milliseconds / run.done) * (run.of - run.done), known: true };
+    return { left: (run.milliseconds / (run.done - (run.earlier ?? 0))) * (run.of - run.done), known: true };
   const earlier = state.times[id];
   const whole = earlier ?? (state.loops.has(id) ? unknown.loop : unknown.once);
   const spent = run?.state === 'running' && !state.loops.has(id) ? now - run.since : 0;
@@ -28,8 +28,9 @@ function doneBy(before: RunState, event: RunEvent, now: number): number {
   if (event.type === 'done') return event.cached ? 0 : leftOf(before, event.node, before.nodes[event.node], now).left;
   if (event.type !== 'progress') return 0;
   const run = before.nodes[event.node];
-  const already = run?.state === 'running' ? (run.done ?? 0) : 0;
-  return (event.milliseconds / event.done) * Math.max(0, event.done - already);
+  const earlier = event.earlier ?? 0;
+  const already = run?.state === 'running' ? (run.done ?? earlier) : earlier;
+  return (event.milliseconds / (event.done - earlier)) * Math.max(0, event.done - already);
 }
 
 /**

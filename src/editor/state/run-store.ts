@@ -6,6 +6,7 @@ import type { Problem } from '../../core/problem';
 import type { Outcome, Picture, RunEvent, Summary } from '../../engine/events';
 import { staleNodes } from '../document/stale';
 import type { Path } from '../document/subgraph-inside';
+import { type Lesson, withNews } from './lesson';
 import { advanced } from './run-progress';
 
 /** What the last run, or the one that goes on, did at a node. */
@@ -17,6 +18,8 @@ export type NodeRun =
       readonly since: number;
       readonly done?: number;
       readonly of?: number;
+      /** How many of `done` were made in an earlier run. */
+      readonly earlier?: number;
       /** Its own time so far. */
       readonly milliseconds?: number;
     }
@@ -57,6 +60,8 @@ export interface RunState {
   readonly shown: Readonly<Record<string, Shown>>;
   /** What will be shown, as far as it is there; what a run that was stopped left stays until the next. */
   readonly cells: Readonly<Record<string, Cells>>;
+  /** What nodes that learn told of their last lesson. */
+  readonly lessons: Readonly<Record<string, Lesson>>;
   /** What came out of each node's ports when it was last computed. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, Summary>>>>;
   /** Nodes that take part, in the order of the plan. */
@@ -89,6 +94,7 @@ export const idleRun: RunState = {
   nodes: {},
   shown: {},
   cells: {},
+  lessons: {},
   outputs: {},
   planned: [],
   loops: new Set(),
@@ -164,10 +170,10 @@ function taken(state: RunState, event: RunEvent, now: number): RunState {
     case 'started':
       return at(event.node, { state: 'running', since: now });
     case 'progress': {
-      const { node, done, of, milliseconds } = event;
+      const { node, done, of, earlier, milliseconds } = event;
       const before = state.nodes[node];
       const since = before?.state === 'running' ? before.since : now;
-      const next = at(node, { state: 'running', since, done, of, milliseconds });
+      const next = at(node, { state: 'running', since, done, of, milliseconds, ...(earlier && { earlier }) });
       return state.loops.has(node) ? { ...next, steps: stepsAfter(state.steps, done, of, now) } : next;
     }
     case 'done': {
@@ -186,6 +192,8 @@ function taken(state: RunState, event: RunEvent, now: number): RunState {
       return at(event.node, { state: 'skipped', because: event.because });
     case 'cell':
       return { ...state, cells: { ...state.cells, [event.node]: withCell(state.cells[event.node], event, state.ran) } };
+    case 'lesson':
+      return { ...state, lessons: { ...state.lessons, [event.node]: withNews(state.lessons[event.node], event) } };
     case 'shown': {
       const { node, axes, pictures, plays } = event;
       const { [node]: _, ...cells } = state.cells;
