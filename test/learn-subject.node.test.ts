@@ -5,8 +5,9 @@ import { applyLora } from '../models/lora/apply';
 import { openLora } from '../models/lora/open-lora';
 import saveLora from '../nodes/models/save-lora';
 import learnSubject from '../nodes/training/learn-subject';
-import type { Host, Notebook, SavedFile } from '../src/core/define-node';
+import type { Gathered, Host, Notebook, SavedFile } from '../src/core/define-node';
 import type { Device } from '../src/core/device';
+import type { LessonNews } from '../src/core/lesson';
 import type { Lora } from '../src/core/lora';
 import { createNodeDevice } from '../src/engine/device/node';
 import { bytesInMemory } from '../src/formats/bytes';
@@ -35,6 +36,7 @@ const around = {
   title: 'Learn a subject',
   state: undefined,
   reached: async () => {},
+  learned: async () => {},
 };
 
 const waves = (count: number, pitch: number) =>
@@ -50,19 +52,30 @@ interface Ask {
   readonly prior?: boolean;
   readonly notebook?: Notebook;
   readonly reached?: (done: number) => Promise<void>;
+  readonly learned?: (news: LessonNews) => Promise<void>;
+  /** Batches of class pictures, each with a text of its own. */
+  readonly texts?: readonly string[];
+  readonly draws?: boolean;
+  readonly device?: Device;
 }
 
+const many = <T>(items: readonly T[]): Gathered<T> => ({ axes: [], items });
+
 /** What is learned of three latents, beside two of the class. */
-async function learn({ steps, seed = '1', text = true, prior = true, notebook, reached }: Ask): Promise<Lora> {
+async function learn(ask: Ask): Promise<Lora> {
+  const { steps, seed = '1', text = true, prior = true, notebook, reached, learned, texts, draws } = ask;
   const run = learnSubject.run as NonNullable<typeof learnSubject.run>;
   const { lora } = (await run({
     ...around,
     ...(reached && { reached }),
+    ...(learned && { learned }),
     in: {
       encoder: model.textEncoder,
       unet: model.unet,
       latent: { tensor: waves(3, 0.1) },
-      prior: prior ? { tensor: waves(2, 0.07) } : undefined,
+      prior: prior ? many((texts ?? ['']).map(() => ({ tensor: waves(2, 0.07) }))) : undefined,
+      classTexts: texts && many(texts),
+      vae: draws ? model.vae : undefined,
     },
     params: learnSubject.params.parse({
       captions: 'a cat',
@@ -72,8 +85,9 @@ async function learn({ steps, seed = '1', text = true, prior = true, notebook, r
       batch: 2,
       seed,
       text,
+      sampleEvery: 5,
     }),
-    device,
+    device: ask.device ?? device,
     host: { ...(notebook && { notebook }) } as unknown as Host,
   })) as { lora: Lora };
   return lora;
@@ -155,4 +169,65 @@ test('captions that do not fit the pictures are refused in words', async () => {
     host: {} as unknown as Host,
   } as unknown as Parameters<typeof run>[0]);
   await expect(asked).rejects.toThrow('3 pictures and 2 captions');
+});
+
+test('class pictures of several prompts come as a list, each with its own text', async () => {
+  const first = numbers(await learn({ steps: 3, texts: ['a dog', 'a house'] }));
+  expect(numbers(await learn({ steps: 3, texts: ['a dog', 'a house'] }))).toEqual(first);
+  expect(numbers(await learn({ steps: 3, texts: ['a house', 'a dog'] }))).not.toEqual(first);
+  await expect(learn({ steps: 1, texts: [] })).rejects.toThrow('0 class pictures and 0 captions');
+});
+
+test('a lesson tells what it needs, each loss once, and what it draws on the way, also when it goes on', async () => {
+  const pages = new Map<string, Uint8Array<ArrayBuffer>>();
+  const notebook: Notebook = {
+    read: async (key) => pages.get(key),
+    write: async (key, bytes) => void pages.set(key, bytes),
+  };
+  const told = async (ask: Omit<Ask, 'steps'>) => {
+    const news: LessonNews[] = [];
+    const seen: (readonly number[])[] = [];
+    const learned = async (one: LessonNews) => {
+      news.push(one);
+      if (one.sample) seen.push([one.sample.step, ...(await device.read(one.sample.image.tensor)).slice(0, 50)]);
+    };
+    await learn({ steps: 7, draws: true, learned, ...ask }).catch(() => {});
+    const losses: number[] = [];
+    for (const { losses: some } of news) if (some) losses.splice(some.at, losses.length, ...some.values);
+    return { needs: news[0]?.needs, losses, seen };
+  };
+  const whole = await told({});
+  expect(whole.needs?.bytes).toBeGreaterThan(1e5);
+  expect(whole.needs?.how).toBe('');
+  expect(whole.losses).toHaveLength(7);
+  expect(whole.seen.map(([step]) => step)).toEqual([5, 7]);
+  expect(whole.seen.flat().every(Number.isFinite)).toBe(true);
+  const stopAtSixth = async (done: number) => {
+    if (done === 6) throw new Error('stopped');
+  };
+  expect((await told({ notebook, reached: stopAtSixth })).losses).toHaveLength(6);
+  const resumed = await told({ notebook });
+  expect(resumed.losses.map(Math.fround)).toEqual(whole.losses.map(Math.fround));
+  expect(resumed.seen).toEqual(whole.seen.slice(1));
+});
+
+test('what does not fit the device is refused before it starts, with what would fit', async () => {
+  const limited = (all: number) =>
+    new Proxy(device, {
+      get(target, name) {
+        if (name === 'limits') return { all, convolutionsTwice: false };
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+  await expect(learn({ steps: 1, device: limited(1000) })).rejects.toMatchObject({
+    problem: { what: expect.stringContaining('This does not fit: a step takes at least'), cure: expect.any(String) },
+  });
+  const needs: LessonNews[] = [];
+  const learned = async (news: LessonNews) => void needs.push(news);
+  await learn({ steps: 1, learned });
+  const bytes = needs[0]?.needs?.bytes ?? 0;
+  const tight = numbers(await learn({ steps: 2, learned, device: limited(bytes - 1) }));
+  expect(needs.findLast(({ needs: some }) => some)?.needs?.how).not.toBe('');
+  for (const [i, value] of numbers(await learn({ steps: 2 })).entries()) expect(tight[i]).toBeCloseTo(value, 4);
 });

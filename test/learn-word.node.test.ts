@@ -50,7 +50,12 @@ async function learn({ steps, captions = 'a photo of <new>', seed = '1', noteboo
   const params = learnWord.params.parse({ captions, start: 'cat', vectors: 2, steps, batch: 2, seed });
   const run = learnWord.run as NonNullable<typeof learnWord.run>;
   const { embedding } = (await run({
-    in: { encoder: model.textEncoder, unet: model.unet, latent: { tensor: device.tensor(data, LATENT) } },
+    in: {
+      encoder: model.textEncoder,
+      unet: model.unet,
+      latent: { tensor: device.tensor(data, LATENT) },
+      vae: undefined,
+    },
     params,
     device,
     host: { ...(notebook && { notebook }) } as unknown as Host,
@@ -59,6 +64,7 @@ async function learn({ steps, captions = 'a photo of <new>', seed = '1', noteboo
     title: 'Learn a word',
     state: undefined,
     reached: reached ?? (async () => {}),
+    learned: async () => {},
   })) as { embedding: Embedding };
   expect(embedding.word).toBe('<new>');
   expect(embedding.vectors).toHaveLength(2 * embedding.width);

@@ -19,8 +19,10 @@ export function averaged(
   steps: number,
 ): Float32Array[] {
   const share = shareAfter(steps);
-  return parameters.map((now, i) => now.map((value, at) => {
-    const old = before[i]?.[at] ?? value;
-    return old + share * (value - old);
-  }));
+  return parameters.map((now, i) =>
+    now.map((value, at) => {
+      const old = before[i]?.[at] ?? value;
+      return old + share * (value - old);
+    }),
+  );
 }

@@ -1,15 +1,19 @@
 import type { Device } from '../../src/core/device';
 import type { LoraLayer, StoredTensor } from '../../src/core/lora';
-import type { TextEncoder, UNet } from '../../src/core/values';
+import type { Image, TextEncoder, UNet, Vae } from '../../src/core/values';
 import { TorchGenerator } from '../../src/diffusion/random';
+import type { Graph } from '../../src/onnx/graph';
 import { clipText } from '../clip-text-graph';
+import { answersOf } from './answers';
 import { readCaption } from './captions';
 import { denoisingLoss } from './denoising-loss';
-import { batchFeeds, type LessonProgress, teach } from './lesson';
-import type { TimestepChoice } from './noisy-batch';
+import { type BatchFeeds, batchFeeds, type LessonProgress, type LessonState, teach } from './lesson';
+import type { TrainingWay } from './memory';
+import { noisyBatch, type TimestepChoice } from './noisy-batch';
 import { type Trainable, trainable } from './parts';
+import { drawSample, promptFeeds } from './sample';
 import { type TrainedLayer, trainedLayers, trainedLora } from './trained-lora';
-import { Trainer, type TrainerSettings, type TrainerState, untrained } from './trainer';
+import { Trainer, type TrainerSettings, untrained } from './trainer';
 
 /** Pictures of the subject, or of its class, and what they show. */
 export interface CaptionedLatents {
@@ -19,12 +23,16 @@ export interface CaptionedLatents {
   readonly captions: readonly string[];
 }
 
+export type Keeps = 'answers' | 'pictures';
+
 export interface SubjectLesson {
   readonly textEncoder: TextEncoder;
   readonly unet: UNet;
   readonly subject: CaptionedLatents;
   /** What the model made of the class before: learning it along with the subject keeps the class as it was. */
   readonly prior?: CaptionedLatents | undefined;
+  /** Whether what is learned of those are the pictures, or what the model answered before to the same noisy pictures. */
+  readonly keeps: Keeps;
   readonly shape: readonly [number, number, number];
   readonly rank: number;
   /** Whether the text encoder changes, too. */
@@ -34,6 +42,7 @@ export interface SubjectLesson {
   readonly rate: number;
   readonly seed: string;
   readonly timesteps: TimestepChoice;
+  readonly way: TrainingWay;
 }
 
 interface Part {
@@ -82,14 +91,14 @@ export function subjectTraining({
  * attention, so that the model denoises the subject's pictures under their captions, and those of its class as it did before.
  * The same lesson gives the same matrices on the same device.
  */
-export function learnSubject(device: Device, lesson: SubjectLesson, progress: LessonProgress): Promise<TrainerState> {
-  const { textEncoder, unet, subject, prior, shape, rank, batch, seed, timesteps } = lesson;
+export function learnSubject(device: Device, lesson: SubjectLesson, progress: LessonProgress): Promise<LessonState> {
+  const { textEncoder, unet, subject, prior, shape, rank, batch, seed, timesteps, way } = lesson;
   const model = trainable(textEncoder, unet);
   const { length, width, image } = model;
   const parts = partsOf(model, lesson.text);
   const trainer = new Trainer(
     device,
-    subjectTraining(lesson),
+    { ...subjectTraining({ ...lesson, batch: batch / way.parts }), ...way },
     progress.from ?? untrained(startFactors(parts, rank, seed)),
   );
   const examples = [subject, ...(prior ? [prior] : [])].map(({ latents, captions }) => ({
@@ -97,12 +106,48 @@ export function learnSubject(device: Device, lesson: SubjectLesson, progress: Le
     captions: captions.map((caption) => readCaption(model, caption, '', 0)),
   }));
   // Both gradients count alike, which is the paper's weight of 1.
-  return teach(device, trainer, lesson, progress, (step) =>
-    examples.map((one, i) => {
-      const draw = { seed: String(BigInt(seed) + BigInt(i)), step, timesteps };
-      return batchFeeds(device, one, unet, image, draw, { batch, shape, length, width }).feeds;
-    }),
-  );
+  const sizes = { batch, parts: way.parts, shape, length, width };
+  const answers = answersOf(device, lesson, shape);
+  return teach(device, trainer, lesson, progress, async (step) => {
+    const all: BatchFeeds[] = [];
+    for (const [i, { latents, captions }] of examples.entries()) {
+      const drawn = noisyBatch(latents, unet, { seed: String(BigInt(seed) + BigInt(i)), step, batch, timesteps });
+      const answered =
+        i > 0 && lesson.keeps === 'answers' && prior ? await answers.of(drawn, prior.captions) : undefined;
+      all.push(...batchFeeds(device, answered ? { ...drawn, target: answered } : drawn, captions, image, sizes));
+    }
+    return all.map(({ feeds }) => feeds);
+  }).finally(() => answers.dispose());
+}
+
+/** A picture of a prompt, drawn with what was learned so far. */
+export async function sampleSubject(
+  device: Device,
+  lesson: SubjectLesson,
+  { prompt, vae }: { readonly prompt: string; readonly vae: Vae },
+  learned: readonly Float32Array[],
+): Promise<Image> {
+  const { textEncoder, unet, shape, rank, seed } = lesson;
+  const model = trainable(textEncoder, unet);
+  const { length, width, text, image } = model;
+  const { key, parameters } = subjectTraining(lesson);
+  const parts = partsOf(model, lesson.text);
+  const layersOf = (wanted: Part['part']) => parts.find(({ part }) => part === wanted)?.layers ?? [];
+  const [nothing, caption] = [readCaption(model, '', '', 0), readCaption(model, prompt, '', 0)];
+  const feeds = promptFeeds(device, nothing, caption, model, 0);
+  const words = (graph: Graph) => {
+    const embeddings = graph.input('embeddings', [2, length, width]);
+    const reading = trainedLora(graph, layersOf('text-encoder'), rank, 'text-encoder');
+    const drawing = trainedLora(graph, layersOf('unet'), rank, 'unet');
+    const context = clipText(embeddings, text.weights, text.config, 1, reading.additions);
+    return { context, additions: drawing.additions };
+  };
+  const sampler = { key, parameters, words, feeds, shape, seed };
+  try {
+    return await drawSample(device, { image, unet, vae }, sampler, learned);
+  } finally {
+    for (const tensor of Object.values(feeds)) device.dispose(tensor);
+  }
 }
 
 /** As peft begins: `down` uniform in ±1/√inputs (Kaiming's with a = √5), `up` zero, so that nothing is changed at first. */
@@ -120,14 +165,14 @@ function startFactors(parts: readonly Part[], rank: number, seed: string): Float
 const stored = (shape: readonly number[], data: Float32Array): StoredTensor => ({ shape, read: () => data });
 
 /** What was learned as the layers of a LoRA. */
-export function learnedLayers(lesson: SubjectLesson, { parameters }: TrainerState): LoraLayer[] {
+export function learnedLayers(lesson: SubjectLesson, learned: readonly Float32Array[]): LoraLayer[] {
   const { rank } = lesson;
   const parts = partsOf(trainable(lesson.textEncoder, lesson.unet), lesson.text);
   return parts
     .flatMap(({ part, layers }) => layers.map((layer) => ({ part, layer })))
     .map(({ part, layer: { name, inputs, outputs } }, i) => {
       const module = name.replaceAll('.', '_');
-      const [down = new Float32Array(), up = new Float32Array()] = parameters.slice(2 * i, 2 * i + 2);
+      const [down = new Float32Array(), up = new Float32Array()] = learned.slice(2 * i, 2 * i + 2);
       // As kohya's scripts call them, which write the model's full name.
       const full = part === 'unet' ? `lora_unet_${module}` : `lora_te_text_model_${module.replace(/^text_model_/, '')}`;
       return {

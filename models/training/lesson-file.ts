@@ -25,8 +25,7 @@ export function lessonStateFrom(bytes: Uint8Array<ArrayBuffer>): LessonState | u
     const [count, averages] = [Number(file.metadata.count), Number(file.metadata.averages)];
     const steps = Number(file.metadata.steps);
     if (!Number.isInteger(steps) || steps < 0 || !Number.isInteger(averages)) return undefined;
-    const read = (part: string, length = count) =>
-      Array.from({ length }, (_, i) => file.read(`${part}.${i}`).slice());
+    const read = (part: string, length = count) => Array.from({ length }, (_, i) => file.read(`${part}.${i}`).slice());
     return {
       steps,
       parameters: read('parameters'),

@@ -1,19 +1,10 @@
 import type { Device, Tensor } from '../../src/core/device';
-import type { UNet } from '../../src/core/values';
 import { embedTimestep } from '../time-embedding';
 import { averaged, isLookedAt } from './averages';
 import type { Caption } from './captions';
-import { type BatchDraw, noisyBatch } from './noisy-batch';
+import type { NoisyBatch } from './noisy-batch';
 import type { UNetParts } from './parts';
 import type { Trainer, TrainerState } from './trainer';
-
-/** Pictures to learn from, and what they show. */
-export interface Examples {
-  /** `[c, h, w]` of each picture, in the model's space. */
-  readonly latents: readonly Float32Array[];
-  /** One for each picture, or one for all; mirrored pictures come after the others and take those from the front. */
-  readonly captions: readonly Caption[];
-}
 
 /** How far a lesson is: all that is needed to go on as if it had not been stopped. */
 export interface LessonState extends TrainerState {
@@ -61,7 +52,7 @@ export async function teach(
   trainer: Trainer,
   { steps, rate }: { readonly steps: number; readonly rate: number },
   { reached, keep, from }: LessonProgress,
-  feedsOf: (step: number) => readonly Record<string, Tensor>[],
+  feedsOf: (step: number) => Promise<readonly Record<string, Tensor>[]>,
 ): Promise<LessonState> {
   let averages = from?.averages ?? [];
   const losses = [...(from?.losses ?? [])];
@@ -69,7 +60,7 @@ export async function teach(
   try {
     while (trainer.steps < steps) {
       const { steps: step } = trainer;
-      const feeds = feedsOf(step);
+      const feeds = await feedsOf(step);
       try {
         const loss = await trainer.step(feeds, rate * Math.min(1, (step + 1) / WARM_UP));
         losses.push(loss);
@@ -90,6 +81,8 @@ export async function teach(
 
 export interface BatchSizes {
   readonly batch: number;
+  /** Into how many equal batches, one after the other, it is divided. */
+  readonly parts: number;
   /** `[c, h, w]` of a latent. */
   readonly shape: readonly [number, number, number];
   /** Tokens of a caption. */
@@ -98,32 +91,46 @@ export interface BatchSizes {
   readonly width: number;
 }
 
-/** The feeds of a step that do not depend on what is learned, and the captions of its pictures in their order. */
+/** Feeds that do not depend on what is learned, and the captions of the pictures in their order. */
+export interface BatchFeeds {
+  readonly feeds: Record<string, Tensor>;
+  readonly captions: readonly Caption[];
+}
+
+/**
+ * What a step is fed with, part by part, of noisy pictures and their captions: one for each picture, or one for all; mirrored
+ * pictures come after the others and take those from the front. The parts together are the same batch, however many they are.
+ */
 export function batchFeeds(
   device: Device,
-  { latents, captions }: Examples,
-  unet: UNet,
+  noisy: NoisyBatch,
+  captions: readonly Caption[],
   { config }: Pick<UNetParts, 'config'>,
-  draw: Omit<BatchDraw, 'batch'>,
-  { batch, shape, length, width }: BatchSizes,
-): { readonly feeds: Record<string, Tensor>; readonly captions: readonly Caption[] } {
-  const noisy = noisyBatch(latents, unet, { ...draw, batch });
-  const shown = noisy.pictures.map((picture) => captions[picture % captions.length] as Caption);
-  const embeddings = new Float32Array(batch * length * width);
-  for (const [i, caption] of shown.entries()) embeddings.set(caption.embeddings, i * length * width);
+  { batch, parts, shape, length, width }: BatchSizes,
+): BatchFeeds[] {
   const channels = config.block_out_channels[0] ?? 0;
-  const time = new Float32Array(batch * channels);
   const settings = { flipSinToCos: config.flip_sin_to_cos, freqShift: config.freq_shift };
-  for (const [i, timestep] of noisy.timesteps.entries()) {
-    time.set(embedTimestep(timestep, channels, settings), i * channels);
-  }
-  return {
-    captions: shown,
-    feeds: {
-      embeddings: device.tensor(embeddings, [batch, length, width]),
-      latent: device.tensor(noisy.latent, [batch, ...shape]),
-      target: device.tensor(noisy.target, [batch, ...shape]),
-      time: device.tensor(time, [batch, channels]),
-    },
-  };
+  const count = batch / parts;
+  const size = shape.reduce((product, side) => product * side, 1);
+  return Array.from({ length: parts }, (_, part) => {
+    const [from, to] = [part * count, (part + 1) * count];
+    const shown = noisy.pictures.slice(from, to).map((picture) => captions[picture % captions.length] as Caption);
+    const embeddings = new Float32Array(count * length * width);
+    for (const [i, caption] of shown.entries()) embeddings.set(caption.embeddings, i * length * width);
+    const time = new Float32Array(count * channels);
+    for (const [i, timestep] of noisy.timesteps.slice(from, to).entries()) {
+      time.set(embedTimestep(timestep, channels, settings), i * channels);
+    }
+    const rows = (all: Float32Array<ArrayBuffer>) =>
+      device.tensor(all.slice(from * size, to * size), [count, ...shape]);
+    return {
+      captions: shown,
+      feeds: {
+        embeddings: device.tensor(embeddings, [count, length, width]),
+        latent: rows(noisy.latent),
+        target: rows(noisy.target),
+        time: device.tensor(time, [count, channels]),
+      },
+    };
+  });
 }

@@ -11,8 +11,8 @@ import { outputOf } from '../outputs';
 import { embedTimestep } from '../time-embedding';
 import { unet as unetGraph } from '../unet-graph';
 import type { Caption } from './captions';
+import type { TrainedParameter } from './gradient-graph';
 import type { Trainable } from './parts';
-import type { TrainedParameter } from './trainer';
 
 /** Enough to see what a picture shows; DDIM from the last timestep to the first. */
 const STEPS = 12;
@@ -102,7 +102,8 @@ export function promptFeeds(
   count: number,
 ): Record<string, Tensor> {
   const embeddings = Float32Array.from([...nothing.embeddings, ...prompt.embeddings]);
-  const places = Float32Array.from([...prompt.places.map(() => 0), ...prompt.places]);
+  const places = new Float32Array(2 * prompt.places.length);
+  places.set(prompt.places, prompt.places.length);
   return {
     embeddings: device.tensor(embeddings, [2, length, width]),
     ...(count > 0 && { places: device.tensor(places, [2 * length, count]) }),

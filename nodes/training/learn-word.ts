@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import type { TrainerState } from '../../models/training/trainer';
 import { defineNode, seed } from '../../src/core/define-node';
+import { sampleParameters, timestepsParameter } from '../../src/core/lesson-parameters';
 import { ProblemError } from '../../src/core/problem';
-
-/** Steps after which it is kept how far a lesson is. */
-const KEEP_EVERY = 25;
 
 export default defineNode({
   type: 'training/learn-word',
@@ -23,6 +20,7 @@ export default defineNode({
     c: 'caption, encoded with the word in it',
   },
   icon: 'school',
+  learns: true,
   params: z.object({
     word: z
       .string()
@@ -45,19 +43,24 @@ export default defineNode({
     }),
     rate: z.number().min(1e-6).max(1).default(0.01).meta({ step: 0.001, description: 'How far each step goes.' }),
     batch: z.int().min(1).max(32).default(4).meta({ description: 'Pictures in each step.' }),
+    timesteps: timestepsParameter(),
+    ...sampleParameters,
     seed: seed().default('42'),
   }),
   in: {
     encoder: { kind: 'text-encoder', help: 'The model that reads the words; the new one is for it.' },
     unet: { kind: 'unet', help: 'The model that is asked whether the word helps.' },
     latent: { kind: 'latent', help: 'The pictures to learn from, encoded, all in one batch.' },
+    vae: { kind: 'vae', optional: true, help: 'For pictures on the way, drawn with what was learned so far.' },
   },
   out: { embedding: { kind: 'embedding', help: 'The learned word, for a Text encoder or to be saved.' } },
-  async run({ in: { encoder, unet, latent }, params, device, host, reached }) {
-    const { learnWord } = await import('../../models/training/learn-word');
-    const { Interrupted } = await import('../../models/training/lesson');
+  async run({ in: { encoder, unet, latent, vae }, params, ...around }) {
+    const { learnWord, sampleWord, wordTraining } = await import('../../models/training/learn-word');
+    const { conduct } = await import('../../models/training/conduct');
+    const { fitLesson } = await import('../../models/training/fit');
+    const { learnedIn } = await import('../../models/training/lesson');
     const { lessonKey } = await import('../../models/training/lesson-key');
-    const { trainerStateFrom, writeTrainerState } = await import('../../models/training/trainer-file');
+    const { device } = around;
     const [count = 0, channels = 0, height = 0, width = 0] = latent.tensor.dims;
     const captions = params.captions.split('\n').filter((line) => line.trim() !== '');
     if (captions.length === 0 || count % captions.length !== 0) {
@@ -70,32 +73,27 @@ export default defineNode({
     const size = channels * height * width;
     const data = await device.read(latent.tensor);
     const latents = Array.from({ length: count }, (_, i) => data.slice(i * size, (i + 1) * size));
-    const { steps, ...settings } = params;
+    const { steps, sample, sampleEvery, ...settings } = params;
     const key = await lessonKey('learn-word', [encoder.key, unet.key], { settings, captions }, latents);
-    const kept = await host.notebook?.read(key);
-    const earlier = kept && trainerStateFrom(kept);
-    const lesson = {
-      textEncoder: encoder,
-      unet,
-      latents,
-      shape: [channels, height, width] as const,
-      ...params,
-      captions,
-    };
-    const keep = (state: TrainerState) => host.notebook?.write(key, writeTrainerState(state));
-    try {
-      const state = await learnWord(device, lesson, {
-        from: earlier && earlier.steps <= steps ? earlier : undefined,
-        keep: { every: KEEP_EVERY, write: keep },
-        reached: (step) => reached(step, steps),
-      });
-      const [vectors = new Float32Array()] = state.parameters;
-      await keep(state);
-      return { embedding: { key: `${key} ${steps}`, word: params.word, vectors, width: encoder.width } };
-    } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
-      await keep(error.state);
-      throw error.cause;
-    }
+    const shape = [channels, height, width] as const;
+    const asked = { textEncoder: encoder, unet, ...params };
+    const { way, needs } = fitLesson(device, (size) => wordTraining({ ...asked, ...size }), {
+      batch: params.batch,
+      shape,
+    });
+    await around.learned({ needs });
+    const lesson = { ...asked, latents, shape, way, captions };
+    const prompt = sample || (captions[0] ?? '');
+    const state = await conduct(around, {
+      key,
+      steps,
+      teach: (progress) => learnWord(device, lesson, progress),
+      sample: vae && {
+        every: sampleEvery,
+        draw: (learned) => sampleWord(device, lesson, { prompt, vae }, learned),
+      },
+    });
+    const [vectors = new Float32Array()] = learnedIn(state);
+    return { embedding: { key: `${key} ${steps}`, word: params.word, vectors, width: encoder.width } };
   },
 });

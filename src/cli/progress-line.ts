@@ -6,6 +6,8 @@ export class ProgressLine {
   readonly #stream: NodeJS.WriteStream;
   readonly #titleOf: (node: string) => string;
   readonly #started = new Map<string, number>();
+  /** What a node that learns came to in its last step. */
+  readonly #losses = new Map<string, number>();
   #drawn = 0;
 
   constructor(stream: NodeJS.WriteStream, titleOf: (node: string) => string) {
@@ -18,10 +20,15 @@ export class ProgressLine {
       this.#started.set(event.node, performance.now());
       this.#draw(this.#titleOf(event.node));
     }
+    const loss = event.type === 'lesson' ? event.losses?.values.at(-1) : undefined;
+    if (event.type === 'lesson' && loss !== undefined) this.#losses.set(event.node, loss);
     if (event.type !== 'progress') return;
-    const { node, done, of } = event;
+    const { node, done, of, earlier = 0 } = event;
     const spent = performance.now() - (this.#started.get(node) ?? performance.now());
-    this.#draw(`${this.#titleOf(node)} ${done} of ${of}, ${duration((spent / done) * (of - done))} left`);
+    const left = duration((spent / (done - earlier)) * (of - done));
+    const learned = this.#losses.get(node);
+    const words = learned === undefined ? '' : `, loss ${learned.toPrecision(3)}`;
+    this.#draw(`${this.#titleOf(node)} ${done} of ${of}${words}, ${left} left`);
   }
 
   end(): void {

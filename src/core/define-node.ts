@@ -61,7 +61,7 @@ export interface Gathered<T> {
 
 type KindOf<P> = P extends Kind ? P : P extends PortSpec<infer K> ? K : never;
 type InValue<P> = P extends { gathers: true }
-  ? Gathered<ValueOf<KindOf<P>>>
+  ? Gathered<ValueOf<KindOf<P>>> | (P extends { optional: true } ? undefined : never)
   : P extends { optional: true }
     ? ValueOf<KindOf<P>> | undefined
     : ValueOf<KindOf<P>>;
@@ -209,6 +209,8 @@ export interface NodeDefinition<
   };
   /** The user looks at what arrives here: the node shows it, and a run computes it. */
   readonly shows?: keyof I & string;
+  /** It learns in `steps` steps, and tells its loss: the page draws a curve of it. */
+  readonly learns?: true;
   /** What it shows are the pictures of an animation. */
   readonly plays?: (params: z.output<P>) => Playback;
   /** What its outputs depend on beside inputs and parameters, as plain data: part of their key. An empty list is nothing. */
@@ -275,9 +277,11 @@ export function defineNode<P extends z.ZodObject, const I extends Ports, const O
 
 /** How a parameter is edited, where its schema alone does not tell. */
 export interface ParameterMeta {
-  readonly widget?: 'lines' | 'seed' | 'model' | 'file' | 'slider' | 'expression' | 'painting';
+  readonly widget?: 'lines' | 'seed' | 'model' | 'file' | 'files' | 'slider' | 'expression' | 'painting';
   /** What files it takes, as in an HTML accept attribute. */
   readonly accept?: string;
+  /** For files: the parameter that takes what is in texts of the same names, a line for each file. */
+  readonly textsInto?: string;
   /** What models it takes. */
   readonly accepts?: readonly ModelKind[];
   readonly step?: number;

@@ -55,6 +55,7 @@ export function parametersOf(node: AnyNode): readonly Parameter[] {
       ...(schema.enum && { options: schema.enum }),
       ...(schema.widget && { widget: schema.widget }),
       ...(schema.accept && { accept: schema.accept }),
+      ...(schema.textsInto && { textsInto: schema.textsInto }),
       ...(schema.accepts && { accepts: schema.accepts }),
       ...(schema.step !== undefined && { step: schema.step }),
       ...(schema.unit && { unit: schema.unit }),

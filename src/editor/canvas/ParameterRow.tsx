@@ -33,7 +33,7 @@ export const ParameterRow = memo(function ParameterRow({ node, parameter }: Prop
   useEffect(() => measure(node), [node, measure, fits]);
   return (
     <div
-      className={`${css.parameter} ${widget === 'lines' || widget === 'expression' ? css.tall : ''}`}
+      className={`${css.parameter} ${widget === 'lines' || widget === 'expression' || widget === 'files' ? css.tall : ''}`}
       data-parameter={name}
       data-help-title={parameterTitle(parameter)}
       data-help={help}

@@ -1,11 +1,12 @@
 import type { NodeProps } from '@xyflow/react';
-import { type MouseEvent, memo, useEffect } from 'react';
+import { lazy, type MouseEvent, memo, Suspense, useEffect } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { portSpec } from '../../core/graph';
 import { parametersOf } from '../../core/parameters';
 import { isBorder } from '../../core/subgraph';
 import { facingParameters } from '../document/parameters';
 import { spareInputs } from '../document/spare-inputs';
+import { defaultSteps } from '../learning/default-steps';
 import { registry } from '../registry';
 import type { CanvasNode } from '../state/canvas-store';
 import { useDocument, useRun } from '../state/use';
@@ -33,6 +34,8 @@ import { SpareInputs } from './SpareInputs';
 import { sameNode } from './same-node';
 import { TokenStrip } from './TokenStrip';
 import css from './WeftNode.module.css';
+
+const NodeLesson = lazy(() => import('../learning/NodeLesson'));
 
 const Output = ({ id, definition, port }: { id: string; definition: AnyNode; port: string }) => {
   const { kind, also, help } = portSpec(definition.out[port]);
@@ -83,6 +86,11 @@ function Body({ id, definition }: { readonly id: string; readonly definition: An
       {inputs.length === 0 ? [...parameters, ...sockets] : [...sockets, ...parameters]}
       {outputs.some((port) => portSpec(definition.out[port]).kind === 'conditioning') && <TokenStrip id={id} />}
       {definition.shows !== undefined && <Preview id={id} />}
+      {definition.learns && (
+        <Suspense>
+          <NodeLesson id={id} steps={defaultSteps(definition)} />
+        </Suspense>
+      )}
       <NodeNotes id={id} />
       <NodeProblem id={id} />
       {isInstance(id) && <OpenButton id={id} title={definition.title} />}

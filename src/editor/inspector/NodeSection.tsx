@@ -7,6 +7,7 @@ import { kindColor } from '../canvas/SocketShape';
 import { retitleNode } from '../document/nodes';
 import { Excerpt } from '../Excerpt';
 import { openHelp } from '../help/help-store';
+import { defaultSteps } from '../learning/default-steps';
 import { openContextMenu } from '../menus/open';
 import { NodeIcon } from '../NodeIcon';
 import { registry } from '../registry';
@@ -21,6 +22,7 @@ import { Parameters } from './Parameters';
 import { PromptWords } from './PromptWords';
 import { Sockets } from './Sockets';
 
+const LessonSection = lazy(() => import('../learning/LessonSection'));
 const StepSection = lazy(() => import('../scrubber/StepSection'));
 
 /** How long a node took, each time and in all. */
@@ -128,6 +130,11 @@ export function NodeSection({ id }: { readonly id: string }) {
       </section>
       {definition ? (
         <>
+          {definition.learns && (
+            <Suspense>
+              <LessonSection id={id} steps={defaultSteps(definition)} className={css.section} />
+            </Suspense>
+          )}
           <Parameters id={id} definition={definition} />
           <PromptWords id={id} definition={definition} />
           {scrubbed && (

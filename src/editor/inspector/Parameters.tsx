@@ -19,7 +19,7 @@ function Row({ id, parameter }: { readonly id: string; readonly parameter: Param
   const wired = useDocument(({ graph }) => graph.into.get(id)?.some(({ to }) => to[1] === name) ?? false);
   return (
     <div
-      className={`${css.parameter} ${widget === 'lines' || widget === 'expression' ? css.tall : ''}`}
+      className={`${css.parameter} ${widget === 'lines' || widget === 'expression' || widget === 'files' ? css.tall : ''}`}
       data-parameter={name}
       data-help-title={parameterTitle(parameter)}
       data-help={help}

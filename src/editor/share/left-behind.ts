@@ -1,9 +1,10 @@
 import type { Document } from '../../core/document';
 
-const ownFile = /^sha256:[0-9a-f]{64}\/(.+)$/;
+/** A parameter may name several, one per line. */
+const ownFile = /^sha256:[0-9a-f]{64}\/(.+)$/gm;
 
 function names(value: unknown): string[] {
-  if (typeof value === 'string') return ownFile.exec(value)?.slice(1) ?? [];
+  if (typeof value === 'string') return [...value.matchAll(ownFile)].map(([, name = '']) => name);
   if (typeof value !== 'object' || value === null) return [];
   const { hash, name } = value as { readonly hash?: unknown; readonly name?: unknown };
   if (typeof hash === 'string' && typeof name === 'string') return [name];

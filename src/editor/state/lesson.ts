@@ -50,7 +50,10 @@ export function smoothed(losses: readonly number[]): number[] {
 }
 
 /** At most so many of a row's numbers, each the mean of its part, with the step in the middle of the part. */
-export function thinnedOut(values: readonly number[], most: number): { readonly step: number; readonly value: number }[] {
+export function thinnedOut(
+  values: readonly number[],
+  most: number,
+): { readonly step: number; readonly value: number }[] {
   const width = Math.max(1, Math.ceil(values.length / most));
   return Array.from({ length: Math.ceil(values.length / width) }, (_, part) => {
     const of = values.slice(part * width, (part + 1) * width);

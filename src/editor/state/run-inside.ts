@@ -100,8 +100,13 @@ function seenFrom(run: RunState, ran: Document, path: Path): RunState {
     const own = subgraph ? outputsOf(run.outputs, ran, subgraph, `${prefix}${id}`) : run.outputs[`${prefix}${id}`];
     if (own) outputs[id] = own;
   }
+  const lessons = Object.entries(run.lessons).flatMap(([id, lesson]) => {
+    const at = shownId(id);
+    return at === undefined ? [] : [[at, lesson] as const];
+  });
   return {
     ...run,
+    lessons: Object.fromEntries(lessons),
     nodes: Object.fromEntries(
       [...groups].map(([id, runs]) => [id, runs.length === 1 && runs[0] ? runs[0] : together(runs)]),
     ),

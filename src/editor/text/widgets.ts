@@ -1,3 +1,4 @@
+import { countWords } from './count-words';
 import { wordsOf } from './words-of';
 
 /** Fields of parameters. */
@@ -6,6 +7,12 @@ export const widgets = wordsOf('widgets', {
   chooseAnother: (parameter: string, file: string) => `${parameter}: ${file}, choose another`,
   choose: (parameter: string) => `Choose ${parameter}`,
   chooseFile: 'Choose file',
+  addPictures: 'Add or drop pictures',
+  morePictures: (count: number) => `${countWords(count, 'picture')}, add more`,
+  addFolder: 'Add all pictures of a folder',
+  takeOut: (file: string) => `Take out ${file}`,
+  noPictures: 'There is no picture among these.',
+  whichPictures: 'PNG, JPEG and WebP pictures can be learned from.',
   moreModels: 'More models…',
   useAnother: 'Use another',
   chooseModel: 'Choose a model',

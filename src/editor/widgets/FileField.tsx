@@ -1,34 +1,12 @@
 import { IconFileUpload } from '@tabler/icons-react';
-import { type DragEvent, useEffect, useState } from 'react';
-import { fileName, keepFile, keptFile } from '../../storage/files';
+import { type DragEvent, useState } from 'react';
+import { fileName, keepFile } from '../../storage/files';
 import { chooseFile } from '../files/choose';
 import { notifyFailure } from '../notify';
 import { widgets } from '../text/widgets';
 import type { FieldProps } from './field';
+import { useThumbnail } from './thumbnail';
 import css from './widgets.module.css';
-
-const isPicture = /\.(png|jpe?g|webp|gif|avif|bmp)$/i;
-
-/** The address of a kept picture, for as long as it is shown. */
-export function useThumbnail(reference: string): string | undefined {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    let made: string | undefined;
-    let gone = false;
-    if (isPicture.test(reference))
-      keptFile(reference).then((blob) => {
-        if (gone || !blob) return;
-        made = URL.createObjectURL(blob);
-        setAddress(made);
-      }, notifyFailure);
-    return () => {
-      gone = true;
-      setAddress(undefined);
-      if (made) URL.revokeObjectURL(made);
-    };
-  }, [reference]);
-  return address;
-}
 
 /** A file of the user's: chosen or dropped, kept in this browser by its hash. */
 export function FileField({ parameter, value, label, place, onChange }: FieldProps) {

@@ -1,8 +1,8 @@
 import { IconBrush } from '@tabler/icons-react';
 import { uiStore } from '../state/ui-store';
 import { widgets } from '../text/widgets';
-import { useThumbnail } from './FileField';
 import type { FieldProps } from './field';
+import { useThumbnail } from './thumbnail';
 import css from './widgets.module.css';
 
 /** What was painted, small; a press opens it as large as the window. */

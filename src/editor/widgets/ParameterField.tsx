@@ -8,6 +8,7 @@ import { portWords } from '../words';
 import { OptionField, SwitchField } from './ChoiceField';
 import { ExpressionField } from './ExpressionField';
 import { FileField } from './FileField';
+import { FilesField } from './FilesField';
 import type { FieldProps } from './field';
 import { ModelField } from './ModelField';
 import { NumberField } from './NumberField';
@@ -20,6 +21,7 @@ const byWidget: Readonly<Record<NonNullable<Parameter['widget']>, ComponentType<
   seed: SeedField,
   model: ModelField,
   file: FileField,
+  files: FilesField,
   slider: NumberField,
   expression: ExpressionField,
   painting: PaintingField,
