@@ -23,7 +23,7 @@ test('a lesson shows its loss, is stopped, goes on after a reload where it was, 
   await editor.openTemplate('Teach it a word');
   const learn = editor.node('Learn a word');
   const told = editor.inspector.getByText(/^Step \d+ of 200 · loss/);
-  const stepNow = async () => Number(/^Step (\d+)/.exec(await told.innerText())?.[1]);
+  const stepNow = async () => Number(/^Step (\d+)/.exec((await told.textContent()) ?? '')?.[1]);
   const status = page.getByRole('status', { name: 'Run' });
   await learn.click({ position: { x: 60, y: 10 } });
   await editor.run.click();
