@@ -38,7 +38,8 @@ export const facingParameters = (graph: Graph, id: string, definition: AnyNode):
   parametersOf(definition).filter((parameter) => !parameter.advanced || touched(graph, id, parameter));
 
 /** Whether a wire can bring a parameter's value. No kind is that of a file. */
-export const canBeSocket = ({ fixed, widget }: Parameter): boolean => !fixed && widget !== 'model' && widget !== 'file' && widget !== 'files';
+export const canBeSocket = ({ fixed, widget }: Parameter): boolean =>
+  !fixed && widget !== 'model' && widget !== 'file' && widget !== 'files';
 
 /** Sets a parameter; `undefined` gives back its default. */
 export const setParameter =
