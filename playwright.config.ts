@@ -35,6 +35,8 @@ export default defineConfig({
     trace: 'off',
     // Without a graphics device: the page takes no emulated one, which is slower than WebAssembly.
     launchOptions: { args: chromiumArguments, ...(executablePath && { executablePath }) },
+    // The page's process goes on to the next test, with all that it kept cleared: a third of what it takes to open the page.
+    reuseContext: true,
     // Keeps all files of the page at the first visit, which only its own test wants.
     serviceWorkers: 'block',
   },
