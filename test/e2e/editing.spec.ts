@@ -7,7 +7,9 @@ test.beforeEach(async ({ page }) => {
   await editor.open();
 });
 
-test('a node dragged from the palette lies where it was dropped', async ({ page }) => {
+test('nodes come from the palette by dragging and by searching; a denoise zone comes with both ends and goes with either', async ({
+  page,
+}) => {
   const before = await editor.nodes().count();
   const target = page.getByRole('main', { name: 'Graph' });
   await editor.palette
@@ -17,16 +19,7 @@ test('a node dragged from the palette lies where it was dropped', async ({ page 
   const [node, canvas] = [await editor.node('Number list').boundingBox(), await target.boundingBox()];
   expect(Math.abs((node?.x ?? 0) - (canvas?.x ?? 0) - 600)).toBeLessThan(4);
   expect(Math.abs((node?.y ?? 0) - (canvas?.y ?? 0) - 100)).toBeLessThan(4);
-});
 
-test('search finds a node and Enter adds it', async ({ page }) => {
-  await page.keyboard.press('/');
-  await page.keyboard.type('image g');
-  await page.keyboard.press('Enter');
-  await expect(editor.node('Image grid')).toBeVisible();
-});
-
-test('a denoise zone comes with both ends and goes with either', async ({ page }) => {
   await editor.choose('New graph');
   await editor.palette.getByRole('button', { name: 'Denoise zone' }).click();
   await expect(editor.node('Denoise start')).toBeVisible();
@@ -36,9 +29,16 @@ test('a denoise zone comes with both ends and goes with either', async ({ page }
   await editor.node('Denoise end').getByText('Denoise end', { exact: true }).click();
   await page.keyboard.press('Delete');
   await expect(editor.nodes()).toHaveCount(0);
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('image g');
+  await page.keyboard.press('Enter');
+  await expect(editor.node('Image grid')).toBeVisible();
 });
 
-test('a wire that does not fit says why and is not made', async ({ page }) => {
+test('a wire that does not fit says why, one that fits takes the place of the one before, and one let go over nothing offers nodes', async ({
+  page,
+}) => {
   const latent = editor.socket('VAE decode', /^latent/);
   await expect(latent).toHaveAccessibleName('latent, wired from Denoise end');
   await editor.pull(editor.socket('Text encoder', /^conditioning/).first(), latent);
@@ -46,21 +46,18 @@ test('a wire that does not fit says why and is not made', async ({ page }) => {
   await page.mouse.up();
   await expect(page.getByRole('tooltip')).toBeHidden();
   await expect(latent).toHaveAccessibleName('latent, wired from Denoise end');
-});
 
-test('a wire that fits takes the place of the one before, and undo brings that back', async ({ page }) => {
-  const scale = editor.socket('CFG combine', /^conditional/);
-  await expect(scale).toHaveAccessibleName('conditional, prediction, wired from UNet step, prompt');
-  await editor.pull(editor.socket('UNet step, negative', /^prediction/), scale);
+  const conditional = editor.socket('CFG combine', /^conditional/);
+  await expect(conditional).toHaveAccessibleName('conditional, prediction, wired from UNet step, prompt');
+  await editor.pull(editor.socket('UNet step, negative', /^prediction/), conditional);
   await page.mouse.up();
-  await expect(scale).toHaveAccessibleName('conditional, prediction, wired from UNet step, negative');
+  await expect(conditional).toHaveAccessibleName('conditional, prediction, wired from UNet step, negative');
   await page.keyboard.press('ControlOrMeta+z');
-  await expect(scale).toHaveAccessibleName('conditional, prediction, wired from UNet step, prompt');
+  await expect(conditional).toHaveAccessibleName('conditional, prediction, wired from UNet step, prompt');
   await page.keyboard.press('ControlOrMeta+Shift+z');
-  await expect(scale).toHaveAccessibleName('conditional, prediction, wired from UNet step, negative');
-});
+  await expect(conditional).toHaveAccessibleName('conditional, prediction, wired from UNet step, negative');
+  await page.keyboard.press('ControlOrMeta+z');
 
-test('a wire let go over nothing offers the nodes that take it, and the chosen one comes wired', async ({ page }) => {
   await editor.socket('Denoise end', /^trajectory/).hover();
   await editor.socket('Checkpoint', /^vae/).hover();
   await page.mouse.down();
@@ -79,10 +76,8 @@ test('a wire let go over nothing offers the nodes that take it, and the chosen o
   await expect(editor.socket('VAE encode', /^vae/)).toHaveAccessibleName('vae, wired from Checkpoint');
   await page.keyboard.press('ControlOrMeta+z');
   await expect(editor.node('VAE encode')).toHaveCount(0);
-});
 
-test('a wire is taken off by its end', async ({ page }) => {
-  const latent = editor.socket('VAE decode', /^latent/);
+  // And off by its end.
   const box = await latent.boundingBox();
   if (!box) throw new Error('The socket is not on the screen.');
   // The end of a wire can be grasped just before the socket's own target.
@@ -95,7 +90,9 @@ test('a wire is taken off by its end', async ({ page }) => {
   await expect(latent).toHaveAccessibleName('latent, wired from Denoise end');
 });
 
-test('arrow keys follow the wires and go through the sockets of a node', async ({ page }) => {
+test('arrow keys follow the wires and go through the sockets of a node; two presses of Enter wire two sockets', async ({
+  page,
+}) => {
   await editor.node('CFG combine').focus();
   await page.keyboard.press('ArrowRight');
   await expect(editor.node('Sampler step')).toBeFocused();
@@ -104,9 +101,7 @@ test('arrow keys follow the wires and go through the sockets of a node', async (
   await expect(page.getByRole('button', { name: /, wired/ }).and(page.locator(':focus'))).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('group').and(page.locator(':focus'))).toBeVisible();
-});
 
-test('two presses of Enter wire two sockets', async ({ page }) => {
   await editor.socket('UNet step, negative', /^prediction/).focus();
   await page.keyboard.press('Enter');
   const socket = editor.socket('CFG combine', /^conditional/);
@@ -115,7 +110,9 @@ test('two presses of Enter wire two sockets', async ({ page }) => {
   await expect(socket).toHaveAccessibleName('conditional, prediction, wired from UNet step, negative');
 });
 
-test('a number field works out arithmetic and a drag is undone as one', async ({ page }) => {
+test('a number field works out arithmetic; dragging a field, moving several nodes, copying and resizing are a step of undo each', async ({
+  page,
+}) => {
   const scale = editor.node('CFG combine').getByRole('spinbutton', { name: 'scale', exact: true });
   await scale.focus();
   await page.keyboard.press('Enter');
@@ -124,15 +121,49 @@ test('a number field works out arithmetic and a drag is undone as one', async ({
   await expect(scale).toHaveAttribute('aria-valuenow', '15');
   await scale.hover();
   await page.mouse.down();
-  const box = await scale.boundingBox();
-  await page.mouse.move((box?.x ?? 0) + 120, box?.y ?? 0, { steps: 6 });
+  const field = await scale.boundingBox();
+  await page.mouse.move((field?.x ?? 0) + 120, field?.y ?? 0, { steps: 6 });
   await page.mouse.up();
   await expect(scale).not.toHaveAttribute('aria-valuenow', '15');
   await page.keyboard.press('ControlOrMeta+z');
   await expect(scale).toHaveAttribute('aria-valuenow', '15');
+  await page.keyboard.press('ControlOrMeta+z');
+
+  const cfg = editor.node('CFG combine');
+  await cfg.getByText('CFG combine', { exact: true }).click();
+  await page.keyboard.press('ControlOrMeta+d');
+  await expect(cfg).toHaveCount(2);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(cfg).toHaveCount(1);
+
+  await cfg.getByText('CFG combine', { exact: true }).click();
+  const before = await cfg.boundingBox();
+  if (!before) throw new Error('The node is not on the screen.');
+  const [x, y] = [before.x + before.width, before.y + before.height];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.round((await cfg.boundingBox())?.width ?? 0)).toBeGreaterThan(before.width + 40);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect
+    .poll(async () => Math.round((await cfg.boundingBox())?.width ?? 0))
+    .toBeLessThan(Math.round(before.width) + 2);
+
+  const place = await cfg.boundingBox();
+  await page.keyboard.press('ControlOrMeta+a');
+  await cfg.getByText('CFG combine', { exact: true }).hover();
+  await page.mouse.down();
+  await page.mouse.move((place?.x ?? 0) + 90, (place?.y ?? 0) + 60, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(async () => (await cfg.boundingBox())?.y).toBeGreaterThan((place?.y ?? 0) + 20);
+  await editor.choose(/^Undo move \d+ nodes/);
+  await expect.poll(async () => Math.round((await cfg.boundingBox())?.y ?? 0)).toBe(Math.round(place?.y ?? 0));
 });
 
-test('the ring makes a socket of a parameter, which takes a wire', async ({ page }) => {
+test('the ring makes a socket of a parameter, which takes a wire; what was typed is there after a reload', async ({
+  page,
+}) => {
   await editor.palette.getByRole('button', { name: 'Number', exact: true }).click();
   await editor.node('CFG combine').getByText('CFG combine', { exact: true }).click();
   await editor.inspector.getByRole('button', { name: 'rescale as a socket' }).click();
@@ -142,49 +173,9 @@ test('the ring makes a socket of a parameter, which takes a wire', async ({ page
   await rescale.focus();
   await page.keyboard.press('Enter');
   await expect(rescale).toHaveAccessibleName('rescale, number, wired from Number');
-});
 
-test('moving several nodes is one step of undo', async ({ page }) => {
-  const cfg = editor.node('CFG combine');
-  const before = await cfg.boundingBox();
-  await page.keyboard.press('ControlOrMeta+a');
-  await cfg.getByText('CFG combine', { exact: true }).hover();
-  await page.mouse.down();
-  await page.mouse.move((before?.x ?? 0) + 90, (before?.y ?? 0) + 60, { steps: 5 });
-  await page.mouse.up();
-  await expect.poll(async () => (await cfg.boundingBox())?.y).toBeGreaterThan((before?.y ?? 0) + 20);
-  await editor.choose(/^Undo move \d+ nodes/);
-  await expect.poll(async () => Math.round((await cfg.boundingBox())?.y ?? 0)).toBe(Math.round(before?.y ?? 0));
-});
-
-test('copies keep their wires', async ({ page }) => {
-  await editor.node('CFG combine').getByText('CFG combine', { exact: true }).click();
-  await page.keyboard.press('ControlOrMeta+d');
-  await expect(editor.node('CFG combine')).toHaveCount(2);
-  await page.keyboard.press('ControlOrMeta+z');
-  await expect(editor.node('CFG combine')).toHaveCount(1);
-});
-
-test('what was typed is there after a reload', async ({ page }) => {
   await editor.node('Prompt').getByRole('textbox', { name: 'text' }).fill('a lighthouse at night');
   await editor.inspector.getByRole('textbox').first().fill('a lighthouse at night, stars');
   await page.reload();
   await expect(editor.node('Prompt').getByRole('textbox', { name: 'text' })).toHaveValue(/^a lighthouse at night/);
-});
-
-test('the corner of a selected node makes it wider, and undo gives its width back', async ({ page }) => {
-  const node = editor.node('CFG combine');
-  await node.getByText('CFG combine', { exact: true }).click();
-  const before = await node.boundingBox();
-  if (!before) throw new Error('The node is not on the screen.');
-  const [x, y] = [before.x + before.width, before.y + before.height];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x + 60, y, { steps: 4 });
-  await page.mouse.up();
-  await expect.poll(async () => Math.round((await node.boundingBox())?.width ?? 0)).toBeGreaterThan(before.width + 40);
-  await page.keyboard.press('ControlOrMeta+z');
-  await expect
-    .poll(async () => Math.round((await node.boundingBox())?.width ?? 0))
-    .toBeLessThan(Math.round(before.width) + 2);
 });

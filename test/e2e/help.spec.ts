@@ -23,7 +23,7 @@ test('F1 opens the help of the selected node, with its formula, ports, ranges an
   await expect(page.getByRole('heading', { level: 1, name: 'Between two noises' })).toBeVisible();
 });
 
-test('F1 over a parameter opens the help there, and the question mark of the inspector at the node', async ({
+test('F1 over a parameter opens the help there, and so does the menu of a socket; the question mark of the inspector at the node', async ({
   page,
 }) => {
   const editor = new Editor(page);
@@ -33,16 +33,11 @@ test('F1 over a parameter opens the help there, and the question mark of the ins
   const help = page.getByRole('dialog', { name: 'Help: CFG combine' });
   await expect(help.locator('[aria-current=true]')).toHaveText(/^rescale/);
   await page.keyboard.press('Escape');
+  await editor.socket('CFG combine', /^unconditional/).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Help on this node' }).click();
+  await expect(help.locator('[aria-current=true]')).toHaveText(/^unconditional/);
+  await page.keyboard.press('Escape');
   await editor.node('Scheduler').click({ position: { x: 40, y: 10 } });
   await editor.inspector.getByRole('button', { name: 'Help on Scheduler' }).click();
   await expect(page.getByRole('dialog', { name: 'Help: Scheduler' })).toContainText('noise level at timestep t');
-});
-
-test('the context menu of a socket opens its help', async ({ page }) => {
-  const editor = new Editor(page);
-  await editor.open();
-  await editor.socket('CFG combine', /^unconditional/).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Help on this node' }).click();
-  const help = page.getByRole('dialog', { name: 'Help: CFG combine' });
-  await expect(help.locator('[aria-current=true]')).toHaveText(/^unconditional/);
 });
