@@ -35,14 +35,16 @@ const pressable = 'button, [role=button], [role=switch], [role=spinbutton], sele
 
 /** Runs the command of a key press, if there is one. */
 export function onKeyDown(event: KeyboardEvent) {
-  if (event.defaultPrevented || document.querySelector('dialog[open], [role=menu]')) return;
-  // What was asked for may still be on its way; what is typed by then is meant for it.
-  const { dialog, menuAt, finding } = uiStore.getState();
-  if (dialog || menuAt || (finding && !document.querySelector('[data-find]'))) return;
+  if (event.defaultPrevented) return;
   if (event.key === ' ' && event.target instanceof HTMLElement && event.target.matches(pressable)) return;
   const keys = combinationOf(event, isMac);
   const command = keys === undefined ? undefined : ownerOf(commands, keyStore.getState().remapped, keys);
   if (!command || (typesText(event.target) && !command.whileTyping)) return;
+  // After what is cheap: the page is looked through, which must not be for each letter of a prompt.
+  if (document.querySelector('dialog[open], [role=menu]')) return;
+  // What was asked for may still be on its way; what is typed by then is meant for it.
+  const { dialog, menuAt, finding } = uiStore.getState();
+  if (dialog || menuAt || (finding && !document.querySelector('[data-find]'))) return;
   if (command.enabled?.() === false) return;
   event.preventDefault();
   void command.run();

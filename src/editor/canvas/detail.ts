@@ -79,6 +79,10 @@ function change(id: string, size: Size | undefined) {
   listeners.get(id)?.();
 }
 
+function drawAll() {
+  for (const id of [...sketches.keys()]) change(id, undefined);
+}
+
 function complete(id: string) {
   if (returned.size === 0) requestAnimationFrame(() => returned.clear());
   returned.add(id);
@@ -225,10 +229,12 @@ export function watchDetail(flow: Flow): () => void {
       if (transform !== before.transform || width !== before.width || height !== before.height) onMove();
       else if (nodeLookup.size !== before.nodeLookup.size) later();
     }),
-    documentStore.subscribe(({ document: now, path, graph }, before) => {
-      if (now.id !== before.document.id || path !== before.path)
-        for (const id of [...sketches.keys()]) change(id, undefined);
-      if (sketches.size === 0 || now === before.document) return;
+    documentStore.subscribe(({ document: now, graph }, before) => {
+      if (now === before.document) return;
+      later();
+      if (sketches.size === 0) return;
+      // The inside of a subgraph is a document of its own.
+      if (now.id !== before.document.id) return drawAll();
       const ends =
         now.wires === before.document.wires
           ? []
@@ -238,7 +244,6 @@ export function watchDetail(flow: Flow): () => void {
         const [node, old] = [graph.nodes.get(id), before.graph.nodes.get(id)];
         if (!node || !old || wired.has(id) || !sameShape(node, old)) change(id, undefined);
       }
-      later();
     }),
     canvasStore.subscribe(({ nodes }, before) => {
       // What is not measured, or has to be again, cannot be measured without its sockets.

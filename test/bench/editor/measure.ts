@@ -56,6 +56,8 @@ async function openBare(browser: Browser, { bare }: Addresses, count: number, sc
 async function openOurs(browser: Browser, { ours }: Addresses, count: number, scale: number): Promise<Page> {
   const page = await newPage(browser);
   await page.goto(ours);
+  // What opens at the first start must not come over what is dropped.
+  await drawn(page, 1);
   await page.getByRole('button', { name: /^Device: / }).waitFor();
   const at = [canvas.width / 2 / scale - margin, canvas.height / 2 / scale - margin] as [number, number];
   const text = writeDocument({ ...largeGraph(count), view: { at, zoom: scale } });
