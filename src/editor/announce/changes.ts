@@ -1,5 +1,6 @@
 import type { Wire, WireEnd } from '../../core/document';
 import type { Graph, Registry } from '../../core/graph';
+import { valueChanges } from '../document/value-changes';
 import { wireId } from '../document/wires';
 import { spoken } from '../text/spoken';
 import { portWords } from '../words';
@@ -22,6 +23,7 @@ const list = (names: readonly string[], count: (count: number) => string): strin
 
 /** What became of the graph between two of its states, in sentences; empty where neither nodes nor wires came or went. */
 export function changeWords(before: Graph, after: Graph, registry: Registry): string[] {
+  if (valueChanges(before.document, after.document)) return [];
   const key = ({ from, to }: Wire) => `${from.join(' ')} ${wireId(to)}`;
   const had = new Map(before.document.wires.map((wire) => [key(wire), wire]));
   const has = new Map(after.document.wires.map((wire) => [key(wire), wire]));

@@ -5,6 +5,7 @@ import { seedsOf } from '../document/seeds';
 import { problemStore } from '../problems/problem-store';
 import { registry } from '../registry';
 import { useLive } from '../scrubber/live';
+import { useNode } from '../state/node-watch';
 import { useDocument, useRun } from '../state/use';
 import { portWords } from '../words';
 import { footerOf } from './footer';
@@ -31,10 +32,10 @@ export function NodeFooter({ id, shows }: { readonly id: string; readonly shows:
   const from = useRun(({ shown }) => shown[id]?.from);
   const [seed, another] = from ? seedsOf(from, registry, id) : [];
   const picture = useRun(({ shown }) => shown[id]?.pictures[0]);
-  const off = useDocument(({ graph }) =>
+  const off = useNode(id, (graph) =>
     graph.nodes.get(id)?.muted ? 'muted' : graph.nodes.get(id)?.bypassed && 'bypassed',
   );
-  const passes = useDocument(({ graph }) => {
+  const passes = useNode(id, (graph) => {
     const definition = registry.get(graph.nodes.get(id)?.type ?? '');
     return Object.keys(definition?.out ?? {})
       .filter((port) => definition && passedInput(definition, port))

@@ -4,8 +4,9 @@ import { toggleNodes } from '../document/switches';
 import { NodeIcon } from '../NodeIcon';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
+import { useNode } from '../state/node-watch';
 import { uiStore } from '../state/ui-store';
-import { useDocument, useRun } from '../state/use';
+import { useRun } from '../state/use';
 import { canvas } from '../text/canvas';
 import { Spinner } from './Spinner';
 import { Title } from './Title';
@@ -13,9 +14,9 @@ import css from './WeftNode.module.css';
 
 /** Icon, title, and one sign at most: running, failed, or a way to see the pictures large. */
 export function NodeHeader({ id, type }: { readonly id: string; readonly type: string }) {
-  const title = useDocument(({ graph }) => graph.nodes.get(id)?.title ?? registry.get(type)?.title ?? type);
-  const color = useDocument(({ graph }) => graph.nodes.get(id)?.color);
-  const collapsed = useDocument(({ graph }) => graph.nodes.get(id)?.collapsed ?? false);
+  const title = useNode(id, (graph) => graph.nodes.get(id)?.title ?? registry.get(type)?.title ?? type);
+  const color = useNode(id, (graph) => graph.nodes.get(id)?.color);
+  const collapsed = useNode(id, (graph) => graph.nodes.get(id)?.collapsed ?? false);
   const state = useRun(({ nodes }) => nodes[id]?.state);
   const definition = registry.get(type);
   const shows = useRun(({ shown }) => definition?.shows !== undefined && shown[id] !== undefined);

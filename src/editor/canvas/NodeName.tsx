@@ -1,7 +1,8 @@
 import { portSpec } from '../../core/graph';
 import { registry } from '../registry';
+import { useNode } from '../state/node-watch';
 import type { NodeRun } from '../state/run-store';
-import { useDocument, useRun } from '../state/use';
+import { useRun } from '../state/use';
 import { canvas } from '../text/canvas';
 import { spokenDuration } from '../words';
 
@@ -24,7 +25,7 @@ function stateWords(run: NodeRun | undefined, stale: boolean): string {
 
 /** A node in words: "CFG combine, done, 0.4 milliseconds, 2 of 3 inputs wired". */
 export function useNodeWords(id: string): string {
-  const { title, wired, inputs } = useDocument(({ graph }) => {
+  const { title, wired, inputs } = useNode(id, (graph) => {
     const node = graph.nodes.get(id);
     const definition = registry.get(node?.type ?? '');
     const ports = [...Object.keys(definition?.in ?? {}), ...(node?.exposed ?? [])];
@@ -35,7 +36,7 @@ export function useNodeWords(id: string): string {
       inputs: Math.max(required.length, graph.into.get(id)?.length ?? 0),
     };
   });
-  const off = useDocument(({ graph }) => {
+  const off = useNode(id, (graph) => {
     const { muted, bypassed } = graph.nodes.get(id) ?? {};
     return muted ? canvas.footer.muted : bypassed ? canvas.bypassed : undefined;
   });

@@ -3,7 +3,8 @@ import type { Parameter } from '../../core/parameters';
 import { canBeSocket, exposeParameter } from '../document/parameters';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
-import { useDocument, useHand } from '../state/use';
+import { useNode } from '../state/node-watch';
+import { useHand } from '../state/use';
 import { canvas } from '../text/canvas';
 import { ParameterField } from '../widgets/ParameterField';
 import { parameterTitle, portWords } from '../words';
@@ -20,8 +21,8 @@ interface Props {
 export const ParameterRow = memo(function ParameterRow({ node, parameter }: Props) {
   const { name, kind, help, widget } = parameter;
   const label = portWords(name);
-  const exposed = useDocument(({ graph }) => graph.nodes.get(node)?.exposed?.includes(name) ?? false);
-  const source = useDocument(({ graph }) => {
+  const exposed = useNode(node, (graph) => graph.nodes.get(node)?.exposed?.includes(name) ?? false);
+  const source = useNode(node, (graph) => {
     const wire = graph.into.get(node)?.find(({ to }) => to[1] === name);
     const from = wire && graph.nodes.get(wire.from[0]);
     return from && (from.title ?? registry.get(from.type)?.title ?? from.type);

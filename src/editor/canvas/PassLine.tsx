@@ -2,7 +2,7 @@ import type { AnyNode } from '../../core/define-node';
 import { outputSpec } from '../../core/graph';
 import { passedInput } from '../../core/pass-through';
 import { spareInputs } from '../document/spare-inputs';
-import { useDocument } from '../state/use';
+import { useNode } from '../state/node-watch';
 import { kindColor } from './SocketShape';
 import css from './WeftNode.module.css';
 
@@ -11,7 +11,7 @@ const [header, row] = [28, 20];
 
 /** The dashed lines from input to output of a node that passes on what comes in. */
 export function PassLine({ id, definition }: { readonly id: string; readonly definition: AnyNode }) {
-  const inputs = useDocument(({ graph }) => {
+  const inputs = useNode(id, (graph) => {
     const spare = spareInputs(graph, id, definition);
     return Object.keys(definition.in).filter((port) => !spare.includes(port));
   });

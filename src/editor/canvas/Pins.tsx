@@ -2,7 +2,8 @@ import { useEffect } from 'react';
 import type { AnyNode } from '../../core/define-node';
 import { inputSpec, portSpec } from '../../core/graph';
 import { spareInputs } from '../document/spare-inputs';
-import { useDocument, useHand } from '../state/use';
+import { useNode } from '../state/node-watch';
+import { useHand } from '../state/use';
 import { useMeasure } from './measure';
 import { Socket } from './Socket';
 import css from './WeftNode.module.css';
@@ -14,8 +15,8 @@ interface Props {
 
 /** The sockets of a collapsed node, close together on its border; spare ones below it, while a wire is in hand that fits. */
 export function Pins({ id, definition }: Props) {
-  const exposed = useDocument(({ graph }) => graph.nodes.get(id)?.exposed ?? []);
-  const spare = useDocument(({ graph }) => spareInputs(graph, id, definition));
+  const exposed = useNode(id, (graph) => graph.nodes.get(id)?.exposed ?? []);
+  const spare = useNode(id, (graph) => spareInputs(graph, id, definition));
   const fitting = useHand(({ hand }) =>
     spare.filter((port) => hand?.suits(id, inputSpec(definition, port), 'target')).join(' '),
   );

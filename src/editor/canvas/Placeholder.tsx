@@ -1,6 +1,6 @@
 import { outputKind } from '../../core/port-kinds';
 import { registry } from '../registry';
-import { useDocument } from '../state/use';
+import { useNode } from '../state/node-watch';
 import { canvas } from '../text/canvas';
 import { NodeHeader } from './NodeHeader';
 import { NodeName } from './NodeName';
@@ -16,11 +16,9 @@ interface Props {
 
 /** A node of a type that this Weft does not have. Its data and wires stay as they came. */
 export function Placeholder({ id, type, selected, muted }: Props) {
-  const inputs = useDocument(({ graph }) => graph.into.get(id)?.map(({ to }) => to[1]) ?? []);
-  const outputs = useDocument(({ graph }) => [...new Set(graph.outOf.get(id)?.map(({ from }) => from[1]))]);
-  const kinds = useDocument(({ graph }) =>
-    (graph.into.get(id) ?? []).map(({ from }) => outputKind(graph, registry, from)),
-  );
+  const inputs = useNode(id, (graph) => graph.into.get(id)?.map(({ to }) => to[1]) ?? []);
+  const outputs = useNode(id, (graph) => [...new Set(graph.outOf.get(id)?.map(({ from }) => from[1]))]);
+  const kinds = useNode(id, (graph) => (graph.into.get(id) ?? []).map(({ from }) => outputKind(graph, registry, from)));
   return (
     <div className={`${css.node} ${css.ghost} ${selected ? css.selected : ''} ${muted ? css.muted : ''}`}>
       <NodeName id={id} />

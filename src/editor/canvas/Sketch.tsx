@@ -1,5 +1,6 @@
 import { registry } from '../registry';
-import { useDocument, useRun } from '../state/use';
+import { useNode } from '../state/node-watch';
+import { useRun } from '../state/use';
 import type { useSketch } from './detail';
 import { NodeName } from './NodeName';
 import { Spinner } from './Spinner';
@@ -13,7 +14,7 @@ interface Props {
 
 /** A node that is not looked at: a box of the same size with its name and state (`detail.ts`). */
 export function Sketch({ id, selected, size }: Props) {
-  const { title, off } = useDocument(({ graph }) => {
+  const { title, off } = useNode(id, (graph) => {
     const { type = '', title, muted, bypassed } = graph.nodes.get(id) ?? {};
     return { title: title ?? registry.get(type)?.title ?? type, off: muted ? css.muted : bypassed && css.bypassed };
   });

@@ -6,7 +6,8 @@ import { outputKind } from '../../core/port-kinds';
 import { manyNodes } from '../document/many';
 import { areTold, problemStore } from '../problems/problem-store';
 import { registry } from '../registry';
-import { useDocument, useHand, useRun } from '../state/use';
+import { useNode } from '../state/node-watch';
+import { useHand, useRun } from '../state/use';
 import type { Side } from '../state/wire-in-hand';
 import { canvas } from '../text/canvas';
 import { portWords } from '../words';
@@ -43,7 +44,7 @@ function MissingRing({ node, port }: Pick<Props, 'node' | 'port'>) {
 /** Where wires end: a button on the node's border. While a wire is in hand it says whether it takes it. */
 export const Socket = memo(function Socket(props: Props) {
   const { node, port, side, also, optional, parameter = false, help } = props;
-  const { peers, many, actual } = useDocument(({ graph }) => {
+  const { peers, many, actual } = useNode(node, (graph) => {
     const wires =
       side === 'target'
         ? (graph.into.get(node) ?? []).filter(({ to }) => to[1] === port)

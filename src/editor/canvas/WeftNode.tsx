@@ -9,7 +9,8 @@ import { spareInputs } from '../document/spare-inputs';
 import { defaultSteps } from '../learning/default-steps';
 import { registry } from '../registry';
 import type { CanvasNode } from '../state/canvas-store';
-import { useDocument, useRun } from '../state/use';
+import { useNode } from '../state/node-watch';
+import { useRun } from '../state/use';
 import { OpenButton } from '../subgraph/OpenButton';
 import { isInstance, openInside } from '../subgraph/open';
 import subgraphCss from '../subgraph/subgraph.module.css';
@@ -53,7 +54,7 @@ function useSpareInputs(id: string, definition: AnyNode | undefined): readonly s
     const run = nodes[id];
     return run?.state === 'failed' ? run.problem.port : undefined;
   });
-  return useDocument(({ graph }) =>
+  return useNode(id, (graph) =>
     definition ? spareInputs(graph, id, definition).filter((port) => port !== asked) : [],
   );
 }
@@ -76,7 +77,7 @@ function Body({ id, definition }: { readonly id: string; readonly definition: An
     ...shown.map((port) => <InputRow key={`in ${port}`} id={id} definition={definition} port={port} />),
     spare.length > 0 && <SpareInputs key="spare" id={id} definition={definition} ports={spare} room={room} />,
   ];
-  const face = useDocument(({ graph }) => facingParameters(graph, id, definition).map(({ name }) => name));
+  const face = useNode(id, (graph) => facingParameters(graph, id, definition).map(({ name }) => name));
   const parameters = parametersOf(definition)
     .filter(({ name }) => face.includes(name))
     .map((parameter) => <ParameterRow key={parameter.name} node={id} parameter={parameter} />);
@@ -102,7 +103,7 @@ function Body({ id, definition }: { readonly id: string; readonly definition: An
 function useMeasuredSockets(id: string, type: string | undefined) {
   const spare = useSpareInputs(id, registry.get(type ?? '')).join(' ');
   const measure = useMeasure();
-  const sockets = useDocument(({ graph }) => {
+  const sockets = useNode(id, (graph) => {
     const node = graph.nodes.get(id);
     const wired = registry.has(node?.type ?? '') ? [] : [graph.into.get(id)?.length, graph.outOf.get(id)?.length];
     const definition = registry.get(node?.type ?? '');
@@ -131,10 +132,10 @@ interface Props {
 }
 
 function Whole({ id, selected }: Props) {
-  const type = useDocument(({ graph }) => graph.nodes.get(id)?.type);
+  const type = useNode(id, (graph) => graph.nodes.get(id)?.type);
   // A subgraph is defined anew when something inside of it changes.
-  const definition = useDocument(({ graph }) => registry.get(graph.nodes.get(id)?.type ?? ''));
-  const { collapsed, muted, bypassed, sized } = useDocument(({ graph }) => {
+  const definition = useNode(id, (graph) => registry.get(graph.nodes.get(id)?.type ?? ''));
+  const { collapsed, muted, bypassed, sized } = useNode(id, (graph) => {
     const node = graph.nodes.get(id);
     const { collapsed, muted, bypassed, size } = node ?? {};
     return { collapsed, muted, bypassed, sized: size !== undefined };

@@ -1,14 +1,8 @@
-import {
-  type ConnectionLineComponentProps,
-  type EdgeProps,
-  type InternalNode,
-  useStore,
-  useStoreApi,
-} from '@xyflow/react';
+import { type ConnectionLineComponentProps, type EdgeProps, type InternalNode, useStoreApi } from '@xyflow/react';
 import { memo } from 'react';
-import { shallow } from 'zustand/shallow';
+import { useStore } from 'zustand';
 import type { Point } from '../document/nodes';
-import { type CanvasNode, type CanvasWire, rerouteRadius } from '../state/canvas-store';
+import { type CanvasNode, type CanvasWire, canvasStore, rerouteRadius } from '../state/canvas-store';
 import { useHand, useRun, useUi } from '../state/use';
 import { kindColor, SocketShape } from './SocketShape';
 import css from './Wire.module.css';
@@ -17,8 +11,28 @@ import { wirePath } from './wire-path';
 /** Half of a socket's target: React Flow ends wires at its outer edge, we at the centre, on the node's border. */
 const inset = matchMedia('(pointer: coarse)').matches ? 22 : 12;
 
-const middleOf = (node: { readonly internals: { readonly positionAbsolute: { x: number; y: number } } } | undefined) =>
-  node && [node.internals.positionAbsolute.x + rerouteRadius, node.internals.positionAbsolute.y + rerouteRadius];
+const middleOf = (node: CanvasNode | undefined) =>
+  node && [node.position.x + rerouteRadius, node.position.y + rerouteRadius];
+
+interface Parts {
+  readonly selected: ReadonlySet<string>;
+  readonly reroutes: ReadonlyMap<string, CanvasNode>;
+}
+
+const known = new WeakMap<readonly CanvasNode[], Parts>();
+
+/** What wires show of the nodes, worked out once for all wires. */
+function partsOf(nodes: readonly CanvasNode[]): Parts {
+  let parts = known.get(nodes);
+  if (!parts) {
+    parts = {
+      selected: new Set(nodes.flatMap(({ id, selected }) => (selected ? [id] : []))),
+      reroutes: new Map(nodes.flatMap((node) => (node.type === 'reroute' ? [[node.id, node]] : []))),
+    };
+    known.set(nodes, parts);
+  }
+  return parts;
+}
 
 /** The points that a subscription told as text, so that it can be compared. */
 const pointsIn = (text: string): Point[] =>
@@ -47,13 +61,13 @@ export const Wire = memo(function Wire({
   const taking = useUi((state) => state.intoWire === id);
   const reroutes = data?.reroutes;
   const moved = useHand(({ hand }) => hand?.replugged.includes(id) ?? false);
-  // One subscription for both: all of a graph's wires are asked with each step of a drag.
-  const { near, via } = useStore(
-    ({ nodeLookup }) => ({
-      near: nodeLookup.get(source)?.selected || nodeLookup.get(target)?.selected || false,
-      via: reroutes?.length ? reroutes.map((one) => middleOf(nodeLookup.get(one))?.join(' ')).join() : '',
-    }),
-    shallow,
+  // Not of React Flow's store, which asks all of a graph's wires at each step of a pan.
+  const near = useStore(canvasStore, ({ nodes }) => {
+    const { selected } = partsOf(nodes);
+    return selected.has(source) || selected.has(target);
+  });
+  const via = useStore(canvasStore, ({ nodes }) =>
+    reroutes?.length ? reroutes.map((one) => middleOf(partsOf(nodes).reroutes.get(one))?.join(' ')).join() : '',
   );
   const d = wirePath([[sourceX - inset, sourceY], ...pointsIn(via), [targetX + inset, targetY]]);
   if (moved) return null;

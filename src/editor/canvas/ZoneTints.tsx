@@ -1,9 +1,9 @@
 import { useStore } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { useShallow } from 'zustand/shallow';
 import type { Graph } from '../../core/graph';
 import { zoneBodies } from '../../core/zones';
+import { ofStructure } from '../document/value-changes';
 import { registry, zoneTitle } from '../registry';
 import { selectNodes } from '../state/canvas-store';
 import { useDocument, useRun } from '../state/use';
@@ -21,32 +21,37 @@ interface ZoneView {
   readonly members: readonly string[];
 }
 
-const known = new WeakMap<Graph, readonly ZoneView[]>();
+/** Outer zones first, so that inner ones are drawn over them; a zone that is broken still has its two ends. */
+const zonesOf = ofStructure((graph: Graph): readonly ZoneView[] => {
+  const { bodies } = zoneBodies(graph, registry);
+  return graph.document.zones
+    .map((zone) => {
+      const inside = bodies.find((body) => body.zone.id === zone.id)?.inside ?? new Set<string>();
+      const definition = registry.get(graph.nodes.get(zone.start)?.type ?? '');
+      return {
+        id: zone.id,
+        title: definition ? zoneTitle(definition) : canvas.zone,
+        members: [zone.start, ...inside, zone.end],
+      };
+    })
+    .sort((a, b) => b.members.length - a.members.length);
+});
 
-function zonesOf(graph: Graph): readonly ZoneView[] {
-  let zones = known.get(graph);
-  if (!zones) {
-    const { bodies } = zoneBodies(graph, registry);
-    // Outer zones first, so that inner ones are drawn over them; a zone that is broken still has its two ends.
-    zones = graph.document.zones
-      .map((zone) => {
-        const inside = bodies.find((body) => body.zone.id === zone.id)?.inside ?? new Set<string>();
-        const definition = registry.get(graph.nodes.get(zone.start)?.type ?? '');
-        return {
-          id: zone.id,
-          title: definition ? zoneTitle(definition) : canvas.zone,
-          members: [zone.start, ...inside, zone.end],
-        };
-      })
-      .sort((a, b) => b.members.length - a.members.length);
-    known.set(graph, zones);
-  }
-  return zones;
+interface Hull {
+  /** The nodes when it was worked out. */
+  readonly of: unknown;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
-const Tint = memo(function Tint({ title, members }: Omit<ZoneView, 'id'>) {
-  const box = useStore(
-    useShallow(({ nodeLookup }) => {
+/** The box around a zone's nodes, worked out anew when nodes moved, and not when the canvas did. */
+function useHull(members: readonly string[]): Hull {
+  const last = useRef<Hull & { readonly members: readonly string[] }>(undefined);
+  return useStore(
+    ({ nodes, nodeLookup }) => {
+      if (last.current?.of === nodes && last.current.members === members) return last.current;
       let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
       for (const id of members) {
         const node = nodeLookup.get(id);
@@ -58,14 +63,22 @@ const Tint = memo(function Tint({ title, members }: Omit<ZoneView, 'id'>) {
         right = Math.max(right, x + width);
         bottom = Math.max(bottom, y + height);
       }
-      return {
+      last.current = {
+        of: nodes,
+        members,
         left: left - pad,
         top: top - pad - head,
         width: right - left + 2 * pad,
         height: bottom - top + 2 * pad + head,
       };
-    }),
+      return last.current;
+    },
+    (a, b) => a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height,
   );
+}
+
+const Tint = memo(function Tint({ title, members }: Omit<ZoneView, 'id'>) {
+  const box = useHull(members);
   const evaluations = useRun(({ nodes }) => {
     const counts = members.map((id) => {
       const run = nodes[id];

@@ -53,7 +53,10 @@ export function startEngine(): Promise<void> {
 
 documentStore.subscribe(({ document, history, path }, before) => {
   // A copy, so that nodes hear of it that have the id of one which was shown before a subgraph was opened.
-  if (document !== before.document) runStore.setState({ ...edited(runStore.getState(), history.document, path) });
+  if (document === before.document) return;
+  const state = edited(runStore.getState(), history.document, path);
+  const otherPath = document.id !== before.document.id;
+  if (otherPath || state !== runStore.getState()) runStore.setState({ ...state });
 });
 
 /** Id of the graph that runs; the engine runs one at a time. */

@@ -7,6 +7,7 @@ import { outputKind } from '../../core/port-kinds';
 import type { Box } from '../document/boxes';
 import type { Part } from '../document/parts';
 import { reroutesOf } from '../document/reroutes';
+import { valueChanges } from '../document/value-changes';
 import { wireId } from '../document/wires';
 import { registry } from '../registry';
 import { canvas } from '../text/canvas';
@@ -121,6 +122,12 @@ documentStore.subscribe(({ document, graph }, before) => {
   const { nodes, wires, frames, notes } = before.document;
   if (document.nodes === nodes && document.wires === wires && document.frames === frames && document.notes === notes)
     return;
+  // What is typed changes nothing that is drawn here, unless the kind of a wire depends on it.
+  const values = valueChanges(before.document, document);
+  const drawnSame = (id: string) =>
+    graph.nodes.get(id)?.at === before.graph.nodes.get(id)?.at &&
+    !registry.get(graph.nodes.get(id)?.type ?? '')?.varies;
+  if (values?.every(drawnSame)) return;
   // Nodes of another graph have nothing in common with these, even under the same ids.
   const other = document.id !== before.document.id;
   canvasStore.setState((state) => ({

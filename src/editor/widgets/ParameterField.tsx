@@ -2,7 +2,7 @@ import { type ComponentType, memo, useCallback } from 'react';
 import type { Parameter } from '../../core/parameters';
 import { setParameter } from '../document/parameters';
 import { edit } from '../state/document-store';
-import { useDocument } from '../state/use';
+import { useNode } from '../state/node-watch';
 import { widgets } from '../text/widgets';
 import { portWords } from '../words';
 import { OptionField, SwitchField } from './ChoiceField';
@@ -43,7 +43,7 @@ interface Props {
 /** The field of a node's parameter; what it is follows from the parameter's schema. */
 export const ParameterField = memo(function ParameterField({ node, parameter, place }: Props) {
   const { name } = parameter;
-  const value = useDocument(({ graph }) => graph.nodes.get(node)?.params[name] ?? parameter.default);
+  const value = useNode(node, (graph) => graph.nodes.get(node)?.params[name] ?? parameter.default);
   const label = portWords(name);
   const onChange = useCallback<FieldProps['onChange']>(
     (next, gesture) => edit(widgets.change(label), setParameter(node, name, next), gesture),

@@ -1,7 +1,7 @@
 import { IconArrowsShuffle, IconDice5, IconLock, IconMinus, IconPlus } from '@tabler/icons-react';
 import { type Roll, seedCount, setRoll, storedSeed } from '../document/seeds';
 import { edit } from '../state/document-store';
-import { useDocument } from '../state/use';
+import { useNode } from '../state/node-watch';
 import { widgets } from '../text/widgets';
 import type { FieldProps } from './field';
 import { useGesture } from './gesture';
@@ -18,7 +18,7 @@ type RollProps = Pick<FieldProps, 'node' | 'label' | 'place'> & { readonly name:
 
 /** What becomes of a seed before each run. */
 function RollField({ node, name, label, place }: RollProps) {
-  const roll = useDocument(({ graph }) => graph.nodes.get(node)?.rolls?.[name] ?? 'fixed');
+  const roll = useNode(node, (graph) => graph.nodes.get(node)?.rolls?.[name] ?? 'fixed');
   const { title, Icon } = rolls[roll];
   return (
     <span className={css.roll} data-help={`${title}.`}>
