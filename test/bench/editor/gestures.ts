@@ -5,9 +5,11 @@ import type { Cost, Meter } from './meter';
 const steps = 24;
 
 interface Frames {
-  /** Events that came and whose change was drawn, and a promise of the next of them. */
-  drawn: number;
+  /** Events that came, and how many of them there were when something was drawn last. */
   came: number;
+  drawn: number;
+  /** Milliseconds from an event until its change was drawn. */
+  times: number[];
 }
 
 declare global {
@@ -19,18 +21,20 @@ declare global {
  * page, before anything else.
  */
 export function countFrames(): void {
-  const frames: Frames = { drawn: 0, came: 0 };
+  const frames: Frames = { drawn: 0, came: 0, times: [] };
   Object.assign(globalThis, { drawing: frames });
   const channel = new MessageChannel();
-  channel.port1.onmessage = () => {
+  channel.port1.onmessage = ({ data }: MessageEvent<number>) => {
     frames.drawn = frames.came;
+    frames.times.push(performance.now() - data);
   };
   for (const type of ['pointermove', 'wheel', 'keydown'])
     addEventListener(
       type,
       () => {
         frames.came++;
-        requestAnimationFrame(() => channel.port2.postMessage(undefined));
+        const at = performance.now();
+        requestAnimationFrame(() => channel.port2.postMessage(at));
       },
       { capture: true, passive: true },
     );

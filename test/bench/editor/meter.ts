@@ -12,6 +12,8 @@ export interface Cost {
   readonly script: number;
   readonly style: number;
   readonly layout: number;
+  /** On the clock, from the event until its change was drawn, in the middle of all steps. */
+  readonly frame: number;
 }
 
 /** Runs something that tells how many steps it took. */
@@ -35,16 +37,19 @@ export async function meterOf(browser: Browser, page: Page): Promise<Meter> {
     };
   };
   return async (act) => {
+    await page.evaluate(() => globalThis.drawing.times.splice(0));
     const before = await now();
     const steps = await act();
     const after = await now();
-    const each = (name: keyof Cost) => ((after[name] - before[name]) * 1000) / steps;
+    const times = await page.evaluate(() => globalThis.drawing.times.toSorted((a, b) => a - b));
+    const each = (name: keyof typeof before) => ((after[name] - before[name]) * 1000) / steps;
     return {
       main: each('main'),
       whole: each('whole'),
       script: each('script'),
       style: each('style'),
       layout: each('layout'),
+      frame: times[Math.floor(times.length / 2)] ?? Number.NaN,
     };
   };
 }
