@@ -132,6 +132,8 @@ export async function openUnread(): Promise<void> {
 async function openFirst() {
   keepingStore.setState({ unread: undefined });
   const { firstTemplate } = await import('../templates/templates');
+  // Something may have been opened while that was fetched.
+  if (tabsStore.getState().order.length > 0) return;
   openNew(firstTemplate() ?? untitled());
   offerTour();
 }
