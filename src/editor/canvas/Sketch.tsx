@@ -6,6 +6,9 @@ import { NodeName } from './NodeName';
 import { Spinner } from './Spinner';
 import css from './WeftNode.module.css';
 
+/** About as wide as a letter of a title is, what there is beside a title, and how high a box has to be for large letters; pixels. */
+const [letter, around, tall] = [6.5, 33, 70];
+
 interface Props {
   readonly id: string;
   readonly selected: boolean;
@@ -19,7 +22,10 @@ export function Sketch({ id, selected, size }: Props) {
     return { title: title ?? registry.get(type)?.title ?? type, off: muted ? css.muted : bypassed && css.bypassed };
   });
   const state = useRun(({ nodes }) => nodes[id]?.state);
-  const classes = [css.node, css.sketch, selected && css.selected, state && css[state], off];
+  // Clipping is dear where there are a thousand of them, so only a title that may be larger than its box is clipped.
+  const [width, height] = [Number.parseFloat(size.width), Number.parseFloat(size.height)];
+  const clipped = (title.length * letter + around > width || height < tall) && css.clipped;
+  const classes = [css.node, css.sketch, clipped, selected && css.selected, state && css[state], off];
   return (
     <div className={classes.filter(Boolean).join(' ')} style={size}>
       <NodeName id={id} />

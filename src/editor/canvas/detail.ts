@@ -30,14 +30,15 @@ const few = 40;
 /** Below this zoom fields are hidden (WeftNode.module.css, `data-zoom`). */
 export const far = 0.35;
 
-/** How long nothing moves before the rest is drawn, and how long one frame of that may take; milliseconds. */
-const [rest, budget] = [300, 6];
+/** How long nothing moves, or is zoomed, before the rest is drawn, and how long one frame of that may take; milliseconds. */
+const rest = { move: 300, zoom: 500 };
+const budget = 6;
 
 /** Nodes of which so many become boxes at once, which is little work. */
 const batch = 24;
 
 /** What is drawn around the view, and what stays drawn there, in parts of the canvas. */
-const [drawn, kept] = [0.3, 0.6];
+const [drawn, kept] = [0.15, 0.35];
 
 const sketches = new Map<string, Size>();
 const listeners = new Map<string, () => void>();
@@ -207,13 +208,13 @@ export function watchDetail(flow: Flow): () => void {
     still = true;
     plan();
   };
-  const later = () => {
+  const later = (pause = rest.move) => {
     clearTimeout(timer);
-    timer = setTimeout(settle, rest);
+    timer = setTimeout(settle, pause);
   };
-  const onMove = () => {
+  const onMove = (zoomed: boolean) => {
     still = false;
-    later();
+    later(zoomed ? rest.zoom : rest.move);
   };
 
   const onFocus = ({ target }: FocusEvent) => {
@@ -226,7 +227,8 @@ export function watchDetail(flow: Flow): () => void {
   document.addEventListener('pointerdown', onPress, true);
   const ends = [
     flow.subscribe(({ transform, width, height, nodeLookup }, before) => {
-      if (transform !== before.transform || width !== before.width || height !== before.height) onMove();
+      if (transform !== before.transform || width !== before.width || height !== before.height)
+        onMove(transform[2] !== before.transform[2]);
       else if (nodeLookup.size !== before.nodeLookup.size) later();
     }),
     documentStore.subscribe(({ document: now, graph }, before) => {

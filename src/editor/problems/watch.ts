@@ -8,8 +8,8 @@ import { documentStore, wholeDocument } from '../state/document-store';
 import { tooLarge, weighSoon } from './memory';
 import { problemStore } from './problem-store';
 
-/** How long after an edit the graph is looked through, in milliseconds: not between two letters. */
-const pause = 150;
+/** How long after an edit the graph is looked through, in milliseconds: not between two letters, however slowly they are typed. */
+const pause = 400;
 
 const models = (): ReadonlySet<string> | undefined => {
   const { entries } = modelStore.getState();
