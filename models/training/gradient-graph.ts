@@ -31,8 +31,10 @@ const HALF_PRECISION_SCALE = 2 ** 10;
 export const lossScale = ({ precision }: Pick<GradientSettings, 'precision'>): number =>
   precision === 'float16' ? HALF_PRECISION_SCALE : 1;
 
+/** Thousands of nodes take the runtime seconds to look through, and steps are hardly faster after it. */
 export const gradientOptions = ({ recompute = [], precision = 'float32' }: GradientSettings): GraphOptions => ({
   fused: false,
+  optimization: 'none',
   precision,
   recompute,
 });

@@ -71,6 +71,8 @@ export interface Network {
   /** Writes the ONNX ModelProto. Called once for each session. */
   model(): Uint8Array;
   readonly weights: readonly WeightFile[];
+  /** How much the runtime changes the graph before it runs, which takes longer the larger that is; all it can where left out. */
+  readonly optimization?: 'none';
   /** The same computation in that form; networks that others wrote have it in one form only. */
   readonly unbound?: UnboundNetwork;
   /** Undefined for networks that others wrote. */

@@ -63,6 +63,8 @@ export interface GraphNode<A = unknown> {
 export interface GraphOptions {
   /** Whether attention and layer normalization become what is fastest alone, or what has gradients. */
   readonly fused: boolean;
+  /** See `Network.optimization`. */
+  readonly optimization?: 'none';
   /** `float32` where it is left out. */
   readonly precision?: Precision;
   /** What the backward pass computes again instead of keeping it, see `recomputed`. Nothing where it is left out. */

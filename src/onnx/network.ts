@@ -33,6 +33,7 @@ export function defineNetwork(key: string, build: (graph: Graph) => void, option
   };
   return {
     key: [key, ...variants(options)].join(' '),
+    ...(options?.optimization && { optimization: options.optimization }),
     model: () => make().model(),
     get weights() {
       return make().weights;

@@ -1,4 +1,4 @@
-/** `npm run bench`: ratios that hold on any machine, each from one run. */
+/** `npm run bench`: ratios that hold on any machine, each from one run. `npm run bench -- --training`: those of training alone. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { measureLoraStrength, type StrengthFigures } from './lora-strength';
 import { measureNoOps } from './no-ops';
 import { measureRecording, type RecordingFigures } from './recording';
 import { measureTraining, type TrainingFigures } from './training';
-import { measureWasm } from './wasm';
+import { measureTrainingOnWasm, measureWasm } from './wasm';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const model = path.join(root, 'models/tiny/model');
@@ -23,6 +23,26 @@ const say = (title: string, figure: string, goal: string, met: boolean | undefin
   );
 const atMost = (title: string, figure: number, goal: number) =>
   say(title, figure.toFixed(3), `≤ ${goal}`, figure <= goal);
+
+const sayTraining = (figures: readonly TrainingFigures[], where: string) => {
+  for (const { lesson, steps, forwards, sessions } of figures) {
+    atMost(`a step of learning ${lesson} ÷ its forward pass, ${where}`, median(steps) / median(forwards), 2.6);
+    const [made, step] = [sessions / 1000, (median(steps) / 1000).toFixed(2)];
+    say(`  its sessions made, ${where}; a step takes ${step} s`, `${made.toFixed(2)} s`, '≤ 5 s', made <= 5);
+  }
+};
+async function sayTrainingOnNode(): Promise<void> {
+  const device = await createNodeDevice();
+  const host = terminalHost({ beside: root, out: 'out', document: '', program: root });
+  sayTraining(await measureTraining(device, host, times), 'node');
+  await device.release();
+}
+if (process.argv.includes('--training')) {
+  await sayTrainingOnNode();
+  const { name, training } = await measureTrainingOnWasm(root, times);
+  sayTraining(training, name);
+  process.exit();
+}
 
 const overhead = (figures: readonly LoopFigures[]) => median(figures.map(({ loop, sessions }) => loop / sessions));
 
@@ -64,15 +84,7 @@ atMost(
   0.2,
 );
 
-const sayTraining = (figures: readonly TrainingFigures[], where: string) => {
-  for (const { lesson, steps, forwards, sessions } of figures) {
-    atMost(`a step of learning ${lesson} ÷ its forward pass, ${where}`, median(steps) / median(forwards), 2.6);
-    const [made, step] = [sessions / 1000, (median(steps) / 1000).toFixed(2)];
-    say(`  its sessions made, ${where}; a step takes ${step} s`, `${made.toFixed(2)} s`, '≤ 5 s', made <= 5);
-  }
-};
-const trainingDevice = await createNodeDevice();
-sayTraining(await measureTraining(trainingDevice, host, times), 'node');
+await sayTrainingOnNode();
 
 const wasm = await measureWasm(root, times);
 atMost(`denoise loop ÷ session.run inside it, ${wasm.name}`, overhead(wasm.figures), 1.02);

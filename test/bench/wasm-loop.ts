@@ -7,7 +7,7 @@ import { type LoopFigures, measureFirstPictures, measureLoop } from './loop';
 import { measureRecording } from './recording';
 import { measureTraining } from './training';
 
-addEventListener('message', async ({ data }: MessageEvent<{ models: string; times: number }>) => {
+addEventListener('message', async ({ data }: MessageEvent<{ models: string; times: number; only?: 'training' }>) => {
   try {
     const newDevice = () => createWebDevice({ prefer: 'wasm' });
     const nothing = { problem: { what: 'There are no models here but the built-in one.' } };
@@ -18,6 +18,11 @@ addEventListener('message', async ({ data }: MessageEvent<{ models: string; time
       save: async () => {},
     };
     const host = webHost({ models: data.models, page, document: '' });
+    if (data.only === 'training') {
+      const device = await newDevice();
+      postMessage({ name: device.name, training: await measureTraining(device, host, data.times) });
+      return;
+    }
     const first = await measureFirstPictures(newDevice, host, parseDocument(template));
     const device = await newDevice();
     const figures: LoopFigures[] = await measureLoop(device, host, parseDocument(template), data.times);

@@ -36,8 +36,12 @@ export async function createNodeDevice({
       name: 'The memory of this computer',
     },
     slowFirstRun: false,
-    async createSession({ model, weights, unbound }) {
-      const options: InferenceSession.SessionOptions = { executionProviders: ['cpu'], logSeverityLevel: 3 };
+    async createSession({ model, weights, unbound, optimization }) {
+      const options: InferenceSession.SessionOptions = {
+        executionProviders: ['cpu'],
+        logSeverityLevel: 3,
+        ...(optimization === 'none' && { graphOptimizationLevel: 'disabled' }),
+      };
       const bytes = weights.reduce((sum, file) => sum + file.size, 0);
       if (!unbound || bytes <= bindUpTo) {
         const externalData = weights.map((file) => ({ path: file.path, data: file.read(0, file.size) }));

@@ -78,6 +78,7 @@ async function createSession(
       externalData: files,
       enableCpuMemArena: pools,
       enableMemPattern: pools,
+      ...(network.optimization === 'none' && { graphOptimizationLevel: 'disabled' }),
       logSeverityLevel: 3,
     });
   } catch (error) {
