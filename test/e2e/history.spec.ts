@@ -145,11 +145,11 @@ test('a picture that the browser has no room for is told, and neither the run no
 });
 
 /** How many recorded runs are made again; 50 with WEFT_RERUNS=50. */
-const reruns = Number(process.env.WEFT_RERUNS ?? 4);
+const reruns = Number(process.env.WEFT_RERUNS ?? 3);
 const samplers = ['euler', 'ddim', 'dpmpp-2m', 'euler-ancestral', 'heun', 'unipc', 'lms'];
 
 test('pictures of many recorded runs come out again with identical pixels', async ({ page }) => {
-  test.setTimeout(60_000 + 60_000 * reruns);
+  test.setTimeout(120_000 + 90_000 * reruns);
   const editor = new Editor(page);
   await editor.open();
   for (let i = 0; i < reruns; i++) {

@@ -17,12 +17,13 @@ const shorter: readonly (readonly [RegExp, string])[] = [
   [/"count":9/g, '"count":2'],
   // Ends of lines are written with as many backslashes as the build needs.
   [/euler\\+ndpmpp-2m\\+nddim\\+neuler-ancestral/g, 'dpmpp-2m'],
+  [/a house in the snow(\\+n)a neon sign of a house\\+na car on a beach/g, 'a house in the snow$1a car on a beach'],
   [/a fox(\\+n)a fox, <blueprint>\\+na car, <blueprint>/g, 'a fox$1a fox, <blueprint>'],
 ];
 
 /**
- * How many pictures each template shows with that, node by node. Those that are not here take longer; test/graphs.node.test.ts
- * runs them.
+ * How many pictures each template shows with that, node by node. Those that are not here teach, which takes longer;
+ * test/graphs.node.test.ts runs them.
  */
 const pictures: Readonly<Record<string, readonly number[]>> = {
   'text-to-image': [1],
@@ -35,6 +36,9 @@ const pictures: Readonly<Record<string, readonly number[]>> = {
   'between-noises': [2, 1],
   'image-to-image': [1, 1],
   'image-to-image-again': [1, 1, 1, 1],
+  inpainting: [1, 1],
+  'two-pass': [1, 1],
+  controlnet: [1, 1, 2],
   'lora-before-after': [2],
   'textual-inversion': [2],
 };
@@ -116,7 +120,8 @@ test('each template opens from the gallery with no node over another, and Run ma
     const shown = nodes.map((node) => found.filter((one) => one.node === node));
     expect(shown.map(({ length }) => length).toSorted(), id).toEqual([...counts].toSorted());
     // None is blank, and no two that a node shows are the same.
-    for (const { spread, label } of found) expect(spread, `${id}, ${label}`).toBeGreaterThan(10);
+    for (const { spread, label, node } of found)
+      expect(spread, `${id}, ${label}`).toBeGreaterThan(node === 'edges' ? 1 : 10);
     for (const own of shown) expect(new Set(own.map(({ hash }) => hash)).size, id).toBe(own.length);
   }
   expect(shortened).toBe(shorter.length);
@@ -128,6 +133,8 @@ test('each template opens from the gallery with no node over another, and Run ma
   expect(hashOf('cfg-sweep', 'preview', 1)).toBe(car);
   expect(hashOf('image-to-image', 'preview')).toBe(car);
   expect(hashOf('image-to-image-again', 'preview')).toBe(car);
+  expect(hashOf('inpainting', 'preview')).toBe(car);
+  expect(hashOf('two-pass', 'preview')).toBe(car);
   // Nothing of the second noise is the first; the last of three steps is what three steps come to.
   expect(hashOf('between-noises', 'preview', 0)).toBe(hashOf('seeds-and-samplers', 'preview', 1));
   expect(hashOf('evolution', 'preview', 2)).toBe(hashOf('steps', 'preview', 1));
@@ -135,5 +142,6 @@ test('each template opens from the gallery with no node over another, and Run ma
   const others = ['negative-prompt', 'lora-before-after', 'textual-inversion', 'between-prompts'].flatMap((id) =>
     (seen.get(id) ?? []).filter(({ node }) => node === 'preview').map(({ hash }) => hash),
   );
-  expect(new Set([...others, car, hashOf('image-to-image', 'preview-2')]).size).toBe(others.length + 2);
+  const second = ['image-to-image', 'inpainting', 'two-pass', 'controlnet'].map((id) => hashOf(id, 'preview-2'));
+  expect(new Set([...others, car, ...second]).size).toBe(others.length + 1 + second.length);
 });
