@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- --tab`: what recording every value of a 48-step run adds to the memory of a tab. A run has about three times
- * what the budget allows, so that two thirds of it go to the private file system. Linux only.
+ * `npm run bench -- --tab`: what recording every value of a 48-step run adds to the memory of a tab. A run has about twice
+ * what the budget allows, so that half of it goes to the private file system. Linux only.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
