@@ -54,7 +54,7 @@ function ofTrajectory(side: Side): Reel | undefined {
     axes: [
       countedAxis(
         film.step,
-        latents.map((_, i) => String(i + 1)),
+        latents.map((_, i) => film.atStep(i + 1)),
       ),
     ],
     count: latents.length,

@@ -22,7 +22,7 @@ export function filmSteps(title: string, view: Omit<PictureAddress, 'evaluation'
     axes: [
       countedAxis(
         words.step,
-        Array.from({ length: count }, (_, i) => String(i + 1)),
+        Array.from({ length: count }, (_, i) => words.atStep(i + 1)),
       ),
     ],
     count,

@@ -25,6 +25,8 @@ export const film = wordsOf('film', {
   formatHelp: 'GIF plays everywhere and has 256 colours; APNG loses nothing; the others are small.',
   length: (seconds: string) => `${seconds} s long`,
   step: 'Step',
+  atStep: (step: number) => `step ${step}`,
+  trajectory: 'Trajectory',
   ofSteps: (view: string, zone: string) => `${view}, ${zone}`,
   fromTo: (a: string, b: string) => `${a} to ${b}`,
   stepsHelp: 'Makes a film of all steps, each through the VAE where there is one.',

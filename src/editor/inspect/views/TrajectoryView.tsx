@@ -21,11 +21,11 @@ export default function TrajectoryView({ value: { latents }, colors, decode }: V
   const decodeNow = useMemo(() => decode && (() => decode(at)), [decode, at]);
   const animate = () =>
     openFilm({
-      title: words.latents(latents.length),
+      title: film.trajectory,
       axes: [
         countedAxis(
           film.step,
-          latents.map((_, i) => String(i + 1)),
+          latents.map((_, i) => film.atStep(i + 1)),
         ),
       ],
       count: latents.length,
