@@ -102,7 +102,8 @@ test('a sweep fills its grid cell by cell, goes on after a reload, and opens the
   );
   await expect(compare.getByRole('button', { name: 'Animate' })).toHaveAttribute('aria-disabled', 'false');
   await page.keyboard.press('Escape');
-  await preview.locator('canvas[data-picture="3"]').dblclick();
+  await preview.locator('canvas[data-picture="0"]').dblclick();
+  await large.getByRole('button', { name: /43, 5, 64/ }).click();
   await panel.getByRole('button', { name: 'Open graph with these values' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Cars, Seed 43, CFG 5' })).toBeVisible();
   await expect(editor.node('Seed')).toHaveCount(0);
