@@ -31,6 +31,11 @@ export default defineNode({
     latent: { kind: 'latent', help: 'The latent as it is at this step.' },
     prediction: { kind: 'prediction', help: 'What the UNet answered, after guidance.' },
     step: { kind: 'step', help: 'The row of the table for this step.' },
+    unguided: {
+      kind: 'prediction',
+      optional: true,
+      help: 'What the UNet answered to the negative prompt alone, for samplers with CFG++; others leave it aside.',
+    },
   },
   out: {
     latent: { kind: 'latent', help: 'The latent at the next noise level.' },
@@ -38,13 +43,26 @@ export default defineNode({
   },
   foresee: ({ sizes: { latent } }) => ({ sizes: { latent, denoised: latent } }),
   initial: (): SamplerState => ({ slots: {}, draws: 0 }),
-  async run({ in: { latent, prediction, step: context }, state, device }) {
+  async run({ in: { latent, prediction, step: context, unguided }, state, device }) {
     const { step, generator } = context;
     const { type } = prediction;
     const x = latent.tensor;
     const noise = step.draws ? draw(device, generator, state.draws, x.dims) : undefined;
-    const sources: Tensors = { ...state.slots, x, prediction: prediction.tensor, ...(noise && { noise }) };
+    const sources: Tensors = {
+      ...state.slots,
+      x,
+      prediction: prediction.tensor,
+      ...(noise && { noise }),
+      ...(unguided && { negative: unguided.tensor }),
+    };
     const update = step.updateBy?.[type] ?? step.update;
+    const alone = Object.values(update).some((terms) => terms.unguided);
+    if (alone && (!unguided || unguided.type !== type))
+      throw new ProblemError({
+        port: 'unguided',
+        what: 'This sampler goes back along what the negative prompt alone sees (CFG++), and has no such prediction.',
+        cure: 'Wire the UNet step of the negative prompt here, or turn CFG++ off in the scheduler.',
+      });
     const toDenoised = readingOf(step, 'denoised', type);
     const { denoised, slots } =
       step.clip === undefined && !step.threshold
@@ -92,7 +110,8 @@ async function combine(
   for (const [slot, terms] of Object.entries(update)) {
     const [only, ...more] = Object.entries(terms);
     // A slot that takes over a tensor as it is needs no computation.
-    if (only && !more.length && only[1] === 1 && only[0] !== 'epsilon') copies.set(slot, only[0]);
+    if (only && !more.length && only[1] === 1 && only[0] !== 'epsilon' && only[0] !== 'unguided')
+      copies.set(slot, only[0]);
     else wanted[`slot ${slot}`] = plain(terms);
   }
   const rows = Object.values(wanted);
@@ -119,9 +138,9 @@ async function combine(
   return { made, slots };
 }
 
-/** `epsilon` and, where its reading is given, `denoised` written out in what they are made of. */
+/** `epsilon`, `unguided` and, where its reading is given, `denoised` written out in what they are made of. */
 function expand(terms: Terms, step: Step, type: PredictionType, toDenoised?: Reading): Terms {
-  const { epsilon = 0, denoised = 0, ...rest } = terms;
+  const { epsilon = 0, denoised = 0, unguided = 0, ...rest } = terms;
   const plain: Record<string, number> = { ...rest };
   const add = (factor: number, reading: Reading) => {
     if (!factor) return;
@@ -131,6 +150,10 @@ function expand(terms: Terms, step: Step, type: PredictionType, toDenoised?: Rea
   if (toDenoised) add(denoised, toDenoised);
   else if (denoised) plain.denoised = denoised;
   if (epsilon) add(epsilon, readingOf(step, 'epsilon', type));
+  if (unguided) {
+    const { prediction: negative, ...reading } = readingOf(step, 'denoised', type);
+    add(unguided, { ...reading, negative } as Reading & { negative: number });
+  }
   return plain;
 }
 

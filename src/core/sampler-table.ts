@@ -38,7 +38,7 @@ export type Update = Readonly<Record<string, Readonly<Record<StepSource, number>
 /**
  * One model evaluation of a sampler, as numbers. Every sampler is linear in its tensors (DESIGN.md, "A sampler is a table").
  * Sources are the slots (`x` and those that earlier steps wrote) and `denoised`, `epsilon`, `prediction` and `noise` of this
- * step.
+ * step; `unguided` is the denoised picture that the negative prompt alone sees.
  */
 export interface Step {
   /** What the model is told; may be fractional. */

@@ -48,6 +48,21 @@ export const comfyuiSigmas = {
     )
       .filter((timestep, index, all) => timestep !== all[index - 1])
       .map((timestep) => sigmas[timestep] as number),
+  'comfyui-linear_quadratic': ({ sigmas }: ComfyuiTable, steps: number): number[] => {
+    const linear = Math.floor(steps / 2);
+    const quadratic = steps - linear;
+    // Of the noise 0.025 are taken in the first half, evenly; the rest grows with the square of the step.
+    const share = 0.025;
+    const left = linear - share * steps;
+    const square = left / (linear * quadratic ** 2);
+    const slope = share / linear - (2 * left) / quadratic ** 2;
+    const largest = sigmas[sigmas.length - 1] as number;
+    return Array.from({ length: steps }, (_, index) => {
+      if (steps === 1) return largest;
+      const taken = index < linear ? (index * share) / linear : square * (index ** 2 + linear ** 2) + slope * index;
+      return (1 - taken) * largest;
+    });
+  },
   'comfyui-kl_optimal': (table: ComfyuiTable, steps: number): number[] => {
     const [smallest, largest] = between(table);
     return linspace(Math.atan(largest), Math.atan(smallest), steps).map(Math.tan);

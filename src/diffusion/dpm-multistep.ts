@@ -16,7 +16,7 @@ export const keptDenoised = (order: number, known: number): Update => KEPT[Math.
 
 /** The rows of DPM-Solver++ multistep, deterministic or stochastic. */
 export function dpmMultistepRows(
-  { transitions, skipped }: Descent,
+  { transitions, skipped, comfyui = false }: Descent,
   options: Pick<SamplerOptions, 'order' | 'solver' | 'lowerOrderFinal' | 'eulerAtFinal'>,
   stochastic: boolean,
 ): Step[] {
@@ -25,7 +25,7 @@ export function dpmMultistepRows(
     const { from, to } = transition;
     const order = multistepOrder({ index: skipped.length + known, count, known, transition }, options);
     const before = [transitions[known - 1], transitions[known - 2]];
-    const x = dpmMultistep(transition, before, order, { solver: options.solver, stochastic });
+    const x = dpmMultistep(transition, before, order, { solver: options.solver, stochastic, comfyui });
     if (stochastic) x.noise = to.noise * Math.sqrt(Math.max(1 - (to.sigma / from.sigma) ** 2, 0));
     return stepAt(from, to, { x, ...keptDenoised(options.order, known) }, stochastic);
   });

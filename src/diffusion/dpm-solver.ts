@@ -49,7 +49,11 @@ export function dpmMultistep(
   { from, to }: Transition,
   before: readonly (Transition | undefined)[],
   order: number,
-  { solver, stochastic }: { readonly solver: SamplerOptions['solver']; readonly stochastic: boolean },
+  {
+    solver,
+    stochastic,
+    comfyui,
+  }: { readonly solver: SamplerOptions['solver']; readonly stochastic: boolean; readonly comfyui?: boolean },
 ): Row {
   const shrink = to.sigma / from.sigma;
   const decay = stochastic ? shrink ** 2 : shrink;
@@ -70,7 +74,7 @@ export function dpmMultistep(
   const d11: Row = { previous: 1 / r1, oldest: -1 / r1 };
   const d1 = sumOf([1 + r0 / (r0 + r1), d10], [-r0 / (r0 + r1), d11]);
   const d2 = sumOf([1 / (r0 + r1), d10], [-1 / (r0 + r1), d11]);
-  // The half has the other sign in diffusers' stochastic solver.
-  const third = -to.signal * ((decay - 1 + z) / z ** 2 + (stochastic ? 0.5 : -0.5));
+  // The half has the other sign in diffusers' stochastic solver; k-diffusion and ComfyUI have that of the paper.
+  const third = -to.signal * ((decay - 1 + z) / z ** 2 + (stochastic && !comfyui ? 0.5 : -0.5));
   return sumOf([1, first], [bend, d1], [third, d2]);
 }

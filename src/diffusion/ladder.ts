@@ -46,6 +46,8 @@ export interface Descent {
   readonly startScale: number;
   /** How the picture of image to image is mixed with noise, where not as noisy as the first transition begins. */
   readonly start?: NoiseMix;
+  /** ComfyUI's sigmas lead down: samplers that go otherwise there than in diffusers go as there. */
+  readonly comfyui?: boolean;
   /** What the sample is multiplied with in the end, so that what noise is left lies on a picture of full strength. */
   readonly endScale?: number;
 }
@@ -55,8 +57,8 @@ export interface Descent {
  * each.
  */
 export interface Ladder {
-  /** Whether formulas may place its sigmas: Karras, exponential, beta, those of ComfyUI. */
-  readonly placesSigmas: boolean;
+  /** Whether formulas may place its sigmas: Karras, exponential, beta, those of ComfyUI; or those of ComfyUI alone. */
+  readonly placesSigmas: boolean | 'comfyui';
   /** Throws a sentence where the settings have no such way. */
   descend(settings: LadderSettings): Descent;
 }

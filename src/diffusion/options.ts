@@ -32,6 +32,10 @@ export const samplerOptions = {
     .default(true)
     .meta({ description: 'Take lower orders in the last steps when there are fewer than 15; steadier.' }),
   eulerAtFinal: z.boolean().default(false).meta({ description: 'Take first order in the last step.' }),
+  cfgPlusPlus: z.boolean().default(false).meta({
+    description:
+      'Go back to the next noise level along what the negative prompt alone sees (CFG++), with a scale of 1 to 2. Wire that prediction to the sampler step.',
+  }),
   finalSigma: z
     .enum(['zero', 'sigma_min'])
     .default('zero')

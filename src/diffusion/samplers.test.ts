@@ -8,7 +8,7 @@ import { CLIPPING, type OptionName, type SamplerOptions, samplerOptions } from '
 import type { Sampler } from './sampler';
 import { samplers } from './samplers';
 import { compileSchedule, type ScheduleSettings } from './schedule';
-import { type SigmaRule, sigmaRules } from './sigmas';
+import { isComfyui, type SigmaRule, sigmaRules } from './sigmas';
 import { type Spacing, spacings } from './timesteps';
 
 /** A sample as what it is made of: so much of x0, of the noise at the start, of each noise drawn since. */
@@ -26,7 +26,7 @@ function withPerfectModel({ steps }: Schedule): number[] {
   let slots: Readonly<Record<string, Mixture>> = { x: [signal, noise] };
   for (const step of steps) {
     const x0: Mixture = [1];
-    const sources: Record<string, Mixture> = { ...slots, prediction: x0, denoised: x0 };
+    const sources: Record<string, Mixture> = { ...slots, prediction: x0, denoised: x0, unguided: x0 };
     if (step.draws) sources.noise = [...new Array<number>(2 + drawn++).fill(0), 1];
     if (step.epsilon) {
       // Where there is no noise yet, as DDIM inversion begins, any will do.
@@ -78,7 +78,11 @@ const settings = (name: string): fc.Arbitrary<ScheduleSettings> => {
     .record({
       steps: fc.integer({ min: 1, max: 200 }),
       spacing: fc.constantFrom<(Spacing | undefined)[]>(undefined, ...spacings),
-      sigmas: fc.constantFrom<SigmaRule[]>(...(ladder.placesSigmas ? sigmaRules : (['default'] as const))),
+      sigmas: fc.constantFrom<SigmaRule[]>(
+        ...(ladder.placesSigmas === true
+          ? sigmaRules
+          : sigmaRules.filter((rule) => rule === 'default' || (ladder.placesSigmas && isComfyui(rule)))),
+      ),
       noiseSchedule: fc.constantFrom(...noiseSchedules),
       strength: fc.oneof(
         { weight: 3, arbitrary: fc.constant(1) },

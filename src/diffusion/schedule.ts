@@ -120,7 +120,8 @@ function refuse(sampler: Sampler, settings: ScheduleSettings, options: SamplerOp
   }
   if (!(strength >= 0 && strength <= 1))
     throw new Error(`The strength is ${strength}, but has to lie between 0 and 1.`);
-  if (sigmas !== 'default' && !sampler.ladder.placesSigmas) {
+  const { placesSigmas } = sampler.ladder;
+  if (sigmas !== 'default' && !(placesSigmas === 'comfyui' ? isComfyui(sigmas) : placesSigmas)) {
     throw new Error(
       `${name} goes down its own noise levels: set the sigmas to "default" instead of "${sigmas}", or choose DPM++ 2M.`,
     );

@@ -94,6 +94,23 @@ def scheduler_sigmas(model: Model, name: str, steps: int) -> torch.Tensor:
         values = list((high ** (1 / 7) + ramp * (low ** (1 / 7) - high ** (1 / 7))) ** 7)
     elif name == "exponential":
         values = list(np.exp(np.linspace(math.log(high), math.log(low), steps)))
+    elif name == "beta":
+        # The quantiles of the distribution with 0.6 and 0.6, from a fine sum over x = sin(angle)^2, where its ends are smooth.
+        angles = np.linspace(0, math.pi / 2, 1_000_001)
+        density = (np.sin(angles) * np.cos(angles)) ** (2 * 0.6 - 1)
+        area = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
+        places = np.interp(1 - np.linspace(0, 1, steps, endpoint=False), area / area[-1], np.sin(angles) ** 2)
+        whole = list(dict.fromkeys(np.rint(places * (len(table) - 1)).astype(int).tolist()))
+        values = [float(table[i]) for i in whole]
+    elif name == "kl_optimal":
+        a = np.linspace(0, 1, steps)
+        values = list(np.tan(a * math.atan(low) + (1 - a) * math.atan(high)))
+    elif name == "linear_quadratic":
+        n, share = steps // 2, 0.025
+        left, rest = n - share * steps, steps - n
+        square, slope = left / (n * rest**2), share / n - 2 * left / rest**2
+        taken = [i * share / n for i in range(n)] + [square * i * i + slope * i + square * n * n for i in range(n, steps)]
+        values = [(1 - t) * high for t in taken]
     else:
         raise ValueError(name)
     return torch.tensor([*values, 0.0], dtype=torch.float64)
@@ -293,7 +310,326 @@ def uni_pc(variant: str):
     return sample
 
 
-SAMPLERS = {"uni_pc": uni_pc("bh1"), "uni_pc_bh2": uni_pc("bh2"), "euler": euler, "heun": heun, "euler_ancestral": euler_ancestral, "dpmpp_2m": dpmpp_2m}
+def ancestral(s, n, eta=1.0):
+    up = min(n, eta * (n**2 * (s**2 - n**2) / s**2) ** 0.5)
+    return (n**2 - up**2) ** 0.5, up
+
+
+def euler_cfg_pp(eta: float):
+    def sample(model, x, sigmas, noise):
+        for s, n in zip(sigmas, sigmas[1:]):
+            denoised = model(x, s)
+            if n == 0:
+                x = denoised
+                continue
+            down, up = ancestral(s, n, eta)
+            x = denoised + (x - model.unguided) / s * down
+            x = x + noise() * up if eta else x
+        return x
+
+    return sample
+
+
+def dpm_2_ancestral(model, x, sigmas, noise):
+    for s, n in zip(sigmas, sigmas[1:]):
+        d = (x - model(x, s)) / s
+        down, up = ancestral(s, n)
+        if down == 0:
+            x = x + d * (down - s)
+            continue
+        mid = math.exp((math.log(s) + math.log(down)) / 2)
+        moved = x + d * (mid - s)
+        x = x + (moved - model(moved, mid)) / mid * (down - s) + noise() * up
+    return x
+
+
+def dpm_2(model, x, sigmas, _noise):
+    for s, n in zip(sigmas, sigmas[1:]):
+        d = (x - model(x, s)) / s
+        if n == 0:
+            x = x + d * (n - s)
+            continue
+        mid = math.exp((math.log(s) + math.log(n)) / 2)
+        moved = x + d * (mid - s)
+        x = x + (moved - model(moved, mid)) / mid * (n - s)
+    return x
+
+
+def lms(model, x, sigmas, _noise):
+    ds = []
+    for i, (s, n) in enumerate(zip(sigmas, sigmas[1:])):
+        denoised = model(x, s)
+        ds = [*ds, (x - denoised) / s][-4:]
+        if n == 0:
+            x = denoised
+            continue
+        order = min(i + 1, 4)
+        total = 0
+        for j in range(order):
+            taus = np.linspace(s, n, 20001)
+            poly = np.ones_like(taus)
+            for k in range(order):
+                if k != j:
+                    poly *= (taus - sigmas[i - k]) / (sigmas[i - j] - sigmas[i - k])
+            total = total + float(np.trapezoid(poly, taus)) * ds[-1 - j]
+        x = x + total
+    return x
+
+
+def dpm_fast(model, x, sigmas, _noise):
+    """sigma_min is the last that is not 0; so many evaluations as there are steps."""
+    low = sigmas[-1] if sigmas[-1] > 0 else sigmas[-2]
+    nfe = len(sigmas) - 1
+    m = nfe // 3 + 1
+    ts = np.linspace(-math.log(sigmas[0]), -math.log(low), m + 1)
+    orders = [3] * (m - 2) + [2, 1] if nfe % 3 == 0 else [3] * (m - 1) + [nfe % 3]
+    sigma, e = lambda t: math.exp(-t), lambda x, t: (x - model(x, math.exp(-t))) / math.exp(-t)
+    for order, t, u in zip(orders, ts, ts[1:]):
+        h = u - t
+        eps = e(x, t)
+        if order == 1:
+            x = x - sigma(u) * math.expm1(h) * eps
+        elif order == 2:
+            s1 = t + h / 2
+            second = e(x - sigma(s1) * math.expm1(h / 2) * eps, s1)
+            x = x - sigma(u) * math.expm1(h) * eps - sigma(u) * math.expm1(h) * (second - eps)
+        else:
+            s1, s2 = t + h / 3, t + 2 * h / 3
+            second = e(x - sigma(s1) * math.expm1(h / 3) * eps, s1)
+            bend = math.expm1(2 * h / 3) / (2 * h / 3) - 1
+            third = e(x - sigma(s2) * math.expm1(2 * h / 3) * eps - sigma(s2) * 2 * bend * (second - eps), s2)
+            x = x - sigma(u) * math.expm1(h) * eps - sigma(u) / (2 / 3) * (math.expm1(h) / h - 1) * (third - eps)
+    return x
+
+
+def dpmpp_2s_ancestral(plus_plus: bool):
+    def sample(model, x, sigmas, noise):
+        for s, n in zip(sigmas, sigmas[1:]):
+            denoised = model(x, s)
+            seen = model.unguided if plus_plus else denoised
+            guidance = denoised - seen
+            down, up = ancestral(s, n)
+            if down == 0:
+                x = x + (x - seen) / s * (down - s)
+            else:
+                mid = math.exp((math.log(s) + math.log(down)) / 2)
+                second = model(mid / s * x - math.expm1(math.log(mid / s)) * seen, mid)
+                second = model.unguided if plus_plus else second
+                x = down / s * x - math.expm1(math.log(down / s)) * second
+            if n > 0:
+                x = x + noise() * up
+            x = x + guidance
+        return x
+
+    return sample
+
+
+def dpmpp_2m_cfg_pp(model, x, sigmas, _noise):
+    old, last = None, None
+    for s, n in zip(sigmas, sigmas[1:]):
+        denoised = model(x, s)
+        seen = model.unguided
+        mix = -(n / s) * seen
+        if old is not None and n > 0:
+            r = math.log(last / s) / math.log(s / n)
+            mix = mix + (1 - n / s) * (1 / (2 * r)) * (denoised - old)
+        x = denoised + mix + n / s * x
+        old, last = seen, s
+    return x
+
+
+def ddpm(model, x, sigmas, noise):
+    for s, n in zip(sigmas, sigmas[1:]):
+        eps = (x - model(x, s)) / s
+        bar, before = 1 / (s * s + 1), 1 / (n * n + 1)
+        alpha = bar / before
+        mu = (1 / alpha) ** 0.5 * (x / math.sqrt(1 + s * s) - (1 - alpha) * eps / (1 - bar) ** 0.5)
+        if n > 0:
+            mu = (mu + ((1 - alpha) * (1 - before) / (1 - bar)) ** 0.5 * noise()) * math.sqrt(1 + n * n)
+        x = mu
+    return x
+
+
+def lcm(model, x, sigmas, noise):
+    for s, n in zip(sigmas, sigmas[1:]):
+        x = model(x, s)
+        if n > 0:
+            x = x + n * noise()
+    return x
+
+
+def heunpp2(model, x, sigmas, _noise):
+    last = len(sigmas) - 1
+    slope = lambda x, s: (x - model(x, s)) / s
+    for i, (s, n) in enumerate(zip(sigmas, sigmas[1:])):
+        d = slope(x, s)
+        dt = n - s
+        if i + 1 == last:
+            x = x + d * dt
+            continue
+        moved = x + d * dt
+        d2 = slope(moved, n)
+        if i + 2 == last:
+            w2 = n / (2 * sigmas[0])
+            x = x + (d * (1 - w2) + d2 * w2) * dt
+            continue
+        after = sigmas[i + 2]
+        d3 = slope(moved + d2 * (after - n), after)
+        w2, w3 = n / (3 * sigmas[0]), after / (3 * sigmas[0])
+        x = x + ((1 - w2 - w3) * d + w2 * d2 + w3 * d3) * dt
+    return x
+
+
+def ipndm(model, x, sigmas, _noise):
+    weights = [[1], [3 / 2, -1 / 2], [23 / 12, -16 / 12, 5 / 12], [55 / 24, -59 / 24, 37 / 24, -9 / 24]]
+    ds = []
+    for i, (s, n) in enumerate(zip(sigmas, sigmas[1:])):
+        denoised = model(x, s)
+        ds = [(x - denoised) / s, *ds][:4]
+        x = denoised if n == 0 else x + (n - s) * sum(w * d for w, d in zip(weights[min(i, 3)], ds))
+    return x
+
+
+def ipndm_v(model, x, sigmas, _noise):
+    ds = []
+    for i, (s, n) in enumerate(zip(sigmas, sigmas[1:])):
+        denoised = model(x, s)
+        ds = [(x - denoised) / s, *ds][:4]
+        h = [sigmas[i - k + 1] - sigmas[i - k] for k in range(min(i, 3) + 1)]
+        c = [1.0]
+        if i >= 1:
+            c = [(2 + h[0] / h[1]) / 2, -(h[0] / h[1]) / 2]
+        if i >= 2:
+            t = (1 - h[0] / (3 * (h[0] + h[1])) * (h[0] * (h[0] + h[1])) / (h[1] * (h[1] + h[2]))) / 2
+            c = [c[0] + t, c[1] - (1 + h[1] / h[2]) * t, t * h[1] / h[2]]
+        if i >= 3:
+            u = ((1 - h[0] / (3 * (h[0] + h[1]))) / 2 + (1 - h[0] / (2 * (h[0] + h[1]))) * h[0] / (6 * (h[0] + h[1] + h[2]))) * (h[0] * (h[0] + h[1]) * (h[0] + h[1] + h[2])) / (h[1] * (h[1] + h[2]) * (h[1] + h[2] + h[3]))
+            q = h[1] * (h[1] + h[2]) / (h[2] * (h[2] + h[3]))
+            c = [c[0] + u, c[1] - (1 + h[1] / h[2] + q) * u, c[2] + (h[1] / h[2] + q * (1 + h[2] / h[3])) * u, -u * q * h[1] / h[2]]
+        x = denoised if n == 0 else x + (n - s) * sum(w * d for w, d in zip(c, ds))
+    return x
+
+
+def deis(model, x, sigmas, _noise):
+    """comfy/k_diffusion/deis.py, mode "tab": 10,000 points of the time of EDM's variance preserving process."""
+    d = 2 * (math.log(0.002**2 + 1) / 1e-3 - math.log(80**2 + 1)) / (1e-3 - 1)
+    low = math.log(80**2 + 1) - 0.5 * d
+    ts = [(math.sqrt(low**2 + 2 * d * math.log(s**2 + 1)) - low) / d for s in sigmas]
+    noises = []
+    for i, (s, n) in enumerate(zip(sigmas, sigmas[1:])):
+        noises = [(x - model(x, s)) / s, *noises][:3]
+        order = 1 if n <= 0 else min(3, i + 1)
+        if order == 1:
+            x = x + (n - s) * noises[0]
+            continue
+        taus = np.linspace(ts[i], ts[i + 1], 10000)
+        alpha = np.exp(-0.5 * taus**2 * d - taus * low)
+        integrand = -0.5 * (-taus * d - low) / np.sqrt(alpha * (1 - alpha))
+        for j in range(order):
+            poly = np.ones_like(taus)
+            for k in range(order):
+                if k != j:
+                    poly *= (taus - ts[i - k]) / (ts[i - j] - ts[i - k])
+            x = x + float((integrand * poly).sum() * (ts[i + 1] - ts[i]) / 10000) * noises[j]
+    return x
+
+
+def res_multistep(eta: float, plus_plus: bool):
+    def sample(model, x, sigmas, noise):
+        old, old_down, last = None, None, None
+        for s, n in zip(sigmas, sigmas[1:]):
+            denoised = model(x, s)
+            seen = model.unguided if plus_plus else denoised
+            down, up = ancestral(s, n, eta)
+            if down == 0 or old is None:
+                x = denoised + (x - seen) / s * down
+            else:
+                h = math.log(s / down)
+                c2 = (math.log(old_down) - math.log(last)) / h
+                phi1 = math.expm1(-h) / -h
+                phi2 = (phi1 - 1) / -h
+                x = math.exp(-h) * (x + denoised - seen) + h * ((phi1 - phi2 / c2) * seen + phi2 / c2 * old)
+            if n > 0 and eta:
+                x = x + noise() * up
+            old, old_down, last = seen, down, s
+        return x
+
+    return sample
+
+
+def gradient_estimation(plus_plus: bool):
+    def sample(model, x, sigmas, _noise):
+        old = None
+        for s, n in zip(sigmas, sigmas[1:]):
+            denoised = model(x, s)
+            d = (x - (model.unguided if plus_plus else denoised)) / s
+            if n == 0:
+                x = denoised
+            else:
+                x = denoised + d * n if plus_plus else x + d * (n - s)
+                if old is not None:
+                    x = x + (d - old) * (n - s)
+            old = d
+        return x
+
+    return sample
+
+
+def er_sde(model, x, sigmas, noise):
+    scale = lambda s: s * (math.exp(s**0.3) + 10)
+    old, old_d = None, None
+    for i, (s, n) in enumerate(zip(sigmas, sigmas[1:])):
+        denoised = model(x, s)
+        if n == 0:
+            x = denoised
+            continue
+        r = scale(n) / scale(s)
+        x = r * x + (1 - r) * denoised
+        if i >= 1:
+            dt = n - s
+            places = [n - k * dt / 200 for k in range(200)]
+            d = (denoised - old) / (s - sigmas[i - 1])
+            x = x + (dt + sum(1 / scale(p) for p in places) * -dt / 200 * scale(n)) * d
+            if i >= 2:
+                u = (d - old_d) / ((s - sigmas[i - 2]) / 2)
+                x = x + (dt**2 / 2 + sum((p - s) / scale(p) for p in places) * -dt / 200 * scale(n)) * u
+            old_d = d
+        x = x + noise() * math.sqrt(max(n**2 - s**2 * r**2, 0))
+        old = denoised
+    return x
+
+
+SAMPLERS = {
+    "uni_pc": uni_pc("bh1"),
+    "uni_pc_bh2": uni_pc("bh2"),
+    "euler": euler,
+    "euler_cfg_pp": euler_cfg_pp(0.0),
+    "euler_ancestral": euler_ancestral,
+    "euler_ancestral_cfg_pp": euler_cfg_pp(1.0),
+    "heun": heun,
+    "heunpp2": heunpp2,
+    "dpm_2": dpm_2,
+    "dpm_2_ancestral": dpm_2_ancestral,
+    "lms": lms,
+    "dpm_fast": dpm_fast,
+    "dpmpp_2s_ancestral": dpmpp_2s_ancestral(False),
+    "dpmpp_2s_ancestral_cfg_pp": dpmpp_2s_ancestral(True),
+    "dpmpp_2m": dpmpp_2m,
+    "dpmpp_2m_cfg_pp": dpmpp_2m_cfg_pp,
+    "ddpm": ddpm,
+    "lcm": lcm,
+    "ipndm": ipndm,
+    "ipndm_v": ipndm_v,
+    "deis": deis,
+    "res_multistep": res_multistep(0.0, False),
+    "res_multistep_cfg_pp": res_multistep(0.0, True),
+    "res_multistep_ancestral": res_multistep(1.0, False),
+    "res_multistep_ancestral_cfg_pp": res_multistep(1.0, True),
+    "gradient_estimation": gradient_estimation(False),
+    "gradient_estimation_cfg_pp": gradient_estimation(True),
+    "er_sde": er_sde,
+    "ddim": euler,
+}
 
 
 def ksampler(model: Model, seed, steps, cfg, sampler, scheduler, positive, negative, latent, denoise=1.0, add_noise=True, start=0, end=10000, leftover=False):
@@ -328,6 +664,7 @@ def ksampler(model: Model, seed, steps, cfg, sampler, scheduler, positive, negat
     def guided(x, sigma):
         seen = x if mask is None else x * mask + (samples + noise * sigma) * (1 - mask)
         c, u = calc_cond(model, pos, seen, sigma), calc_cond(model, neg, seen, sigma)
+        guided.unguided = u
         out = u + (c - u) * cfg
         return out if mask is None else out * mask + samples * (1 - mask)
 
@@ -565,6 +902,9 @@ BASE = {
 }
 
 
+SMALL = {**BASE, "5": node("EmptyLatentImage", width=64, height=64, batch_size=1)}
+
+
 def sampler(**changes):
     return node("KSampler", **{**dict(model=["4", 0], seed=8566257, steps=5, cfg=4.0, sampler_name="euler", scheduler="normal", positive=["6", 0], negative=["7", 0], latent_image=["5", 0], denoise=1.0), **changes})
 
@@ -588,6 +928,35 @@ CASES = {
         "1": sampler(scheduler="sgm_uniform", steps=4),
         "2": node("LatentUpscale", samples=["1", 0], upscale_method="bislerp", width=384, height=256, crop="center"),
         "3": sampler(latent_image=["2", 0], denoise=0.55, sampler_name="dpmpp_2m", scheduler="ddim_uniform", steps=5),
+    },
+    **{
+        f"{name} {scheduler}": {**SMALL, "3": sampler(sampler_name=name, scheduler=scheduler, steps=steps, cfg=1.6 if "cfg_pp" in name else 4.0)}
+        for name, scheduler, steps in [
+            ("euler_cfg_pp", "normal", 4),
+            ("euler_ancestral_cfg_pp", "karras", 4),
+            ("heunpp2", "karras", 4),
+            ("dpm_2", "karras", 3),
+            ("dpm_2_ancestral", "simple", 3),
+            ("lms", "sgm_uniform", 6),
+            ("dpm_fast", "normal", 9),
+            ("dpm_fast", "karras", 7),
+            ("dpmpp_2s_ancestral", "karras", 3),
+            ("dpmpp_2s_ancestral_cfg_pp", "normal", 3),
+            ("dpmpp_2m_cfg_pp", "karras", 4),
+            ("ddpm", "normal", 4),
+            ("lcm", "sgm_uniform", 4),
+            ("ipndm", "simple", 6),
+            ("ipndm_v", "karras", 6),
+            ("deis", "karras", 5),
+            ("res_multistep", "beta", 4),
+            ("res_multistep_cfg_pp", "simple", 4),
+            ("res_multistep_ancestral", "karras", 4),
+            ("res_multistep_ancestral_cfg_pp", "normal", 4),
+            ("gradient_estimation", "linear_quadratic", 4),
+            ("gradient_estimation_cfg_pp", "karras", 4),
+            ("er_sde", "normal", 5),
+            ("ddim", "kl_optimal", 3),
+        ]
     },
     "areas": {
         **BASE,

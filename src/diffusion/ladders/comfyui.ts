@@ -1,8 +1,9 @@
 import type { NoiseSchedule } from '../../core/sampler-table';
 import { type ComfyuiTable, comfyuiSigmas } from '../comfyui-sigmas';
-import { type Descent, type LadderSettings, transitionsOf } from '../ladder';
+import { type Descent, type Ladder, type LadderSettings, transitionsOf } from '../ladder';
 import type { NoiseLevel } from '../noise-level';
 import { alphasCumprodInDouble } from '../noise-schedule';
+import { isComfyui } from '../sigmas';
 
 const known = new WeakMap<NoiseSchedule, ComfyuiTable & { timestepAt(sigma: number): number }>();
 
@@ -69,8 +70,24 @@ export function descendAsComfyui(
   const scale = first > largest * (1 - 1e-5) ? Math.hypot(1, first) : first;
   const signal = transitions[0]?.from.signal ?? 1;
   const start = { signal, noise: scale * signal };
-  return { transitions, skipped: [], trained, between, startScale: start.noise, start, endScale: 1 / final.signal };
+  return {
+    transitions,
+    skipped: [],
+    trained,
+    between,
+    startScale: start.noise,
+    start,
+    endScale: 1 / final.signal,
+    comfyui: true,
+  };
 }
+
+/** A ladder for its own levels that takes ComfyUI's way where the sigmas are ComfyUI's. */
+export const orAsComfyui = (own: Ladder, level: (timestep: number, sigma: number) => NoiseLevel): Ladder => ({
+  placesSigmas: 'comfyui',
+  descend: (settings) =>
+    isComfyui(settings.sigmas) ? descendAsComfyui(settings.sigmas, settings, level) : own.descend(settings),
+});
 
 /** KSamplerAdvanced's part of the way: it stops early, at no noise or with what is left, and begins late. */
 function cutTo(part: LadderSettings['part'], way: readonly number[], end: number): readonly number[] {

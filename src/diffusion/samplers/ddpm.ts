@@ -1,5 +1,6 @@
+import { orAsComfyui } from '../ladders/comfyui';
 import { listed } from '../ladders/listed';
-import { stepAt } from '../noise-level';
+import { preservingLevel, stepAt } from '../noise-level';
 import { CLIPPING } from '../options';
 import type { Sampler } from '../sampler';
 
@@ -11,10 +12,10 @@ import type { Sampler } from '../sampler';
 const ddpm: Sampler = {
   title: 'DDPM',
   help: 'The sampler of the training: fresh noise at every step. Wants many steps, 100 or more.',
-  ladder: listed,
+  ladder: orAsComfyui(listed, preservingLevel),
   spacing: 'leading',
   takes: ['variance', ...CLIPPING],
-  steps: ({ transitions }, { variance }) =>
+  steps: ({ transitions, comfyui }, { variance }) =>
     transitions.map(({ from, to }) => {
       const alpha = (from.signal / to.signal) ** 2;
       const beta = 1 - alpha;
@@ -23,7 +24,7 @@ const ddpm: Sampler = {
         denoised: (to.signal * beta) / from.noise ** 2,
         x: (Math.sqrt(alpha) * to.noise ** 2) / from.noise ** 2,
       };
-      const draws = from.timestep > 0;
+      const draws = from.timestep > 0 && !(comfyui && to.sigma === 0);
       const deviation = Math.sqrt(variance === 'fixed_small' ? posterior : beta);
       return stepAt(from, to, { x: draws ? { ...mean, noise: deviation } : mean }, draws);
     }),

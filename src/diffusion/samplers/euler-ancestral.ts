@@ -1,4 +1,4 @@
-import { ancestralStep } from '../ancestral';
+import { ancestralStep, eulerRow, renoisedRow } from '../ancestral';
 import { fractional } from '../ladders/exploding';
 import { stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
@@ -12,12 +12,12 @@ const eulerAncestral: Sampler = {
   help: 'Adds fresh noise at every step, so the picture keeps changing with the number of steps. Lively; 20 to 40 steps.',
   ladder: fractional,
   spacing: 'linspace',
-  takes: [],
-  steps: ({ transitions }) =>
+  takes: ['cfgPlusPlus'],
+  steps: ({ transitions }, { cfgPlusPlus }) =>
     transitions.map(({ from, to }) => {
       const { up, down } = ancestralStep(from.sigma, to.sigma);
-      const ratio = down / from.sigma;
-      return stepAt(from, to, { x: { x: ratio, denoised: 1 - ratio, noise: up } }, true);
+      const row = (cfgPlusPlus ? renoisedRow : eulerRow)(from.sigma, down);
+      return stepAt(from, to, { x: { ...row, noise: up } }, true);
     }),
 };
 

@@ -1,4 +1,5 @@
 import type { Step } from '../../core/sampler-table';
+import { renoisedRow } from '../ancestral';
 import type { Transition } from '../ladder';
 import { fractional } from '../ladders/exploding';
 import { stepAt } from '../noise-level';
@@ -15,13 +16,14 @@ const euler: Sampler = {
   help: 'One straight step from each noise level to the next. Simple and steady; 20 to 30 steps.',
   ladder: fractional,
   spacing: 'linspace',
-  takes: ['finalSigma', 'churn', 'churnFrom', 'churnTo', 'churnNoise'],
+  takes: ['finalSigma', 'churn', 'churnFrom', 'churnTo', 'churnNoise', 'cfgPlusPlus'],
   steps: ({ transitions, skipped }, options) => {
     const count = transitions.length + skipped.length;
     return transitions.map((transition) => {
       const { from, to } = transition;
       const applies = from.sigma >= options.churnFrom && from.sigma <= options.churnTo;
       const gamma = applies ? Math.min(options.churn / count, Math.SQRT2 - 1) : 0;
+      if (options.cfgPlusPlus) return stepAt(from, to, { x: renoisedRow(from.sigma, to.sigma) });
       if (gamma > 0) return churned(transition, gamma, options);
       const ratio = to.sigma / from.sigma;
       return stepAt(from, to, { x: { x: ratio, denoised: 1 - ratio } });

@@ -1,18 +1,14 @@
-import type { Row } from '../dpm-solver';
 import { fractional } from '../ladders/exploding';
 import { stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
+import { alongSlopes } from '../slopes';
 
 const ORDER = 4;
-
-/** Slots of the slopes of earlier evaluations, newest first, and how they move up when so many are kept. */
-const SLOPES = ['slope1', 'slope2', 'slope3'];
-const MOVED = [{}, { slope2: { slope1: 1 } }, { slope2: { slope1: 1 }, slope3: { slope2: 1 } }];
 
 /**
  * Linear multistep, k-diffusion's `sample_lms`: the slope d = (x - x0) / sigma is the polynomial through the last four, and
  * the step is its integral (Adams and Bashforth with uneven steps). After a start below full strength the slopes that were not
- * computed are left out of the sum, as in diffusers.
+ * computed are left out of the sum, as in diffusers. On ComfyUI's sigmas the last step, to no noise, is the denoised picture.
  */
 const lms: Sampler = {
   title: 'LMS',
@@ -20,17 +16,15 @@ const lms: Sampler = {
   ladder: fractional,
   spacing: 'linspace',
   takes: [],
-  steps: ({ transitions, skipped }) => {
+  steps: ({ transitions, skipped, comfyui }) => {
     const sigmas = [...skipped, ...transitions].map(({ from }) => from.sigma);
     return transitions.map(({ from, to }, index) => {
+      if (comfyui && to.sigma === 0) return stepAt(from, to, { x: { denoised: 1 } });
       const global = skipped.length + index;
       const past = sigmas.slice(Math.max(global + 1 - ORDER, 0), global + 1).reverse();
-      const slope = { x: 1 / from.sigma, denoised: -1 / from.sigma };
-      const newest = integral(past, 0, from.sigma, to.sigma);
-      const x: Row = { x: 1 + newest * slope.x, denoised: newest * slope.denoised };
-      for (let j = 1; j < Math.min(past.length, index + 1); j += 1)
-        x[SLOPES[j - 1] as string] = integral(past, j, from.sigma, to.sigma);
-      return stepAt(from, to, { x, slope1: slope, ...MOVED[Math.min(index, ORDER - 2)] });
+      const known = Math.min(past.length, index + 1);
+      const shares = Array.from({ length: known }, (_, j) => integral(past, j, from.sigma, to.sigma));
+      return alongSlopes({ from, to }, index, shares);
     });
   },
 };

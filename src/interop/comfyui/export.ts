@@ -24,12 +24,24 @@ const origin = (part: { readonly foreign?: unknown }): JsonObject => {
 const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value : []);
 
 /** What a subgraph computes, however it is drawn. */
-const essence = ({ nodes, wires, zones, params }: Subgraph) => ({
+const essence = ({ nodes, zones }: Subgraph) => ({
   nodes: nodes.map(({ id, type, params: set }) => ({ id, type, params: set })),
-  wires: wires.map(({ from, to }) => ({ from, to })),
   zones: zones.map(({ start, end }) => ({ start, end })),
-  params: params.map(({ name, of }) => ({ name, of })),
 });
+
+const wiresAndParams = ({ wires, params }: Subgraph): Set<string> =>
+  new Set([
+    ...wires.map(({ from, to }) => `${from.join('.')} ${to.join('.')}`),
+    ...params.map(({ name, of }) => `${name} = ${of.join('.')}`),
+  ]);
+
+/** Whether nobody changed a subgraph. Those of older graphs lack what came later: parameters, and the wire for CFG++. */
+function isStandard(standard: Subgraph, own: Subgraph): boolean {
+  if (!sameJson(essence(standard), essence(own))) return false;
+  const [all, has] = [wiresAndParams(standard), wiresAndParams(own)];
+  const later = (one: string) => one.includes(' = ') || one === 'unet-negative.prediction step.unguided';
+  return [...has].every((one) => all.has(one)) && [...all].every((one) => has.has(one) || later(one));
+}
 
 /** Subgraphs that ComfyUI has as one node, as they are when nobody changed them. */
 const known: ReadonlyMap<string, Subgraph> = new Map([
@@ -74,7 +86,7 @@ class Exporter {
     for (const subgraph of document.subgraphs ?? []) {
       const type = subgraphType(subgraph.id);
       const standard = known.get(type);
-      if (standard && sameJson(essence(standard), essence(subgraph))) continue;
+      if (standard && isStandard(standard, subgraph)) continue;
       const head = isObject(origin(subgraph).head) ? (origin(subgraph).head as JsonObject) : {};
       const uuid = textOf(head.id) || uuidOf(subgraph.id);
       this.#flows.set(type, { subgraph, uuid, head });
@@ -97,13 +109,18 @@ class Exporter {
         what: `ComfyUI has nothing for ${sentenceList([...this.#refused])}.`,
         cure: 'Take these out of the graph, or replace them by nodes that both have, such as KSampler.',
       });
+    const before = list(own.definitions).map(textOf);
+    const rank = (uuid: string) => (before.includes(uuid) ? before.indexOf(uuid) : before.length);
+    definitions.sort((a, b) => rank(a.uuid) - rank(b.uuid));
     for (const { parent, raw } of definitions) {
       const holder = definitions.find(({ uuid }) => uuid === parent)?.raw;
       if (holder && isObject(holder.definitions)) list(holder.definitions.subgraphs);
       if (holder) holder.definitions = withSubgraph(holder.definitions, raw);
     }
     const outer = definitions.filter(({ parent }) => !definitions.some(({ uuid }) => uuid === parent));
-    const subgraphs = [...outer.map(({ raw }) => raw), ...list(own.unread)];
+    const subgraphs = [...outer.map(({ raw }): Json => raw), ...list(own.unread)].sort(
+      (a, b) => rank(isObject(a) ? textOf(a.id) : '') - rank(isObject(b) ? textOf(b.id) : ''),
+    );
     return {
       ...head,
       ...lastIds(head, content),
@@ -120,6 +137,9 @@ class Exporter {
   #definition({ subgraph, uuid, head }: { subgraph: Subgraph; uuid: string; head: JsonObject }): JsonObject {
     const content = this.#content(subgraph, true);
     const faces = facesOf(subgraph, head);
+    const { order } = origin(subgraph);
+    const [were, are] = [list(isObject(order) ? order.links : []).map(textOf), content.links.map(linkId)];
+    const gone = (id: Json) => were.includes(textOf(id)) && !are.includes(textOf(id));
     const sockets = (names: readonly string[], old: readonly Json[], side: 'in' | 'out', slot: 'from' | 'to') =>
       names.map((name, place): Json => {
         const linkIds = content.links
@@ -132,7 +152,7 @@ class Exporter {
           .map((link) => (link as JsonObject).id as Json);
         const before = old[place];
         if (isObject(before)) {
-          const kept = list(before.linkIds).filter((id) => linkIds.includes(id));
+          const kept = list(before.linkIds).filter((id) => linkIds.includes(id) || !gone(id));
           const all = [...kept, ...linkIds.filter((id) => !kept.includes(id))];
           return Object.hasOwn(before, 'linkIds') || all.length ? { ...before, linkIds: all } : before;
         }
@@ -514,12 +534,15 @@ const withSubgraph = (definitions: unknown, raw: JsonObject): JsonObject => ({
   subgraphs: [...list(isObject(definitions) ? definitions.subgraphs : undefined), raw],
 });
 
+const linkId = (link: Json): string => textOf(isObject(link) ? link.id : list(link)[0]);
+
 /** The counters of a workflow, where new parts went beyond them. */
 function lastIds(
   head: JsonObject,
   { lastNode, lastLink }: { readonly lastNode: number; readonly lastLink: number },
 ): JsonObject {
-  const beyond = (value: unknown, last: number) => (typeof value === 'number' && value >= last ? value : last);
+  const beyond = (value: Json | undefined, last: number): Json =>
+    value !== undefined && (last === 0 || (typeof value === 'number' && value >= last)) ? value : last;
   if (isObject(head.state)) {
     const { state } = head;
     return {

@@ -123,7 +123,14 @@ class Importer {
       id: this.#options.id,
       name: this.#options.title.slice(0, limits.text),
       ...content,
-      foreign: { comfyui: { head: headOf(raw), ...content.foreign, ...(unread.length && { unread }) } },
+      foreign: {
+        comfyui: {
+          head: headOf(raw),
+          ...content.foreign,
+          ...(unread.length && { unread }),
+          ...(definitions.length && { definitions: definitions.map(({ id }) => id) }),
+        },
+      },
       ...(subgraphs.length && { subgraphs }),
     });
   }

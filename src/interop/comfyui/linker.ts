@@ -215,8 +215,8 @@ export class Linker {
     return {
       nodes: nodes.sort((a, b) => nodeRank(textOf(a.id)) - nodeRank(textOf(b.id))) as Json[],
       links: [...links.map(({ raw }) => raw), ...unread],
-      lastNode: this.#last(nodes.map(({ id }) => textOf(id))),
-      lastLink: this.#last([...this.#links.keys()]),
+      lastNode: this.#last(nodes.map(({ id }) => textOf(id)).filter((id) => !order.includes(id))),
+      lastLink: this.#last([...this.#links.keys()].filter((id) => !this.#wasThere.has(id))),
     };
   }
 

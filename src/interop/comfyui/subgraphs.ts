@@ -137,6 +137,7 @@ const inside: Pick<Subgraph, 'inputs' | 'outputs' | 'nodes' | 'wires' | 'zones' 
     'start.latent step.latent',
     'start.step step.step',
     'masked.prediction step.prediction',
+    'unet-negative.prediction step.unguided',
     'step.latent end.latent',
     'end.latent mask.latent',
     'mask.latent outputs.latent',
@@ -163,6 +164,9 @@ const more: Subgraph['params'] = [
   { name: 'order', of: ['scheduler', 'order'] },
   { name: 'variant', of: ['scheduler', 'variant'] },
   { name: 'lowerOrderFinal', of: ['scheduler', 'lowerOrderFinal'] },
+  { name: 'solver', of: ['scheduler', 'solver'] },
+  { name: 'eta', of: ['scheduler', 'eta'] },
+  { name: 'cfgPlusPlus', of: ['scheduler', 'cfgPlusPlus'] },
 ];
 
 const ksampler: Subgraph = {
