@@ -58,15 +58,17 @@ export function greyOut(device: Device, image: Tensor, mask: Tensor, how: MaskFi
 
 /**
  * What a UNet trained for inpainting looks at: latent, mask and the latent of the picture without what is masked, as
- * channels of one tensor `[n, c + 1 + c, h, w]`, in the order of diffusers' inpainting pipeline.
+ * channels of one tensor `[n, c + 1 + c, h, w]`, in the order of diffusers' inpainting pipeline. `scaling` is how the mask comes
+ * to the size of the latent.
  */
 export function inpaintingInput(
   device: Device,
   { latent, mask, masked }: { readonly latent: Tensor; readonly mask: Tensor; readonly masked: Tensor },
+  scaling: MaskFit['scaling'] = 'nearest',
 ): Promise<Tensor> {
-  return compute(device, 'inpainting input', { latent, mask, masked }, (inputs, graph) => {
+  return compute(device, `inpainting input ${scaling}`, { latent, mask, masked }, (inputs, graph) => {
     const batch = (x: Value) => expand(x, [dimension(inputs.latent.dims, 0), ...x.dims.slice(1)]);
-    const m = fitMask(inputs.mask, inputs.latent, { scaling: 'nearest', edges: 'hard' }, graph);
+    const m = fitMask(inputs.mask, inputs.latent, { scaling, edges: 'hard' }, graph);
     return concatenate([inputs.latent, batch(m), batch(inputs.masked)], 1);
   });
 }

@@ -6,7 +6,8 @@ import { exportWorkflow } from '../src/interop/comfyui/export';
 import { importComfyui } from '../src/interop/comfyui/files';
 import type { Json, JsonObject } from '../src/interop/comfyui/json';
 import { readJson, writeJson } from '../src/interop/comfyui/json';
-import { promptToWorkflow, workflowToPrompt } from '../src/interop/comfyui/prompt';
+import { workflowToPrompt } from '../src/interop/comfyui/prompt';
+import { promptToWorkflow } from '../src/interop/comfyui/prompt-layout';
 import { openGraph } from '../src/interop/import-file';
 import { workflows } from './workflows';
 

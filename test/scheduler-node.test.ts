@@ -65,6 +65,7 @@ test('a prediction of noise where no signal is left is refused with what to do',
       in: {
         latent: { tensor },
         prediction: { tensor, type: 'epsilon' },
+        unguided: undefined,
         step: { index: 0, count: 2, step },
       },
       params: {},

@@ -3,7 +3,7 @@ import { inpaintingInput } from '../../models/mask-arithmetic';
 import { pictureMemory } from '../../models/picture-memory';
 import { predictTogether } from '../../models/predict-together';
 import { defineNode } from '../../src/core/define-node';
-import type { Tensor } from '../../src/core/device';
+import type { Device, Tensor } from '../../src/core/device';
 import { ProblemError } from '../../src/core/problem';
 import type { Conditioning, Latent, Mask, StepContext, UNet } from '../../src/core/values';
 import { entriesAt } from '../../src/diffusion/prompt/conditioning-at';
@@ -18,6 +18,34 @@ function heldAt(conditioning: Conditioning, step: StepContext, unet: UNet): Cond
     what: 'This is the negative prompt of an Apply ControlNet into which none went.',
     cure: 'Wire the negative prompt into Apply ControlNet, or straight to this node.',
   });
+}
+
+/** A grey picture as Stable Diffusion's autoencoder encodes it, by channel: what ComfyUI shows where there is none. */
+const GREY = [0.8223, -0.6876, 0.6364, 0.138];
+
+/** ComfyUI's way: a picture with a noise mask in the place of both inputs, or where it has none all of it to be repainted. */
+function fromPicture(device: Device, { tensor, mask }: Latent): { mask: Tensor; masked: Tensor; made: Tensor[] } {
+  if (mask) return { mask, masked: tensor, made: [] };
+  const [, , height = 1, width = 1] = tensor.dims;
+  const area = height * width;
+  const grey = new Float32Array(GREY.length * area);
+  for (const [channel, value] of GREY.entries()) grey.fill(value, channel * area, (channel + 1) * area);
+  const whole = device.tensor(new Float32Array(area).fill(1), [1, 1, height, width]);
+  const masked = device.tensor(grey, [1, GREY.length, height, width]);
+  return { mask: whole, masked, made: [whole, masked] };
+}
+
+/** The latent with the mask and the masked picture beside it, where the UNet is one that looks at them. */
+async function inpaintingLatent(device: Device, inputs: InpaintingInputs, latent: Tensor): Promise<Tensor | undefined> {
+  const { unet, mask, masked, picture } = inputs;
+  if (unet.inputChannels > unet.latentChannels && !mask && !masked && picture) {
+    const { made, ...beside } = fromPicture(device, picture);
+    const input = await inpaintingInput(device, { latent, ...beside }, 'bilinear');
+    for (const tensor of made) device.dispose(tensor);
+    return input;
+  }
+  const extra = inpaintingPart(inputs);
+  return extra && inpaintingInput(device, { latent, ...extra });
 }
 
 /** The mask and the masked picture, where the UNet is one that looks at them. */
@@ -47,6 +75,7 @@ interface InpaintingInputs {
   readonly unet: UNet;
   readonly mask: Mask | undefined;
   readonly masked: Latent | undefined;
+  readonly picture: Latent | undefined;
 }
 
 export default defineNode({
@@ -69,6 +98,11 @@ export default defineNode({
       optional: true,
       help: 'For inpainting models: the picture with what is repainted greyed out, encoded.',
     },
+    picture: {
+      kind: 'latent',
+      optional: true,
+      help: 'For inpainting models in ComfyUI’s way: the encoded picture with its noise mask, in place of the two above. Other models leave it aside.',
+    },
     guided: {
       kind: 'boolean',
       optional: true,
@@ -83,12 +117,11 @@ export default defineNode({
     );
   },
   together: {
-    same: ['unet', 'latent', 'step', 'mask', 'masked'],
+    same: ['unet', 'latent', 'step', 'mask', 'masked', 'picture'],
     async run({ runs, device }) {
       const [first] = runs;
       if (!first) return [];
       const { unet } = first;
-      const extra = inpaintingPart(first);
       const { inputScale, timestep } = first.step.step;
       // Where nothing guides, both predictions are the same: CFG then changes nothing, whatever its scale.
       const asked = runs.filter(({ guided }) => guided !== false);
@@ -96,7 +129,8 @@ export default defineNode({
       const held = evaluated.map(({ conditioning, step }) => heldAt(conditioning, step, unet));
       const { index, count } = first.step;
       const noisy = first.latent.tensor;
-      const latent = extra ? await inpaintingInput(device, { latent: noisy, ...extra }) : noisy;
+      const beside = await inpaintingLatent(device, first, noisy);
+      const latent = beside ?? noisy;
       const asks = { latent, inputScale, timestep };
       let tensors: readonly Tensor[];
       if (held.every(isPlain)) {
@@ -109,7 +143,7 @@ export default defineNode({
         const reading = first.step.step.denoised[unet.predictionType] ?? { x: 0, prediction: 1 };
         tensors = await predictAreas(device, unet, held, { ...asks, noisy, index, count, reading });
       }
-      if (extra) device.dispose(latent);
+      if (beside) device.dispose(beside);
       return runs.map((run) => {
         const tensor = tensors[Math.max(0, evaluated.indexOf(run))];
         if (!tensor) throw new Error('The UNet answered fewer prompts than it was asked.');

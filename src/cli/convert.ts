@@ -69,7 +69,10 @@ function reportLines({ source, mapped, missing, models, remarks }: Report): stri
     `${source}.`,
     ...(mapped.length ? [`Weft has: ${times(mapped)}.`] : []),
     ...(missing.length ? [`Weft lacks: ${times(missing)}. They are kept as they are, and do not run.`] : []),
-    ...models.map(({ file, found }) => `Needs the model ${file}${found === undefined ? '' : ', which was found'}.`),
+    ...models.map(({ file, found, source, hash }) => {
+      const where = [source && `from ${source}`, hash].filter(Boolean).join(', ');
+      return `Needs the model ${file}${found === undefined ? (where ? ` (${where})` : '') : ', which was found'}.`;
+    }),
     ...remarks,
   ];
 }

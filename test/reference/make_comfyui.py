@@ -53,10 +53,12 @@ class Model:
             return 0.0
         return self.sigma((1.0 - percent) * 999.0)
 
-    def denoised(self, x: torch.Tensor, sigma: float, context: torch.Tensor) -> torch.Tensor:
+    def denoised(self, x: torch.Tensor, sigma: float, context: torch.Tensor, beside: torch.Tensor | None = None) -> torch.Tensor:
+        """`beside`: for inpainting models the mask and the masked picture, as they are (`c_concat`)."""
         timestep = int((math.log(sigma) - self.logs).abs().argmin())
         scaled = x / math.sqrt(sigma**2 + 1)
         context = context.expand(len(x), -1, -1)
+        scaled = scaled if beside is None else torch.cat([scaled, beside], dim=1)
         eps = self.unet(scaled, torch.tensor([timestep] * len(x)), encoder_hidden_states=context).sample
         return x - eps * sigma
 
@@ -197,14 +199,14 @@ def area_and_mult(model: Model, cond: dict, x: torch.Tensor, sigma: float):
     return area, part, mult
 
 
-def calc_cond(model: Model, conds: list[dict], x: torch.Tensor, sigma: float) -> torch.Tensor:
+def calc_cond(model: Model, conds: list[dict], x: torch.Tensor, sigma: float, beside: torch.Tensor | None = None) -> torch.Tensor:
     total, counts = torch.zeros_like(x), torch.ones_like(x) * 1e-37
     for cond in conds:
         found = area_and_mult(model, cond, x, sigma)
         if found is None:
             continue
         (h, w, top, left), part, mult = found
-        total[:, :, top : top + h, left : left + w] += model.denoised(part, sigma, cond["context"]) * mult
+        total[:, :, top : top + h, left : left + w] += model.denoised(part, sigma, cond["context"], beside) * mult
         counts[:, :, top : top + h, left : left + w] += mult
     return total / counts
 
@@ -661,9 +663,15 @@ def ksampler(model: Model, seed, steps, cfg, sampler, scheduler, positive, negat
         mask = torch.nn.functional.interpolate(mask.reshape(-1, 1, *mask.shape[-2:]), size=(height, width), mode="bilinear")
         mask = mask.expand(len(samples), samples.shape[1], -1, -1)
 
+    beside = None
+    if model.unet.config.in_channels > samples.shape[1]:
+        # BaseModel.extra_conds: the rounded mask and the latent as it came, or all of a grey picture.
+        grey = torch.tensor([0.8223, -0.6876, 0.6364, 0.1380]).reshape(1, 4, 1, 1).expand_as(samples)
+        beside = torch.cat([torch.ones_like(samples)[:, :1], grey] if mask is None else [mask[:, :1].round(), samples], dim=1)
+
     def guided(x, sigma):
         seen = x if mask is None else x * mask + (samples + noise * sigma) * (1 - mask)
-        c, u = calc_cond(model, pos, seen, sigma), calc_cond(model, neg, seen, sigma)
+        c, u = calc_cond(model, pos, seen, sigma, beside), calc_cond(model, neg, seen, sigma, beside)
         guided.unguided = u
         out = u + (c - u) * cfg
         return out if mask is None else out * mask + samples * (1 - mask)
@@ -1008,6 +1016,19 @@ CASES = {
         "11": node("SetLatentNoiseMask", samples=["10", 0], mask=["8", 0]),
         "3": sampler(latent_image=["11", 0], denoise=0.7),
     },
+    "inpainting model": {
+        **BASE,
+        "4": node("CheckpointLoaderSimple", ckpt_name="inpainting-sharded"),
+        "8": MASK,
+        "9": PICTURE,
+        "10": node("VAEEncodeForInpaint", pixels=["9", 0], vae=["4", 2], mask=["8", 0], grow_mask_by=6),
+        "3": sampler(latent_image=["10", 0], sampler_name="euler", steps=3),
+    },
+    "inpainting model without a picture": {
+        **SMALL,
+        "4": node("CheckpointLoaderSimple", ckpt_name="inpainting-sharded"),
+        "3": sampler(steps=2),
+    },
     "composite": {
         **BASE,
         "1": sampler(steps=3),
@@ -1024,7 +1045,7 @@ def main() -> None:
     OUT.mkdir(exist_ok=True)
     tensors = {}
     for name, prompt in CASES.items():
-        model = Model("sd1-fp32")
+        model = Model(prompt["4"]["inputs"]["ckpt_name"])
         tensors[name] = model.into(Server(prompt).output("3")[0]["samples"]).contiguous()
     generator = torch.Generator().manual_seed(1)
     latent = torch.randn((2, 4, 7, 10), generator=generator)

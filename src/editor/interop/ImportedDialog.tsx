@@ -83,7 +83,7 @@ export default function ImportedDialog() {
 }
 
 /** A file of weights that the graph names, and which model of the library stands for it. */
-function Needed({ model: { file, kinds, found } }: { readonly model: NeededModel }) {
+function Needed({ model: { file, kinds, found, source, hash, folder } }: { readonly model: NeededModel }) {
   const entries = useModels() ?? [];
   const [chosen, setChosen] = useState<string>();
   const fitting = entries.filter(({ kind }) => (kinds as readonly string[]).includes(kind));
@@ -101,7 +101,17 @@ function Needed({ model: { file, kinds, found } }: { readonly model: NeededModel
       {found !== undefined || entry ? (
         <span className={css.found}>{words.found(entry?.name ?? modelName(found ?? ''))}</span>
       ) : (
-        <span className={css.hint}>{words.notFound}</span>
+        <span className={css.hint}>
+          {words.notFound(hash !== undefined)}
+          {source !== undefined && (
+            <>
+              {' '}
+              <a href={source} target="_blank" rel="noreferrer noopener">
+                {words.download(new URL(source).hostname, folder)}
+              </a>
+            </>
+          )}
+        </span>
       )}
       {found === undefined &&
         (fitting.length > 0 ? (

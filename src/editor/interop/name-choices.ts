@@ -24,16 +24,18 @@ export function rememberChoice(file: string, hash: string): void {
 const stem = (name: string): string =>
   (name.split(/[\\/]/).at(-1) ?? '').replace(/\.(safetensors|ckpt|pth?|bin)$/i, '').toLowerCase();
 
-/** The model for a file name: the one that the user took before, or one of that name and a kind that fits. */
+/** The model for a file name: the one that the user took before, the one of a known hash, or one of that name and a kind that fits. */
 export function modelNamed(
   entries: readonly ModelEntry[],
   file: string,
   kinds: readonly ModelKind[],
+  known?: string,
 ): ModelReference | undefined {
   const chosen = choices()[file];
   const fitting = entries.filter(({ kind }) => (kinds as readonly string[]).includes(kind));
   const entry =
     entries.find(({ hash }) => hash === chosen) ??
+    entries.find(({ hash }) => hash === known) ??
     fitting.find(({ name, files }) => stem(name) === stem(file) || files.some(({ path }) => stem(path) === stem(file)));
   return entry && referenceTo(entry);
 }

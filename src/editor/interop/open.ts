@@ -13,7 +13,7 @@ export async function readForeign(file: Blob & { readonly name?: string }): Prom
   return openGraph(new Uint8Array(await file.arrayBuffer()), {
     id: newDocumentId(),
     title: (file.name ?? '').replace(/\.[^.]+$/, '').slice(0, 200),
-    model: (name, kinds) => modelNamed(entries, name, kinds),
+    model: (name, kinds, hash) => modelNamed(entries, name, kinds, hash),
   });
 }
 

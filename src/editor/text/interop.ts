@@ -10,7 +10,9 @@ export const interop = wordsOf('interop', {
     'These keep their place, their wires and their settings, and do not run. Everything that does not need them does.',
   models: 'Models that it names',
   found: (name: string) => `Found: ${name}`,
-  notFound: 'No model of this name is here.',
+  notFound: (hash: boolean) => (hash ? 'No model of this name or content is here.' : 'No model of this name is here.'),
+  download: (host: string, folder: string | undefined) =>
+    folder ? `Download from ${host} (${folder})` : `Download from ${host}`,
   choose: (file: string) => `Model in place of ${file}`,
   chooseNone: 'Choose…',
   openModels: 'Add models…',

@@ -1,64 +1,24 @@
 import { registry as program } from '../../../nodes/registry';
-import samplerFile from '../../../subgraphs/sampler.weft.json?raw';
-import { type Content, type Document, type DocumentNode, parseDocument, type Subgraph } from '../../core/document';
+import type { Content, Document, DocumentNode, Subgraph } from '../../core/document';
 import { parametersOf } from '../../core/parameters';
 import { ProblemError } from '../../core/problem';
 import { inputsType, outputsType, registryOf, subgraphType } from '../../core/subgraph';
 import { classes, classOf } from './classes';
+import { lastIds, linkId, withSubgraph } from './export-heads';
+import { groupOf, noteNode } from './export-parts';
+import { withValues } from './export-values';
+import { facesOf, uuidOf } from './faces';
+import { blank, comfyTypes, fresh } from './fresh';
 import { isObject, type Json, type JsonObject, sameJson } from './json';
 import { Linker, type Placed } from './linker';
-import { colorOf, withLook } from './look';
+import { withLook } from './look';
 import type { Bridge, NodeClass } from './node-class';
-import { Ports, portNames, primitives } from './ports';
+import { list, origin } from './origin';
+import { Ports, primitives } from './ports';
 import { placeholderType, primitiveClass } from './roles';
-import { ownSubgraphs } from './subgraphs';
-import { controlOf, placesOf, rollOf } from './widgets';
-import { borderIn, borderOut, type FlowNode, nodeOf, pointOf, textOf } from './workflow';
-
-/** What a part of a document keeps of the ComfyUI file that it came from. */
-const origin = (part: { readonly foreign?: unknown }): JsonObject => {
-  const foreign = part.foreign;
-  return isObject(foreign) && isObject(foreign.comfyui) ? foreign.comfyui : {};
-};
-
-const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value : []);
-
-/** What a subgraph computes, however it is drawn. */
-const essence = ({ nodes, zones }: Subgraph) => ({
-  nodes: nodes.map(({ id, type, params: set }) => ({ id, type, params: set })),
-  zones: zones.map(({ start, end }) => ({ start, end })),
-});
-
-const wiresAndParams = ({ wires, params }: Subgraph): Set<string> =>
-  new Set([
-    ...wires.map(({ from, to }) => `${from.join('.')} ${to.join('.')}`),
-    ...params.map(({ name, of }) => `${name} = ${of.join('.')}`),
-  ]);
-
-/** Whether nobody changed a subgraph. Those of older graphs lack what came later: parameters, and the wire for CFG++. */
-function isStandard(standard: Subgraph, own: Subgraph): boolean {
-  if (!sameJson(essence(standard), essence(own))) return false;
-  const [all, has] = [wiresAndParams(standard), wiresAndParams(own)];
-  const later = (one: string) => one.includes(' = ') || one === 'unet-negative.prediction step.unguided';
-  return [...has].every((one) => all.has(one)) && [...all].every((one) => has.has(one) || later(one));
-}
-
-/** Subgraphs that ComfyUI has as one node, as they are when nobody changed them. */
-const known: ReadonlyMap<string, Subgraph> = new Map([
-  ...ownSubgraphs,
-  ...(parseDocument(samplerFile).subgraphs ?? []).map((subgraph) => [subgraphType(subgraph.id), subgraph] as const),
-]);
-
-/** An id such as ComfyUI gives to subgraphs, always the same for a name. */
-function uuidOf(name: string): string {
-  let digits = '';
-  for (let round = 0; digits.length < 32; round++) {
-    let hash = 0x811c9dc5 ^ round;
-    for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-    digits += hash.toString(16).padStart(8, '0');
-  }
-  return digits.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
+import { isStandard, standardSubgraphs } from './standard';
+import { controlOf, rollOf } from './widgets';
+import { borderIn, borderOut, type FlowNode, nodeOf, textOf } from './workflow';
 
 /**
  * A graph as a workflow of ComfyUI. What came from one is as it was there, but for what was changed; what has a counterpart is
@@ -85,7 +45,7 @@ class Exporter {
     const byUuid = new Map<string, { subgraph: Subgraph; in: readonly string[]; out: readonly string[] }>();
     for (const subgraph of document.subgraphs ?? []) {
       const type = subgraphType(subgraph.id);
-      const standard = known.get(type);
+      const standard = standardSubgraphs.get(type);
       if (standard && isStandard(standard, subgraph)) continue;
       const head = isObject(origin(subgraph).head) ? (origin(subgraph).head as JsonObject) : {};
       const uuid = textOf(head.id) || uuidOf(subgraph.id);
@@ -213,7 +173,7 @@ class Exporter {
       const placed = this.#placed(node, content);
       if (placed) linker.place(node.id, placed);
     }
-    for (const note of content.notes ?? []) linker.place(note.id, this.#note(note));
+    for (const note of content.notes ?? []) linker.place(note.id, noteNode(note));
     for (const wire of content.wires) {
       const failed = linker.wire(wire, origin(wire));
       if (failed) this.#refused.add(failed);
@@ -257,17 +217,17 @@ class Exporter {
         };
       }
       if (role === 'mapped' && own?.weft?.type === node.type && keeps(own, full))
-        return { raw: this.#widgets(withLook(raw, node, own.title), own, node, full, before), own };
+        return { raw: withValues(withLook(raw, node, own.title), own, node, full, before), own };
       if (role === 'primitive' && primitives[flowNode.outputs[0]?.type ?? '']?.type === node.type)
         return { raw: this.#primitive(raw, flowNode, node, content, before), own: undefined };
       const flow = this.#flows.get(node.type);
       if (role === 'subgraph' && flow?.uuid === flowNode.type)
         return {
-          raw: this.#instance(withLook(raw, node, flow.subgraph.title), flowNode, flow.subgraph, node, before),
+          raw: this.#instance(withLook(raw, node, flow.subgraph.title), flow, node, before),
           own: undefined,
         };
     }
-    const changed = known.has(node.type) && this.#flows.has(node.type);
+    const changed = standardSubgraphs.has(node.type) && this.#flows.has(node.type);
     const own = changed ? undefined : classOf(node.type, full);
     if (own) return fresh(own, full, node);
     const flow = this.#flows.get(node.type);
@@ -275,39 +235,6 @@ class Exporter {
     const title = node.title ?? this.#registry.get(node.type)?.title ?? node.type;
     this.#refused.add(`“${title}”`);
     return undefined;
-  }
-
-  /** The values of a node that came from ComfyUI: those that were changed here are written anew. */
-  #widgets(raw: JsonObject, own: NodeClass, node: DocumentNode, full: JsonObject, before: JsonObject): JsonObject {
-    const values = raw.widgets_values;
-    const places = placesOf(own, Array.isArray(values) ? values : []);
-    const written: JsonObject = {};
-    for (const { name, at } of places) {
-      const bridge = own.weft?.widgets[name];
-      if (!bridge) continue;
-      const value = Array.isArray(values)
-        ? at === undefined
-          ? undefined
-          : values[at]
-        : isObject(values)
-          ? values[name]
-          : undefined;
-      const fallback = own.widgets.find((widget) => widget.name === name)?.default ?? null;
-      const names = Object.keys(bridge.read((value ?? fallback) as Json, { model: (file) => file }));
-      // A bridge may have read fewer parameters than it would write now.
-      const all = [...names, ...(bridge.port && !names.includes(bridge.port) ? [bridge.port] : [])];
-      if (all.every((key) => !Object.hasOwn(before, key) || sameJson(before[key], full[key]))) continue;
-      const next = bridge.write(full);
-      if (next !== undefined) written[name] = next;
-    }
-    const rolls = own.widgets.flatMap(({ name, control }) => {
-      const port = own.weft?.widgets[name]?.port;
-      const now = port === undefined ? undefined : node.rolls?.[port];
-      return control && now !== rollOf(own, raw, name) ? [[name, controlOf(now)] as const] : [];
-    });
-    return written && (Object.keys(written).length || rolls.length)
-      ? { ...raw, ...writeValues(raw, own, written, Object.fromEntries(rolls)) }
-      : raw;
   }
 
   #primitive(
@@ -351,17 +278,18 @@ class Exporter {
 
   #instance(
     raw: JsonObject,
-    { inputs }: FlowNode,
-    subgraph: Subgraph,
+    { subgraph, head }: { readonly subgraph: Subgraph; readonly head: JsonObject },
     node: DocumentNode,
     before: JsonObject,
   ): JsonObject {
     const faces = this.#ports.subgraph(textOf(raw.type));
+    const inputs = list(head.inputs).map((input) => (isObject(input) ? textOf(input.name) : ''));
     const values = raw.widgets_values;
     const next: Json[] | JsonObject = Array.isArray(values) ? [...values] : isObject(values) ? { ...values } : [];
     let changed = false;
-    for (const [place, { name }] of inputs.filter(({ widget }) => widget !== undefined).entries()) {
-      const param = faces?.in[inputs.findIndex((input) => input.name === name)];
+    const names = isObject(values) ? Object.keys(values) : list(origin(node).names).map(textOf);
+    for (const [place, name] of names.entries()) {
+      const param = faces?.in[inputs.indexOf(name)];
       if (param === undefined || sameJson(node.params[param], before[param])) continue;
       const of = subgraph.params.find((one) => one.name === param)?.of;
       const bridge = of && this.#bridgeAt(subgraph, of);
@@ -389,181 +317,13 @@ class Exporter {
     });
     const outputs = faces.out.map((name): Json => ({ name, type: this.#typeOf(subgraph, name, 'out'), links: null }));
     const raw = { ...blank(uuid, node, [260, 120]), inputs, outputs, widgets_values: values };
-    return { raw: withLook(raw, node, subgraph.title), own: undefined };
-  }
-
-  #note(note: NonNullable<Content['notes']>[number]): Placed {
-    const { node } = origin(note);
-    const color = note.color ?? undefined;
-    if (!isObject(node)) {
-      const raw = { ...blank('MarkdownNote', note, note.size), inputs: [], outputs: [], widgets_values: [note.text] };
-      return { raw: color ? { ...raw, color, bgcolor: color } : raw, own: undefined };
-    }
-    const values = list(node.widgets_values);
-    const text = textOf(values[0]) || textOf(isObject(node.properties) ? node.properties.text : undefined);
-    const raw: JsonObject = { ...node };
-    const at = pointOf(node.pos);
-    const size = pointOf(node.size);
-    if (!at || at[0] !== note.at[0] || at[1] !== note.at[1]) raw.pos = [...note.at];
-    if (size && (size[0] !== note.size[0] || size[1] !== note.size[1])) raw.size = [...note.size];
-    if (text.slice(0, note.text.length + 1) !== note.text && text.slice(0, 20_000) !== note.text)
-      raw.widgets_values = [note.text, ...values.slice(1)];
-    if (color !== colorOf(node.bgcolor ?? node.color) && color) Object.assign(raw, { color, bgcolor: color });
-    return { raw, own: undefined };
+    return { raw: withLook(raw, { ...node, foreign: undefined }, subgraph.title), own: undefined };
   }
 }
 
 /** Whether parameters are still those that a class stands for. */
 const keeps = ({ weft }: NodeClass, params: JsonObject): boolean =>
   Object.entries(weft?.params ?? {}).every(([name, value]) => sameJson(params[name], value));
-
-/** ComfyUI's types of Weft's kinds. */
-const comfyTypes: Readonly<Record<string, string>> = {
-  unet: 'MODEL',
-  'text-encoder': 'CLIP',
-  vae: 'VAE',
-  conditioning: 'CONDITIONING',
-  latent: 'LATENT',
-  image: 'IMAGE',
-  mask: 'MASK',
-  controlnet: 'CONTROL_NET',
-  integer: 'INT',
-  number: 'FLOAT',
-  boolean: 'BOOLEAN',
-  text: 'STRING',
-};
-
-/** Names of a subgraph's inputs and parameters, and of its outputs, in ComfyUI's order; new ones come last. */
-function facesOf({ inputs, params, outputs }: Subgraph, head: JsonObject) {
-  const all = [...inputs, ...params].map(({ name }) => name);
-  const old = (sockets: unknown, fallback: string) =>
-    portNames(
-      list(sockets).map((socket) => ({
-        name: isObject(socket) ? textOf(socket.name) : '',
-        type: isObject(socket) ? textOf(socket.type) : '',
-      })),
-      fallback,
-    );
-  const [oldIn, oldOut] = [old(head.inputs, 'in'), old(head.outputs, 'out')];
-  const names = outputs.map(({ name }) => name);
-  return {
-    in: [...oldIn, ...all.filter((name) => !oldIn.includes(name))],
-    out: [...oldOut, ...names.filter((name) => !oldOut.includes(name))],
-  };
-}
-
-const blank = (type: string, { at }: { readonly at: readonly number[] }, size: readonly number[]): JsonObject => ({
-  type,
-  pos: [...at],
-  size: [...size],
-  flags: {},
-  order: 0,
-  mode: 0,
-  properties: {},
-});
-
-/** A node that did not come from ComfyUI. */
-function fresh(own: NodeClass, full: JsonObject, node: Pick<DocumentNode, 'at'> & Partial<DocumentNode>): Placed {
-  const values: Json[] = [];
-  for (const { name, default: fallback, control } of own.widgets) {
-    const bridge = own.weft?.widgets[name];
-    const value = bridge?.write(full);
-    values.push(value === undefined ? fallback : value);
-    if (control) values.push(controlOf(bridge?.port === undefined ? undefined : node.rolls?.[bridge.port]));
-  }
-  const inputs = own.in.map(
-    ({ name, type, optional }): Json => ({ name, type, link: null, ...(optional && { shape: 7 }) }),
-  );
-  const outputs = own.out.map(({ name, type }, slot): Json => ({ name, type, links: null, slot_index: slot }));
-  const raw: JsonObject = {
-    ...blank(own.name, node, [300, 60 + 26 * Math.max(inputs.length, outputs.length) + 30 * values.length]),
-    inputs,
-    outputs,
-    properties: { 'Node name for S&R': own.name },
-    ...(values.length && { widgets_values: values }),
-  };
-  return { raw: withLook(raw, node, own.title), own };
-}
-
-/** `widgets_values` with some of them changed, in the form that it had. */
-function writeValues(raw: JsonObject, own: NodeClass, written: JsonObject, controls: JsonObject): JsonObject {
-  const { widgets_values: values, widgets_values_named: named } = raw;
-  const also = isObject(named) ? { widgets_values_named: { ...named, ...written } } : {};
-  if (isObject(values)) {
-    const control = Object.values(controls)[0];
-    return {
-      widgets_values: { ...values, ...written, ...(control !== undefined && { control_after_generate: control }) },
-      ...also,
-    };
-  }
-  const next: Json[] = [];
-  const before = list(values);
-  for (const [index, { at, control, name }] of placesOf(own, before).entries()) {
-    const widget = own.widgets[index];
-    next.push(
-      Object.hasOwn(written, name)
-        ? (written[name] as Json)
-        : at === undefined
-          ? (widget?.default ?? null)
-          : (before[at] as Json),
-    );
-    if (Object.hasOwn(controls, name)) next.push(controls[name] as Json);
-    else if (control !== undefined) next.push(before[control] as Json);
-  }
-  return { widgets_values: [...next, ...before.slice(next.length)], ...also };
-}
-
-function groupOf(frame: Content['frames'][number]): Json {
-  const { group } = origin(frame);
-  const { title, at, size, color } = frame;
-  if (!isObject(group)) return { title, bounding: [...at, ...size], ...(color && { color }), font_size: 24, flags: {} };
-  const next: JsonObject = { ...group };
-  const bounding = list(group.bounding);
-  const was = [...(pointOf(bounding) ?? []), ...(pointOf(bounding.slice(2, 4)) ?? [])];
-  if (!sameJson(was, [...at, ...size])) next.bounding = [...at, ...size];
-  if (textOf(group.title).slice(0, 200) !== title) next.title = title;
-  if (color !== colorOf(group.color)) {
-    if (color) next.color = color;
-    else delete next.color;
-  }
-  return next;
-}
-
-const withSubgraph = (definitions: unknown, raw: JsonObject): JsonObject => ({
-  ...(isObject(definitions) ? definitions : {}),
-  subgraphs: [...list(isObject(definitions) ? definitions.subgraphs : undefined), raw],
-});
-
-const linkId = (link: Json): string => textOf(isObject(link) ? link.id : list(link)[0]);
-
-/** The counters of a workflow, where new parts went beyond them. */
-function lastIds(
-  head: JsonObject,
-  { lastNode, lastLink }: { readonly lastNode: number; readonly lastLink: number },
-): JsonObject {
-  const beyond = (value: Json | undefined, last: number): Json =>
-    value !== undefined && (last === 0 || (typeof value === 'number' && value >= last)) ? value : last;
-  if (isObject(head.state)) {
-    const { state } = head;
-    return {
-      state: {
-        ...state,
-        lastNodeId: typeof state.lastNodeId === 'string' ? state.lastNodeId : beyond(state.lastNodeId, lastNode),
-        lastLinkId: beyond(state.lastLinkId, lastLink),
-      },
-    };
-  }
-  if (head.inputNode !== undefined) return {};
-  const own = Object.hasOwn(head, 'nodes');
-  return {
-    ...((!own || Object.hasOwn(head, 'last_node_id')) && {
-      last_node_id: typeof head.last_node_id === 'string' ? head.last_node_id : beyond(head.last_node_id, lastNode),
-    }),
-    ...((!own || Object.hasOwn(head, 'last_link_id')) && {
-      last_link_id: typeof head.last_link_id === 'string' ? head.last_link_id : beyond(head.last_link_id, lastLink),
-    }),
-  };
-}
 
 const sentenceList = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -4,7 +4,8 @@ import { textsInPicture } from '../../formats/picture-texts';
 import { exportWorkflow } from './export';
 import { type Imported, type ImportOptions, importWorkflow } from './import';
 import { isObject, type Json, type JsonObject, readJson, writeJson } from './json';
-import { isPrompt, promptToWorkflow, workflowToPrompt } from './prompt';
+import { workflowToPrompt } from './prompt';
+import { isPrompt, promptToWorkflow } from './prompt-layout';
 import { isWorkflow } from './workflow';
 
 /** Texts of ComfyUI in a file: of a workflow, of a prompt, or of both. */

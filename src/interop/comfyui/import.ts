@@ -1,25 +1,15 @@
-import { registry } from '../../../nodes/registry';
-import {
-  type Content,
-  checkDocument,
-  type Document,
-  type DocumentNode,
-  limits,
-  type Subgraph,
-  type Wire,
-} from '../../core/document';
+import { type Content, checkDocument, type Document, type DocumentNode, limits, type Wire } from '../../core/document';
 import type { Kind } from '../../core/kinds';
-import type { ModelKind, ModelReference } from '../../core/model-reference';
-import { classes } from './classes';
-import { samplerRemark } from './classes/sampling';
+import { type FindModel, NodeReader, type ReadDefinition } from './import-node';
+import { borderPlace, frameOf, middleOf, noteOf } from './import-parts';
 import { isObject, type Json, type JsonObject } from './json';
-import { colorOf, lookOf } from './look';
-import type { Bridge, Reading } from './node-class';
-import { type KnownSubgraph, Ports, portName, portNames, primitives } from './ports';
+import { modelFilesOf } from './model-files';
+import type { Bridge } from './node-class';
+import { Ports, portName, portNames } from './ports';
 import { type Report, Reporter } from './report';
-import { placeholderType, primitiveClass, slug } from './roles';
+import { slug } from './roles';
+import { spread } from './spread';
 import { ownSubgraphs } from './subgraphs';
-import { rollOf, widgetsOf } from './widgets';
 import {
   borderIn,
   borderOut,
@@ -27,9 +17,7 @@ import {
   type Flow,
   type FlowNode,
   type Link,
-  pointOf,
   readWorkflow,
-  textOf,
   type Workflow,
 } from './workflow';
 
@@ -37,8 +25,8 @@ export interface ImportOptions {
   /** Id and name of the graph. */
   readonly id: string;
   readonly title: string;
-  /** The model of the library that stands for a file name; undefined where there is none. */
-  readonly model?: (file: string, kinds: readonly ModelKind[]) => ModelReference | undefined;
+  /** The model of the library that stands for a file; undefined where there is none. */
+  readonly model?: FindModel;
 }
 
 export interface Imported {
@@ -60,13 +48,6 @@ const kindOf: Readonly<Record<string, Kind>> = {
   FLOAT: 'number',
   BOOLEAN: 'boolean',
 };
-
-interface ReadDefinition extends KnownSubgraph {
-  readonly subgraph: Subgraph;
-  /** How the values that an instance has for its widgets become parameters, by their names. */
-  readonly bridges: ReadonlyMap<string, Bridge>;
-  readonly params: ReadonlySet<string>;
-}
 
 /** The border of a subgraph while its inside is read. */
 interface Border {
@@ -96,15 +77,14 @@ function headOf(raw: JsonObject): JsonObject {
 class Importer {
   readonly #workflow: Workflow;
   readonly #options: ImportOptions;
-  readonly #reporter: Reporter;
   readonly #definitions = new Map<string, ReadDefinition>();
   readonly #ports = new Ports(this.#definitions);
-  readonly #own = new Set<string>();
+  readonly #nodes: NodeReader;
 
   constructor(workflow: Workflow, options: ImportOptions, reporter: Reporter) {
     this.#workflow = workflow;
     this.#options = options;
-    this.#reporter = reporter;
+    this.#nodes = new NodeReader(this.#ports, this.#definitions, reporter, modelFilesOf(workflow), options.model);
   }
 
   document(): Document {
@@ -114,7 +94,7 @@ class Importer {
     const { border: _, ...content } = this.#content(this.#workflow, undefined);
     const unread = definitions.filter(({ id }) => !this.#definitions.has(id)).map((definition) => definition.raw);
     const subgraphs = [
-      ...[...this.#own].flatMap((type) => ownSubgraphs.get(type) ?? []),
+      ...[...this.#nodes.own].flatMap((type) => ownSubgraphs.get(type) ?? []),
       ...[...this.#definitions.values()].map(({ subgraph }) => subgraph),
     ];
     return checkDocument({
@@ -160,6 +140,7 @@ class Importer {
     const names = new Set(params.map(({ name }) => name));
     this.#definitions.set(id, {
       ...border,
+      definition,
       params: names,
       bridges: new Map(made.params.flatMap(({ name, bridge }) => (bridge ? [[name, bridge] as const] : []))),
       subgraph: {
@@ -216,7 +197,7 @@ class Importer {
       if (role === 'note') notes.push(noteOf(node, id));
       else {
         if (first) ids.set(node.id, id);
-        nodes.push(this.#node(node, id, flow, border !== undefined));
+        nodes.push(this.#nodes.node(node, id, flow, border !== undefined));
       }
     }
     if (border)
@@ -244,7 +225,7 @@ class Importer {
       if (!link || links.length > 1 || !target || name === undefined) continue;
       const port = this.#ports.into(target, link.toSlot);
       const id = ids.get(link.to);
-      const bridge = this.#widgetAt(target, port);
+      const bridge = this.#nodes.widgetAt(target, port);
       if (port === undefined || id === undefined || !bridge) continue;
       promoted.set(link, name);
       params.push({ name, of: [id, port], bridge: bridge === true ? undefined : bridge });
@@ -295,15 +276,9 @@ class Importer {
       ...(lefts.groups.length && { groups: lefts.groups }),
       links: flow.links.filter(({ id }) => !used.has(id)).map(({ raw }) => raw),
     };
-    return {
-      nodes: nodes.slice(0, limits.nodes),
-      wires,
-      zones: [],
-      frames,
-      ...(notes.length && { notes }),
-      foreign,
-      border: { params },
-    };
+    const parts = { nodes: nodes.slice(0, limits.nodes), frames, ...(notes.length && { notes }) };
+    const subgraphs = [...ownSubgraphs.values(), ...[...this.#definitions.values()].map(({ subgraph }) => subgraph)];
+    return { ...spread(parts, subgraphs), wires, zones: [], foreign, border: { params } };
   }
 
   /** The link that each input takes, by node and place: the one that the node itself names, or the first. */
@@ -333,173 +308,4 @@ class Importer {
     }
     return { first, links, reroutes };
   }
-
-  /** How the widget behind a port is read; true for a parameter of a subgraph whose widget is not known, undefined for none. */
-  #widgetAt(node: FlowNode, port: string | undefined): Bridge | true | undefined {
-    if (port === undefined) return undefined;
-    const inner = this.#definitions.get(node.type);
-    if (inner) return inner.params.has(port) ? (inner.bridges.get(port) ?? true) : undefined;
-    const { weft } = classes.get(node.type) ?? {};
-    return weft && Object.values(weft.widgets).find((bridge) => bridge.port === port);
-  }
-
-  #node(node: FlowNode, id: string, flow: Flow, within: boolean): DocumentNode {
-    const { raw, type } = node;
-    const own = classes.get(type);
-    const role = this.#ports.role(node);
-    const shown = within ? undefined : id;
-    const inner = this.#definitions.get(type);
-    if (role === 'subgraph' && inner) {
-      const params = this.#instanceParams(node, inner);
-      const look = lookOf(raw, inner.subgraph.title);
-      return {
-        id,
-        type: `subgraph/${inner.subgraph.id}`,
-        version: 1,
-        ...look,
-        params,
-        foreign: { comfyui: { node: raw, params } },
-      };
-    }
-    if (role === 'primitive') return this.#primitive(node, id, flow);
-    this.#reporter.count(role === 'mapped', type, shown);
-    if (role === 'mapped' && own?.weft) {
-      const { weft } = own;
-      this.#reporter.remark(weft.remark);
-      if (ownSubgraphs.has(weft.type)) this.#own.add(weft.type);
-      const values = widgetsOf(own, raw);
-      const params: JsonObject = { ...weft.params };
-      const rolls: Record<string, 'random' | 'increment' | 'decrement'> = {};
-      for (const { name, default: fallback, control } of own.widgets) {
-        const value = (Object.hasOwn(values, name) ? values[name] : fallback) as Json;
-        const bridge = weft.widgets[name];
-        if (!bridge) continue;
-        Object.assign(params, bridge.read(value ?? fallback, this.#reading));
-        if (name === 'sampler_name' && typeof value === 'string') this.#reporter.remark(samplerRemark(value));
-        const roll = control && rollOf(own, raw, name);
-        if (roll && bridge.port) rolls[bridge.port] = roll;
-      }
-      const safe = plainParams(params);
-      return {
-        id,
-        type: weft.type,
-        version: registry.get(weft.type)?.version ?? 1,
-        ...lookOf(raw, own.title),
-        params: safe,
-        ...(Object.keys(rolls).length && { rolls }),
-        foreign: { comfyui: { node: raw, params: safe } },
-      };
-    }
-    const look = lookOf(raw, undefined);
-    return {
-      id,
-      type: placeholderType(type),
-      version: 1,
-      ...look,
-      title: look.title ?? (own?.title ?? type).slice(0, limits.text),
-      params: {},
-      foreign: { comfyui: { node: raw } },
-    };
-  }
-
-  readonly #reading: Reading = {
-    model: (file, kinds) => {
-      if (!file) return '';
-      const found = this.#options.model?.(file, kinds);
-      this.#reporter.model({ file, kinds, ...(found !== undefined && { found }) });
-      return (found ?? file.slice(0, 1000)) as Json;
-    },
-  };
-
-  /** What an instance sets of its subgraph's parameters, by the place of the widget among its widgets. */
-  #instanceParams({ raw, inputs }: FlowNode, inner: ReadDefinition): JsonObject {
-    const { widgets_values: values } = raw;
-    const params: JsonObject = {};
-    const named = inputs.filter(({ widget }) => widget !== undefined);
-    for (const [place, { name }] of named.entries()) {
-      const param = inner.in.includes(portName(name)) ? portName(name) : undefined;
-      const value = Array.isArray(values) ? values[place] : isObject(values) ? values[name] : undefined;
-      if (param === undefined || !inner.params.has(param) || value === undefined || value === null) continue;
-      const read = inner.bridges.get(param)?.read(value, this.#reading) ?? { [param]: value };
-      const [first] = Object.values(read);
-      if (first !== undefined) params[param] = first;
-    }
-    return plainParams(params);
-  }
-
-  #primitive(node: FlowNode, id: string, flow: Flow): DocumentNode {
-    const { raw, type, outputs } = node;
-    const made = primitives[outputs[0]?.type ?? ''];
-    if (!made) throw new Error(`PrimitiveNode ${id} has no value.`);
-    this.#reporter.count(true, type, undefined);
-    const values = Array.isArray(raw.widgets_values) ? raw.widgets_values : [];
-    const value = values[0] ?? null;
-    const link = flow.links.find(({ from }) => from === node.id);
-    const target = link && flow.nodes.find((other) => other.id === link.to);
-    const port = target && this.#ports.into(target, link.toSlot);
-    const bridge = target && this.#widgetAt(target, port);
-    const read = bridge && bridge !== true && port ? bridge.read(value, this.#reading)[port] : value;
-    const params = plainParams(read === undefined || read === null ? {} : { [made.param]: read });
-    const roll = rollOf(primitiveClass, raw, 'value');
-    return {
-      id,
-      type: made.type,
-      version: registry.get(made.type)?.version ?? 1,
-      ...lookOf(raw, undefined),
-      params,
-      ...(roll && made.type === 'numbers/integer' && { rolls: { [made.param]: roll } }),
-      foreign: { comfyui: { node: raw, params } },
-    };
-  }
-}
-
-/** Parameters by names that a document may have. */
-const plainParams = (params: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(params).filter(([name, value]) => portName(name) === name && value !== undefined));
-
-function borderPlace({ nodes }: Flow, id: string): [number, number] {
-  const xs = nodes.flatMap(({ raw }) => pointOf(raw.pos)?.[0] ?? []);
-  const y = pointOf(nodes[0]?.raw.pos)?.[1] ?? 0;
-  const x = id === 'inputs' ? Math.min(0, ...xs) - 240 : Math.max(0, ...xs) + 400;
-  return [Math.max(-1e6, Math.min(1e6, x)), y];
-}
-
-function middleOf(raw: JsonObject): [number, number][] | undefined {
-  const at = pointOf(raw.pos);
-  if (!at) return undefined;
-  const [width, height] = pointOf(raw.size) ?? [75, 26];
-  return [[clamped(at[0] + width / 2), clamped(at[1] + height / 2)]];
-}
-
-const clamped = (value: number): number => Math.max(-1e6, Math.min(1e6, value)) + 0;
-
-function noteOf({ raw }: FlowNode, id: string): NonNullable<Content['notes']>[number] {
-  const values = raw.widgets_values;
-  const text = Array.isArray(values) ? values[0] : isObject(values) ? Object.values(values)[0] : undefined;
-  const properties = isObject(raw.properties) ? raw.properties.text : undefined;
-  const color = colorOf(raw.bgcolor ?? raw.color);
-  return {
-    id,
-    at: pointOf(raw.pos) ?? [0, 0],
-    size: pointOf(raw.size) ?? [240, 120],
-    text: (textOf(text) || textOf(properties)).slice(0, limits.note),
-    ...(color && { color }),
-    foreign: { comfyui: { node: raw } },
-  };
-}
-
-function frameOf(group: JsonObject, id: string): Content['frames'][number] | undefined {
-  const { bounding } = group;
-  const at = pointOf(bounding);
-  const size = pointOf(Array.isArray(bounding) ? bounding.slice(2, 4) : undefined);
-  if (!at || !size) return undefined;
-  const color = colorOf(group.color);
-  return {
-    id,
-    title: textOf(group.title).slice(0, limits.text),
-    at,
-    size,
-    ...(color && { color }),
-    foreign: { comfyui: { group } },
-  };
 }

@@ -33,11 +33,28 @@ export function lookOf(raw: JsonObject, title: string | undefined): Look {
 
 const isSamePoint = (a: readonly number[], b: readonly number[]): boolean => a[0] === b[0] && a[1] === b[1];
 
+/**
+ * Where a part of a file is to be, that was put at `shown` when it was read and is at `now`. What stayed there stays; what was
+ * moved is as far from where it was.
+ */
+export const placeOf = (was: readonly number[], now: readonly [number, number], shown: unknown): [number, number] => {
+  const [left = 0, top = 0] = was;
+  const [x, y] = (isObject(shown) ? pointOf(shown.at) : undefined) ?? [left, top];
+  return now[0] === x && now[1] === y ? [left, top] : [left + now[0] - x, top + now[1] - y];
+};
+
 /** A node of a workflow that looks as a node of Weft does; what is the same already stays as it was written. */
-export function withLook(raw: JsonObject, node: Look, title: string | undefined): JsonObject {
+export function withLook(
+  raw: JsonObject,
+  node: Look & { readonly foreign?: unknown },
+  title: string | undefined,
+): JsonObject {
   const before = lookOf(raw, title);
   const changed: JsonObject = { ...raw };
-  if (!isSamePoint(before.at, node.at) || !pointOf(raw.pos)) changed.pos = [...node.at];
+  const { foreign } = node;
+  const shown = isObject(foreign) && isObject(foreign.comfyui) ? foreign.comfyui.shown : undefined;
+  const at = placeOf(before.at, node.at, shown);
+  if (!isSamePoint(before.at, at) || (!pointOf(raw.pos) && !shown)) changed.pos = at;
   if (before.title !== node.title) {
     if (node.title === undefined) delete changed.title;
     else changed.title = node.title;

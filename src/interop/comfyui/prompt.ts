@@ -1,5 +1,6 @@
 import { ProblemError } from '../../core/problem';
 import { classes } from './classes';
+import { instanceValues } from './instance-values';
 import { isObject, type Json, type JsonObject, wordOf } from './json';
 import { widgetsOf } from './widgets';
 import {
@@ -10,7 +11,6 @@ import {
   type FlowNode,
   type Link,
   readWorkflow,
-  type Socket,
   textOf,
   type Workflow,
 } from './workflow';
@@ -118,7 +118,7 @@ class Flattener {
       if (!kept.has(name)) inputs[name] = Array.isArray(value) ? { __value__: value } : (value as Json);
     const count = Math.max(node.inputs.length, own?.in.length ?? 0);
     for (let slot = 0; slot < count; slot++) {
-      const name = node.inputs[slot]?.widget ?? node.inputs[slot]?.name ?? own?.in[slot]?.name;
+      const name = node.inputs[slot]?.name || node.inputs[slot]?.widget || own?.in[slot]?.name;
       const source = this.#input(place, node, slot, 0);
       if (!name || !source) continue;
       inputs[name] = 'value' in source ? source.value : [source.id, source.slot];
@@ -145,28 +145,33 @@ class Flattener {
     return Object.fromEntries(names.map((name, i) => [name, plain[i] as Json]));
   }
 
-  #input(place: Place, node: FlowNode, slot: number, depth: number): Source {
+  /** What an input takes. `depth` is the length of the way so far: links may run in a circle. */
+  #input(place: Place, node: FlowNode, slot: number, depth: number, type?: string): Source {
     const link = place.into.get(`${node.id} ${slot}`);
-    return link && this.#output(place, link.from, link.fromSlot, depth + 1);
+    const own = node.inputs[slot]?.type ?? classes.get(node.type)?.in[slot]?.type ?? link?.type ?? '*';
+    return link && this.#output(place, link.from, link.fromSlot, depth + 1, type ?? own);
   }
 
-  #output(place: Place, id: string, slot: number, depth: number): Source {
-    // Longer than any way through a workflow: links that run in a circle.
+  /** What an output gives to an input of a type: through reroutes, bypassed nodes and the borders of subgraphs. */
+  #output(place: Place, id: string, slot: number, depth: number, type: string): Source {
+    // Longer than any way through a workflow.
     if (depth > 2000) return undefined;
     if (id === borderIn && place.outer) return this.#border(place.outer, slot, depth);
     const node = place.nodes.get(id);
-    if (!node || node.raw.mode === 2) return undefined;
-    if (node.raw.mode === 4) return this.#bypassed(place, node, slot, depth);
-    if (node.type === 'Reroute') return this.#input(place, node, 0, depth);
+    if (!node) return undefined;
     if (node.type === 'PrimitiveNode') {
+      // Its page writes the value into the widget before anything else, whatever the node's mode.
       const values = Array.isArray(node.raw.widgets_values) ? node.raw.widgets_values : [];
       return values[0] === undefined ? undefined : { value: values[0] };
     }
+    if (node.raw.mode === 4) return this.#bypassed(place, node, slot, depth, type);
+    if (node.type === 'Reroute') return this.#input(place, node, 0, depth, type);
     const definition = this.#definitions.get(node.type);
-    if (!definition) return { id: place.prefix + id, slot };
+    // What names a muted node is taken out in the end.
+    if (!definition || node.raw.mode === 2) return { id: place.prefix + id, slot };
     const inside = this.#within(place, node, definition);
     const link = inside.into.get(`${borderOut} ${slot}`);
-    return link && this.#output(inside, link.from, link.fromSlot, depth + 1);
+    return link && this.#output(inside, link.from, link.fromSlot, depth + 1, type);
   }
 
   /** What comes into an instance, or the value that it has in place of a wire. */
@@ -175,160 +180,39 @@ class Flattener {
     const named = instance.inputs.findIndex((input) => input.name === name);
     const at = named < 0 ? slot : named;
     const source = this.#input(place, instance, at, depth);
-    if (source || instance.inputs[at]?.widget === undefined) return source;
-    const { widgets_values: values } = instance.raw;
-    const widgets = instance.inputs.filter(({ widget }) => widget !== undefined);
-    const value = Array.isArray(values)
-      ? values[widgets.indexOf(instance.inputs[at] as Socket)]
-      : isObject(values)
-        ? values[name]
-        : undefined;
-    return value === undefined || value === null ? undefined : { value };
+    if (source) return source;
+    const value = instanceValues(instance, definition)[name];
+    return value === undefined ? undefined : { value };
   }
 
   /** Through a bypassed node: the input at the same place if it fits, else the first of that type, else the first that fits. */
-  #bypassed(place: Place, node: FlowNode, slot: number, depth: number): Source {
+  #bypassed(place: Place, node: FlowNode, slot: number, depth: number, wanted: string): Source {
     const own = classes.get(node.type);
-    const definition = this.#definitions.get(node.type);
-    const type = node.outputs[slot]?.type ?? own?.out[slot]?.type ?? definition?.outputs[slot]?.type ?? '*';
+    const given =
+      node.outputs[slot]?.type ?? own?.out[slot]?.type ?? this.#definitions.get(node.type)?.outputs[slot]?.type;
     const types =
       node.inputs.length > 0 ? node.inputs.map((input) => input.type) : (own?.in.map((input) => input.type) ?? []);
-    const fits = (other: string | undefined) =>
-      other !== undefined && (other === type || other === '*' || type === '*');
-    const at = fits(types[slot]) ? slot : types.includes(type) ? types.indexOf(type) : types.findIndex(fits);
-    return at < 0 ? undefined : this.#input(place, node, at, depth);
+    const any = wanted === '*' || wanted === '';
+    const same = types[slot];
+    const at = any
+      ? Math.min(slot, types.length - 1) === slot
+        ? slot
+        : 0
+      : same !== undefined && connects(same, given ?? wanted) && connects(same, wanted)
+        ? slot
+        : types.includes(wanted)
+          ? types.indexOf(wanted)
+          : types.findIndex((type) => connects(type, wanted));
+    return at < 0 || at >= types.length ? undefined : this.#input(place, node, at, depth);
   }
 }
 
-/** Whether JSON is a prompt: nodes by id, each with a class. */
-export const isPrompt = (value: unknown): value is JsonObject => {
-  if (!isObject(value) || Array.isArray(value.nodes)) return false;
-  const entries = Object.values(value);
-  return entries.length > 0 && entries.every((entry) => isObject(entry) && typeof entry.class_type === 'string');
-};
-
-/** A prompt as a workflow, laid out from left to right: a prompt tells no places. */
-export function promptToWorkflow(prompt: JsonObject): JsonObject {
-  const ids = Object.keys(prompt);
-  const links: Json[] = [];
-  const outputs = new Map<string, Map<number, { type: string; links: Json[] }>>();
-  const depths = depthsOf(prompt);
-  const columns: number[] = [];
-  const nodes = ids.map((id): JsonObject => {
-    const entry = prompt[id] as JsonObject;
-    const type = textOf(entry.class_type);
-    const own = classes.get(type);
-    const given: JsonObject = isObject(entry.inputs) ? entry.inputs : {};
-    const asLink = (value: Json | undefined): readonly [string, number] | undefined =>
-      Array.isArray(value) &&
-      value.length === 2 &&
-      typeof value[1] === 'number' &&
-      Object.hasOwn(prompt, wordOf(value[0]))
-        ? [wordOf(value[0]), value[1]]
-        : undefined;
-    const known = (own?.in ?? []).filter(({ name, optional }) => !optional || Object.hasOwn(given, name));
-    const names = [
-      ...known.map(({ name }) => name),
-      ...Object.keys(given).filter((name) => asLink(given[name]) && !known.some((input) => input.name === name)),
-    ];
-    const inputs = names.map((name, slot): Json => {
-      const widget = own?.widgets.find((one) => one.name === name);
-      const socket = own?.in.find((one) => one.name === name);
-      const from = asLink(given[name]);
-      const source = from && classes.get(textOf((prompt[from[0]] as JsonObject).class_type));
-      const wireType = (from && source?.out[from[1]]?.type) ?? socket?.type ?? widget?.type ?? '*';
-      let link: Json = null;
-      if (from) {
-        link = links.length + 1;
-        links.push([link, numberOrText(from[0]), from[1], numberOrText(id), slot, wireType]);
-        const slots = outputs.get(from[0]) ?? new Map<number, { type: string; links: Json[] }>();
-        outputs.set(from[0], slots);
-        const output = slots.get(from[1]) ?? { type: wireType, links: [] };
-        slots.set(from[1], { ...output, links: [...output.links, link] });
-      }
-      return { name, type: socket?.type ?? widget?.type ?? wireType, link, ...(widget && { widget: { name } }) };
-    });
-    const value = (name: string): Json | undefined => {
-      const raw = given[name];
-      if (asLink(raw)) return undefined;
-      return isObject(raw) && Array.isArray(raw.__value__) ? raw.__value__ : raw;
-    };
-    const widgets: Json = own
-      ? own.widgets.map(({ name, default: fallback }) => value(name) ?? fallback)
-      : Object.fromEntries(
-          Object.keys(given).flatMap((name) => (asLink(given[name]) ? [] : [[name, value(name) as Json]])),
-        );
-    const depth = depths.get(id) ?? 0;
-    const y = columns[depth] ?? 0;
-    const height = 100 + 26 * inputs.length + 34 * Object.keys(widgets).length;
-    columns[depth] = y + height + 60;
-    const title = isObject(entry._meta) ? textOf(entry._meta.title) : '';
-    return {
-      id: numberOrText(id),
-      type,
-      pos: [360 * depth, y],
-      size: [300, height],
-      flags: {},
-      order: 0,
-      mode: 0,
-      ...(title && title !== own?.title && { title }),
-      inputs,
-      properties: { 'Node name for S&R': type },
-      widgets_values: widgets,
-    };
-  });
-  for (const node of nodes) {
-    const slots = outputs.get(textOf(node.id));
-    const own = classes.get(textOf(node.type));
-    const count = Math.max(own?.out.length ?? 0, ...[...(slots?.keys() ?? [])].map((slot) => slot + 1));
-    node.outputs = Array.from({ length: Math.min(count, 200) }, (_, slot): Json => {
-      const made = slots?.get(slot);
-      const type = own?.out[slot]?.type ?? made?.type ?? '*';
-      return { name: own?.out[slot]?.name ?? type, type, links: made?.links ?? [], slot_index: slot };
-    });
-  }
-  const last = nodes.reduce((most, { id }) => (typeof id === 'number' ? Math.max(most, id) : most), 0);
-  return {
-    last_node_id: last,
-    last_link_id: links.length,
-    nodes,
-    links,
-    groups: [],
-    config: {},
-    extra: {},
-    version: 0.4,
-  };
-}
-
-const numberOrText = (id: string): Json => (/^(0|[1-9]\d{0,14})$/.test(id) ? Number(id) : id);
-
-/** How many nodes lie before each, along the longest way. What runs in a circle stays where it is. */
-function depthsOf(prompt: JsonObject): Map<string, number> {
-  const sources = new Map(
-    Object.entries(prompt).map(([id, entry]) => {
-      const inputs = isObject(entry) && isObject(entry.inputs) ? Object.values(entry.inputs) : [];
-      return [
-        id,
-        inputs.flatMap((value) => (Array.isArray(value) && value.length === 2 ? [wordOf(value[0])] : [])),
-      ] as const;
-    }),
-  );
-  const depths = new Map<string, number>();
-  for (const start of sources.keys()) {
-    const path = [start];
-    const open = new Set<string>();
-    while (path.length > 0) {
-      const id = path.at(-1) as string;
-      const before = (sources.get(id) ?? []).filter((other) => sources.has(other));
-      const next = depths.has(id) ? undefined : before.find((other) => !depths.has(other) && !open.has(other));
-      open.add(id);
-      if (next !== undefined) {
-        path.push(next);
-        continue;
-      }
-      if (!depths.has(id)) depths.set(id, Math.max(0, ...before.map((other) => (depths.get(other) ?? -1) + 1)));
-      path.pop();
-    }
-  }
-  return depths;
+/** LiteGraph's rule: any type fits any, and of lists of types one has to be the same. */
+function connects(a: string, b: string): boolean {
+  if (a === '*' || b === '*' || a === '' || b === '') return true;
+  const types = b.toLowerCase().split(',');
+  return a
+    .toLowerCase()
+    .split(',')
+    .some((type) => types.includes(type));
 }

@@ -26,6 +26,10 @@ export interface NeededModel {
   readonly kinds: readonly ModelKind[];
   /** The model of the library that stands for it; absent where there is none of that name. */
   readonly found?: ModelReference;
+  /** Where the file says that it can be had, its SHA-256 ("sha256:…"), and the other program's folder for it. */
+  readonly source?: string;
+  readonly hash?: string;
+  readonly folder?: string;
 }
 
 /** Collects a report. */

@@ -138,6 +138,8 @@ const inside: Pick<Subgraph, 'inputs' | 'outputs' | 'nodes' | 'wires' | 'zones' 
     'start.step step.step',
     'masked.prediction step.prediction',
     'unet-negative.prediction step.unguided',
+    'inputs.latent unet-positive.picture',
+    'inputs.latent unet-negative.picture',
     'step.latent end.latent',
     'end.latent mask.latent',
     'mask.latent outputs.latent',
