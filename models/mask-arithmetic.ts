@@ -14,7 +14,7 @@ import { compute } from './arithmetic';
 export const maskScalings = ['nearest', 'bilinear'] as const;
 export const maskEdges = ['hard', 'soft'] as const;
 
-/** How a mask `[1 or n, 1, h, w]` comes to another size; hard edges are 0 or 1, from 0.5 on. */
+/** How a mask `[1 or n, 1, h, w]` comes to another size; hard edges are 0 or 1, from 0.5 on (ComfyUI: above). */
 export interface MaskFit {
   /** diffusers takes the nearest pixel, ComfyUI interpolates. */
   readonly scaling: (typeof maskScalings)[number];
@@ -31,7 +31,8 @@ function fitMask(mask: Value, like: Value, { scaling, edges }: MaskFit, graph: G
   const [height, width] = [dimension(like.dims, 2), dimension(like.dims, 3)];
   const same = mask.dims[2] === height && mask.dims[3] === width;
   const sized = same ? mask : resize(mask, scaling === 'nearest' ? 'nearest' : 'linear', height, width);
-  return edges === 'hard' ? atLeast(sized, 0.5, graph) : sized;
+  // ComfyUI rounds, which takes a half to 0; diffusers compares with a half.
+  return edges === 'hard' ? atLeast(sized, scaling === 'bilinear' ? 0.5 + 2 ** -20 : 0.5, graph) : sized;
 }
 
 /** `(1 - m) * outside + m * inside`, both `[n, c, h, w]`. Where m is 0 or 1 the result is exactly one of them. */

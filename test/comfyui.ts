@@ -54,6 +54,8 @@ const names = [
   'stopped early',
   'inpainting, grey',
   'inpainting, noise mask and clip skip',
+  'inpainting model',
+  'inpainting model without a picture',
   'composite',
 ];
 

@@ -28,11 +28,14 @@ torch.set_grad_enabled(False)
 # ---------------------------------------------------------------- the model
 
 
+VARIANTS = {"inpainting-sharded": {"variant": "fp16"}}
+
+
 class Model:
     """A checkpoint as ComfyUI sees it: sigmas of a table in double precision, and whole timesteps."""
 
     def __init__(self, name: str):
-        pipe = StableDiffusionPipeline.from_pretrained(HERE / "models" / name, safety_checker=None, torch_dtype=torch.float32)
+        pipe = StableDiffusionPipeline.from_pretrained(HERE / "models" / name, safety_checker=None, torch_dtype=torch.float32, **VARIANTS.get(name, {}))
         self.unet, self.vae, self.text, self.tokenizer = pipe.unet, pipe.vae, pipe.text_encoder, pipe.tokenizer
         config = pipe.scheduler.config
         n = config.num_train_timesteps

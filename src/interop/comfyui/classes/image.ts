@@ -237,7 +237,7 @@ export const image = [
   nodeClass('ImageScaleToTotalPixels', 'Scale Image to Total Pixels', {
     in: 'image:IMAGE',
     out: 'IMAGE',
-    widgets: 'upscale_method:COMBO="nearest-exact" megapixels:FLOAT=1',
+    widgets: 'upscale_method:COMBO="nearest-exact" megapixels:FLOAT=1 resolution_steps:INT=1',
   }),
   nodeClass('EmptyImage', 'EmptyImage', {
     out: 'IMAGE',

@@ -3,6 +3,7 @@ import { sameJson } from '../json';
 import type { NodeClass } from '../node-class';
 import { conditioning } from './conditioning';
 import { image } from './image';
+import { kept } from './kept';
 import { latent } from './latent';
 import { loaders } from './loaders';
 import { mask } from './mask';
@@ -12,7 +13,10 @@ import { written } from './written';
 
 /** What a node of ComfyUI is, by its class. One line here for each family of nodes; a class is mentioned nowhere else. */
 export const classes: ReadonlyMap<string, NodeClass> = new Map(
-  [...loaders, ...conditioning, ...latent, ...sampling, ...image, ...mask, ...values].map((one) => [one.name, one]),
+  [...loaders, ...conditioning, ...latent, ...sampling, ...image, ...mask, ...values, ...kept].map((one) => [
+    one.name,
+    one,
+  ]),
 );
 
 /** The class that a node of Weft is written as. */
