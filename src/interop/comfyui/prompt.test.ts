@@ -10,7 +10,11 @@ type In = readonly [name: string, type: string, link: number | null, widget?: tr
 const node = (
   id: number | string,
   type: string,
-  { ins = [], outs = [], ...rest }: { ins?: readonly In[]; outs?: readonly string[] } & JsonObject = {},
+  {
+    ins = [],
+    outs = [],
+    ...rest
+  }: { ins?: readonly In[]; outs?: readonly string[]; mode?: number; widgets_values?: Json; pos?: Json },
 ): JsonObject => ({
   id,
   type,
