@@ -11,7 +11,7 @@ const shorter: readonly (readonly [RegExp, string])[] = [
 test('a lesson shows its loss, is stopped, goes on after a reload where it was, and ends early with what it learned', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const editor = new Editor(page);
   await page.route('**/assets/templates-*.js', async (route) => {
     const response = await route.fetch();
@@ -31,7 +31,7 @@ test('a lesson shows its loss, is stopped, goes on after a reload where it was, 
   await expect(editor.inspector.getByText(/^It needs about \d+(\.\d)? MB of memory/)).toBeVisible();
   await expect(learn.getByRole('img', { name: /^Loss 0\.\d+ after \d+ steps$/ })).toBeVisible();
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(status).toHaveText(/^Stopped/, { timeout: 30_000 });
+  await expect(status).toHaveText(/^Stopped/, { timeout: 90_000 });
   const stopped = await stepNow();
 
   await editor.open();
@@ -41,10 +41,10 @@ test('a lesson shows its loss, is stopped, goes on after a reload where it was, 
   // The curve of what was learned before is there again, and nothing is learned twice.
   expect(await stepNow()).toBeGreaterThanOrEqual(stopped);
   await expect(editor.inspector.getByRole('img', { name: /^Drawn after \d+ steps$/ })).not.toHaveCount(0, {
-    timeout: 60_000,
+    timeout: 90_000,
   });
   await editor.inspector.getByRole('button', { name: 'Enough: use what it has learned' }).click();
-  await expect(status).toHaveText(/^Done in/, { timeout: 60_000 });
+  await expect(status).toHaveText(/^Done in/, { timeout: 90_000 });
   const learned = editor.inspector.getByText(/^Step (\d+) of \1 · loss/);
   await expect(learned).toBeVisible();
   await expect(page.locator('canvas[data-picture]')).toHaveCount(3);

@@ -30,7 +30,7 @@ function Tile({ reference, onRemove }: { readonly reference: string; readonly on
 }
 
 /** Several files of the user's, one reference per line: chosen, dropped or all of a folder, in the order of their names. */
-export function FilesField({ node, parameter, value, label, place, onChange }: FieldProps) {
+export default function FilesField({ node, parameter, value, label, place, onChange }: FieldProps) {
   const references = String(value ?? '')
     .split('\n')
     .filter(Boolean);

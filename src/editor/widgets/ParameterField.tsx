@@ -1,4 +1,4 @@
-import { type ComponentType, memo, useCallback } from 'react';
+import { type ComponentType, lazy, memo, Suspense, useCallback } from 'react';
 import type { Parameter } from '../../core/parameters';
 import { setParameter } from '../document/parameters';
 import { edit } from '../state/document-store';
@@ -8,13 +8,14 @@ import { portWords } from '../words';
 import { OptionField, SwitchField } from './ChoiceField';
 import { ExpressionField } from './ExpressionField';
 import { FileField } from './FileField';
-import { FilesField } from './FilesField';
 import type { FieldProps } from './field';
 import { ModelField } from './ModelField';
 import { NumberField } from './NumberField';
 import { PaintingField } from './PaintingField';
 import { SeedField } from './SeedField';
 import { LinesField, TextField } from './TextField';
+
+const FilesField = lazy(() => import('./FilesField'));
 
 const byWidget: Readonly<Record<NonNullable<Parameter['widget']>, ComponentType<FieldProps>>> = {
   lines: LinesField,
@@ -50,5 +51,9 @@ export const ParameterField = memo(function ParameterField({ node, parameter, pl
     [node, name, label],
   );
   const Widget = widgetOf(parameter);
-  return <Widget node={node} parameter={parameter} value={value} label={label} place={place} onChange={onChange} />;
+  return (
+    <Suspense>
+      <Widget node={node} parameter={parameter} value={value} label={label} place={place} onChange={onChange} />
+    </Suspense>
+  );
 });
