@@ -49,11 +49,7 @@ test('the graph is saved as a drawing with its words, and as a PNG that opens it
 });
 
 test('a graph is filled in and run as a form', async ({ page }) => {
-  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
-  await steps.focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('1');
-  await page.keyboard.press('Enter');
+  await editor.type('Scheduler', 'steps', '1');
   await editor.choose('Graph as a form…');
   const form = page.getByRole('dialog', { name: 'The graph as a form' });
   await expect(form.getByRole('group')).toHaveCount(3);

@@ -34,6 +34,14 @@ export class Editor {
     return this.node(node).getByRole('button', { name });
   }
 
+  /** Types a value into a number field of a node. */
+  async type(node: string, field: string, value: string) {
+    await this.node(node).getByRole('spinbutton', { name: field, exact: true }).focus();
+    await this.page.keyboard.press('Enter');
+    await this.page.keyboard.type(value);
+    await this.page.keyboard.press('Enter');
+  }
+
   get run(): Locator {
     return this.page.getByRole('button', { name: 'Run', exact: true });
   }

@@ -1,34 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import template from '../../graphs/text-to-image.weft.json' with { type: 'json' };
-import { Editor, graph } from './editor';
-
-const node = (id: string, type: string, at: readonly number[], more = {}) => ({
-  id,
-  type,
-  version: 1,
-  at,
-  params: {},
-  ...more,
-});
-
-/** Noise under a prompt that is shown as a picture: quick to make, and another one for each seed. */
-const quick = graph(
-  [
-    node('models', 'models/checkpoint', [0, 0], { params: { model: 'tiny' } }),
-    node('noise', 'latent/noise', [0, 240], {
-      params: { width: 64, height: 64, seed: 10 },
-      rolls: { seed: 'increment' },
-    }),
-    node('decode', 'image/vae-decode', [260, 120]),
-    node('preview', 'image/preview', [480, 0]),
-  ],
-  [
-    { from: ['noise', 'latent'], to: ['decode', 'latent'] },
-    { from: ['models', 'vae'], to: ['decode', 'vae'] },
-    { from: ['decode', 'image'], to: ['preview', 'image'] },
-  ],
-);
+import { Editor } from './editor';
+import { quick } from './quick-graph';
 
 const history = (page: Page) => page.getByRole('dialog', { name: 'History' });
 const cells = (page: Page) => history(page).getByRole('gridcell');
@@ -40,11 +14,7 @@ test('runs are kept with their pictures: found, starred, opened, made again alik
   await editor.open();
 
   // A picture with a prompt, made in two steps.
-  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
-  await steps.focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('2');
-  await page.keyboard.press('Enter');
+  await editor.type('Scheduler', 'steps', '2');
   await editor.run.click();
   await expect(editor.node('Image preview').getByRole('img')).toBeVisible({ timeout: 90_000 });
   await expect(page.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0, { timeout: 90_000 });

@@ -72,11 +72,7 @@ test('after one visit a new tab opens, edits, runs and saves without a network, 
   const editor = new Editor(page);
   await expect(page.getByRole('button', { name: /^Device: WebAssembly, \d threads/ })).toBeVisible();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
-  await steps.focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('2');
-  await page.keyboard.press('Enter');
+  await editor.type('Scheduler', 'steps', '2');
   await editor.run.click();
   await expect(editor.node('Image preview').getByRole('img')).toBeVisible({ timeout: 90_000 });
   const { name, text } = await editor.save();

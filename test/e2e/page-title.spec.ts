@@ -15,11 +15,7 @@ test('the title and the icon of the page say how far a run is, and that it is do
     watch.observe(document.querySelector('title') as Node, { childList: true });
     return seen;
   });
-  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
-  await steps.focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('2');
-  await page.keyboard.press('Enter');
+  await editor.type('Scheduler', 'steps', '2');
   await editor.run.click();
   await expect(page).toHaveTitle('✓ Text to image · Weft', { timeout: 90_000 });
   await expect(icon).toHaveAttribute('href', /^data:image\/svg\+xml,/);

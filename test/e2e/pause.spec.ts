@@ -6,11 +6,7 @@ test('a run pauses after a step, says so, goes on where it stood, and can be sto
 }) => {
   const editor = new Editor(page);
   await editor.open();
-  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
-  await steps.focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('400');
-  await page.keyboard.press('Enter');
+  await editor.type('Scheduler', 'steps', '400');
   await editor.run.click();
   const bar = page.getByRole('banner');
   await expect(bar).toContainText(/Step [1-9]\d* of 400/, { timeout: 90_000 });

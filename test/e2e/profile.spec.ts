@@ -8,11 +8,7 @@ test('a run is profiled: its bars are walked by keys, tables say the same, and t
 }) => {
   const editor = new Editor(page);
   await editor.open();
-  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
-  await steps.focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('2');
-  await page.keyboard.press('Enter');
+  await editor.type('Scheduler', 'steps', '2');
   await editor.choose('Profile…');
   const profile = page.getByRole('dialog', { name: 'Profile' });
   await expect(profile.getByText('No run was profiled yet.')).toBeVisible();

@@ -1,32 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { Editor, graph } from './editor';
-
-const node = (id: string, type: string, at: readonly number[], more = {}) => ({
-  id,
-  type,
-  version: 1,
-  at,
-  params: {},
-  ...more,
-});
-
-/** Noise that is shown as a picture: quick to make, and another one for each seed. */
-const quick = graph(
-  [
-    node('models', 'models/checkpoint', [0, 0], { params: { model: 'tiny' } }),
-    node('noise', 'latent/noise', [0, 240], {
-      params: { width: 64, height: 64, seed: 10 },
-      rolls: { seed: 'increment' },
-    }),
-    node('decode', 'image/vae-decode', [260, 120]),
-    node('preview', 'image/preview', [480, 0]),
-  ],
-  [
-    { from: ['noise', 'latent'], to: ['decode', 'latent'] },
-    { from: ['models', 'vae'], to: ['decode', 'vae'] },
-    { from: ['decode', 'image'], to: ['preview', 'image'] },
-  ],
-);
+import { Editor } from './editor';
+import { quick } from './quick-graph';
 
 const queue = (page: Page) => page.getByRole('region', { name: 'Queue' });
 const rows = (page: Page) => queue(page).getByRole('list', { name: 'Runs' }).getByRole('listitem');
@@ -68,11 +42,7 @@ test('several runs are queued at once, each with a seed of its own, and their pi
 test('Run while a run goes on queues the graph as it is; entries move, go, and all can be stopped', async ({
   page,
 }) => {
-  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
-  await steps.focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('400');
-  await page.keyboard.press('Enter');
+  await editor.type('Scheduler', 'steps', '400');
   await editor.node('Noise').getByRole('combobox', { name: 'seed before each run' }).selectOption('increment');
   await editor.run.click();
   await expect(page.getByRole('banner')).toContainText(/Step [1-9]\d* of 400/, { timeout: 90_000 });

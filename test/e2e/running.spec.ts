@@ -53,11 +53,7 @@ test('a node that fails says what is wrong and what to do, and the toast leads t
 });
 
 test('the template makes a picture, and a second run of it computes nothing', async ({ page }) => {
-  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
-  await steps.focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('2');
-  await page.keyboard.press('Enter');
+  await editor.type('Scheduler', 'steps', '2');
   await editor.run.click();
   await expect(editor.node('Image preview').getByRole('img')).toHaveAccessibleName(/128 × 128$/);
   await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Done in/, { timeout: 90_000 });
@@ -87,11 +83,7 @@ test('a list makes a grid of pictures with the labels of its values', async ({ p
 });
 
 test('Stop ends the run within a step', async ({ page }) => {
-  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
-  await steps.focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('400');
-  await page.keyboard.press('Enter');
+  await editor.type('Scheduler', 'steps', '400');
   await editor.run.click();
   await expect(page.getByRole('banner')).toContainText(/Step [1-9]\d* of 400/, { timeout: 90_000 });
   await page.getByRole('button', { name: 'Stop' }).click();

@@ -11,18 +11,10 @@ test.beforeEach(async ({ page }) => {
 const pixelsOf = (picture: Locator): Promise<string> =>
   picture.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
 
-async function set(node: string, field: string, value: string) {
-  const input = editor.node(node).getByRole('spinbutton', { name: field, exact: true });
-  await input.focus();
-  await editor.page.keyboard.press('Enter');
-  await editor.page.keyboard.type(value);
-  await editor.page.keyboard.press('Enter');
-}
-
 test('a learner walks through the steps of a picture, sees every node’s values of each, and runs on from one with another CFG', async ({
   page,
 }) => {
-  await set('Scheduler', 'steps', '6');
+  await editor.type('Scheduler', 'steps', '6');
   await editor.run.click();
   const status = page.getByRole('status', { name: 'Run' });
   const film = page.getByRole('slider', { name: 'Steps of Denoise' });
@@ -66,7 +58,7 @@ test('a learner walks through the steps of a picture, sees every node’s values
 
   const preview = editor.node('Image preview').getByRole('img');
   const before = await pixelsOf(preview);
-  await set('CFG combine', 'scale', '12');
+  await editor.type('CFG combine', 'scale', '12');
   await page
     .getByRole('region', { name: 'Steps of Denoise' })
     .getByRole('button', { name: 'Resume from step 4' })

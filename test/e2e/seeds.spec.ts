@@ -4,11 +4,7 @@ import { Editor } from './editor';
 test('a seed is rolled before the run, the picture tells it, and it can be taken back', async ({ page }) => {
   const editor = new Editor(page);
   await editor.open();
-  const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
-  await steps.focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('1');
-  await page.keyboard.press('Enter');
+  await editor.type('Scheduler', 'steps', '1');
   const seed = editor.node('Noise').getByRole('textbox', { name: 'seed' });
   await expect(seed).toHaveValue('42');
   await editor.node('Noise').getByRole('combobox', { name: 'seed before each run' }).selectOption('increment');

@@ -58,10 +58,7 @@ test('the list of graphs duplicates, deletes, and brings back what was deleted',
 
 test('a run goes on in its tab while another graph is shown, which waits in the queue', async ({ page }) => {
   const steps = editor.node('Scheduler').getByRole('spinbutton', { name: 'steps' });
-  await steps.focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('900');
-  await page.keyboard.press('Enter');
+  await editor.type('Scheduler', 'steps', '900');
   await editor.run.click();
   await expect(page.getByRole('banner')).toContainText(/Step [1-9]\d* of 900/, { timeout: 90_000 });
   await editor.openTemplate('Text to image');

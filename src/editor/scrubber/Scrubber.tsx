@@ -11,6 +11,7 @@ import { useStore } from 'zustand';
 import { itemCount, itemLabels } from '../../core/many';
 import type { Picture } from '../../engine/events';
 import type { PictureAddress, RecordedZone } from '../../engine/recording/address';
+import controls from '../controls.module.css';
 import { insideOf } from '../document/subgraph-inside';
 import { recordedStore } from '../engine/recorded';
 import { definitionsOf, zoneTitle } from '../registry';
@@ -84,12 +85,12 @@ export default function Scrubber() {
   return (
     <section className={css.scrubber} aria-label={words.named(title)}>
       <div className={css.bar}>
-        <button type="button" className={css.icon} aria-label={words.first} onClick={() => showStep(0)}>
+        <button type="button" className={controls.icon} aria-label={words.first} onClick={() => showStep(0)}>
           <IconPlayerSkipBackFilled size={14} aria-hidden />
         </button>
         <button
           type="button"
-          className={css.icon}
+          className={controls.icon}
           aria-label={playing ? words.pause : words.play}
           onClick={() => play(Math.min(count, made))}
         >
@@ -132,7 +133,7 @@ export default function Scrubber() {
         {step !== undefined && (
           <button
             type="button"
-            className={css.resume}
+            className={`${controls.button} ${css.resume}`}
             disabled={!resumable || !idle}
             aria-label={words.resume(step + 1)}
             data-help={resumable ? words.resumeHelp : words.resumeNot}
@@ -153,7 +154,7 @@ export default function Scrubber() {
         {output && (
           <button
             type="button"
-            className={css.icon}
+            className={controls.icon}
             disabled={!idle || count < 2}
             aria-label={film.title}
             data-help={film.stepsHelp}
@@ -165,7 +166,7 @@ export default function Scrubber() {
         {index && <Kept index={index} />}
         <button
           type="button"
-          className={css.icon}
+          className={controls.icon}
           aria-label={step === undefined ? words.hide : words.leave}
           data-help={step === undefined ? undefined : words.leaveHelp}
           onClick={() => (step === undefined ? hideSteps(true) : showStep(undefined))}

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Schedule } from '../../core/sampler-table';
 import type { RecordedZone, ValueAddress } from '../../engine/recording/address';
 import type { PlainTensor, PlainValue } from '../../engine/recording/plain';
+import controls from '../controls.module.css';
 import { recordedStore, recordedValue } from '../engine/recorded';
 import inspectorCss from '../inspector/Inspector.module.css';
 import { documentStore } from '../state/document-store';
@@ -43,7 +44,7 @@ export default function StepSection({ id }: { readonly id: string }) {
       {resumable && (
         <button
           type="button"
-          className={css.resume}
+          className={`${controls.button} ${css.resume}`}
           disabled={!idle}
           data-help={words.resumeHelp}
           onClick={() => resumeFrom(zone, step)}
