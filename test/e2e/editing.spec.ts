@@ -66,6 +66,8 @@ test('a wire that does not fit says why, one that fits takes the place of the on
   const menu = page.getByRole('dialog', { name: 'Add a node' });
   await expect(menu.getByRole('option')).toHaveText([
     /^Empty latent/,
+    /^Learn a subject/,
+    /^Learn a word/,
     /^Noise/,
     /^VAE decode/,
     /^VAE encode/,
