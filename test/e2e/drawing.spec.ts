@@ -33,7 +33,7 @@ test('the graph is saved as a drawing with its words, and as a PNG that opens it
   }, drawing);
   expect(found).toMatchObject({
     outside: 0,
-    words: expect.arrayContaining(['UNet step, prompt', 'a red car on a beach']),
+    words: expect.arrayContaining(['UNet step, prompt', 'a red car on a beach', 'DPM++ 2M', 'Why two UNet steps?']),
   });
   expect(found.error).toBeUndefined();
   // One path for each wire, and the selection, which is the editor's, comes back.

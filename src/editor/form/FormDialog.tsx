@@ -1,4 +1,5 @@
 import { IconX } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { PictureGrid } from '../canvas/PictureGrid';
 import controls from '../controls.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
@@ -28,6 +29,9 @@ function Result({ id }: { readonly id: string }) {
 
 /** The graph as a form: what one wants to change, Run, and the pictures; no node and no wire. */
 export default function FormDialog() {
+  const list = useRef<HTMLDivElement>(null);
+  // What one came for, and not the button that closes it.
+  useEffect(() => list.current?.querySelector<HTMLElement>('textarea, input, [role=spinbutton]')?.focus(), []);
   const graph = useDocument((state) => state.graph);
   const parts = formOf(graph, registry);
   const { main, rest } = useWholeRun((state) => progressOf(state, titleOf));
@@ -43,7 +47,7 @@ export default function FormDialog() {
       </div>
       <div className={css.halves}>
         <div className={css.form}>
-          <div className={`${css.parts} ${controls.scroll}`}>
+          <div ref={list} className={`${css.parts} ${controls.scroll}`}>
             {parts.length === 0 && <p className={css.hint}>{words.nothing}</p>}
             {parts.map(({ id, title, parameters }) => (
               <fieldset key={id} className={css.part}>

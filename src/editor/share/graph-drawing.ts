@@ -101,8 +101,8 @@ class Page {
     const words =
       element instanceof HTMLTextAreaElement
         ? this.#typed(element, style)
-        : element instanceof HTMLInputElement
-          ? this.#line(element.value, element, style)
+        : element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+          ? this.#line(shownIn(element), element, style)
           : [...element.childNodes]
               .map((child) =>
                 child instanceof Element ? this.draw(child) : child instanceof Text ? this.#text(child, style) : '',
@@ -128,23 +128,26 @@ class Page {
     let drawn = '';
     for (const { spread, color, inset } of ringsOf(style.boxShadow))
       drawn += rect(((inset ? -1 : 1) * spread) / 2, `fill="none" stroke="${color}" stroke-width="${spread}"`);
-    const back = isSeen(style.backgroundColor) ? rect(0, `fill="${style.backgroundColor}"`) : '';
+    // A gradient is a wash of one colour here.
+    const washes = [style.backgroundColor, anyColor.exec(style.backgroundImage)?.[0] ?? ''].filter(isSeen);
+    const back = washes.map((color) => rect(0, `fill="${color}"`)).join('');
     // Rings lie on what they are around, also where they are inside of it.
     drawn = back + drawn;
-    const sides = ['Top', 'Right', 'Bottom', 'Left'] as const;
+    const sides = ['top', 'right', 'bottom', 'left'] as const;
+    const border = (side: string, what: string) => style.getPropertyValue(`border-${side}-${what}`);
     const widths = sides.map((side) =>
-      style[`border${side}Style`] === 'none' ? 0 : Number.parseFloat(style[`border${side}Width`]) || 0,
+      border(side, 'style') === 'none' ? 0 : Number.parseFloat(border(side, 'width')) || 0,
     );
     const [first = 0] = widths;
     const dash = style.borderTopStyle === 'dashed' ? ' stroke-dasharray="4 3"' : '';
     if (first > 0 && widths.every((width) => width === first) && isSeen(style.borderTopColor))
       return drawn + rect(-first / 2, `fill="none" stroke="${style.borderTopColor}" stroke-width="${first}"${dash}`);
     for (const [i, side] of sides.entries()) {
-      const [width = 0, color] = [widths[i], style[`border${side}Color`]];
+      const [width = 0, color] = [widths[i], border(side, 'color')];
       if (width === 0 || !isSeen(color)) continue;
-      const x = side === 'Right' ? box.x + box.width - width : box.x;
-      const y = side === 'Bottom' ? box.y + box.height - width : box.y;
-      const across = side === 'Top' || side === 'Bottom';
+      const x = side === 'right' ? box.x + box.width - width : box.x;
+      const y = side === 'bottom' ? box.y + box.height - width : box.y;
+      const across = side === 'top' || side === 'bottom';
       drawn += `<rect x="${number(x)}" y="${number(y)}" width="${number(across ? box.width : width)}" height="${number(across ? width : box.height)}" fill="${color}"/>`;
     }
     return drawn;
@@ -271,6 +274,17 @@ class Page {
   }
 }
 
+/** The words in a field of one line. */
+const shownIn = (field: HTMLInputElement | HTMLSelectElement): string =>
+  field instanceof HTMLSelectElement
+    ? [...field.selectedOptions].map(({ label }) => label.trim()).join(', ')
+    : /^(checkbox|radio|range|color)$/.test(field.type)
+      ? ''
+      : field.value;
+
+/** A colour in a style. */
+const anyColor = /(rgba?|color|oklch|oklab|lab)\([^)]*\)/;
+
 /** What styles say of shapes. */
 const painted = [
   'fill',
@@ -288,7 +302,7 @@ const painted = [
 function ringsOf(shadow: string): { readonly spread: number; readonly color: string; readonly inset: boolean }[] {
   return shadow.split(/,(?![^(]*\))/).flatMap((one) => {
     const lengths = [...one.matchAll(/(-?[\d.]+)px/g)].map(([, value]) => Number(value));
-    const color = /(rgba?|color|oklch|oklab|lab)\([^)]*\)/.exec(one)?.[0];
+    const color = anyColor.exec(one)?.[0];
     const [right, down, blur, spread = 0] = lengths;
     if (!color || right !== 0 || down !== 0 || blur !== 0 || spread <= 0 || !isSeen(color)) return [];
     return [{ spread, color, inset: one.includes('inset') }];
