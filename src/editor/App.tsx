@@ -4,14 +4,13 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import css from './App.module.css';
 import { onKeyDown } from './all-commands';
+import { addMenu } from './behind';
 import { Canvas } from './canvas/Canvas';
 import { Enlarged } from './canvas/Enlarged';
 import { Dialogs } from './dialogs/Dialogs';
 import { Find } from './find/Find';
-import { HoverHelp } from './HoverHelp';
 import { Inspector } from './inspector/Inspector';
 import { Menus } from './menus/Menus';
-import { AddMenu } from './palette/AddMenu';
 import { Palette } from './palette/Palette';
 import { usePhone } from './phone/use-phone';
 import { scrubStore } from './scrubber/scrub-store';
@@ -24,6 +23,7 @@ import { SpokenProgress } from './topbar/Progress';
 import { TopBar } from './topbar/TopBar';
 import { tourStore } from './tour/tour-store';
 
+const HoverHelp = lazy(() => import('./HoverHelp'));
 const Outline = lazy(() => import('./outline/Outline'));
 const RunBar = lazy(() => import('./phone/RunBar'));
 const Sheet = lazy(() => import('./phone/Sheet'));
@@ -49,6 +49,8 @@ export function App() {
   );
   const steps = useStore(scrubStore, ({ shown }) => shown);
   const touring = useStore(tourStore, ({ step }) => step !== undefined);
+  const adding = useUi((state) => state.adding !== undefined);
+  const AddMenu = addMenu.part();
   const phone = usePhone();
   useEffect(() => {
     document.documentElement.dataset.theme = colors;
@@ -107,7 +109,11 @@ export function App() {
           />
         </div>
         <SpokenProgress />
-        <AddMenu />
+        {adding && (
+          <Suspense>
+            <AddMenu />
+          </Suspense>
+        )}
         <Menus />
         <Enlarged />
         <Dialogs />
@@ -116,7 +122,9 @@ export function App() {
             <Tour />
           </Suspense>
         )}
-        <HoverHelp />
+        <Suspense>
+          <HoverHelp />
+        </Suspense>
       </ReactFlowProvider>
       <Suspense>
         <Toasts />

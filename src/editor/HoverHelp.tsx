@@ -17,7 +17,7 @@ interface Help {
 const delay = 500;
 
 /** One sentence about what the pointer rests on: anything with `data-help` in its markup. */
-export function HoverHelp() {
+export default function HoverHelp() {
   const [help, setHelp] = useState<Help>();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

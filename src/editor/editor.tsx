@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { fetchBehind } from './behind';
 import { loadGestures } from './canvas/later';
-import { loadPalette } from './dialogs/command-palette';
 import { startEngine } from './engine/client';
 import { restoreSession } from './files/restore';
 import { notifyFailure } from './notify';
@@ -26,7 +26,7 @@ startEngine().catch(notifyFailure);
 void Promise.all([
   import('./keyboard/start').then(({ startKeyboard }) => startKeyboard()),
   loadGestures(),
-  loadPalette(),
+  fetchBehind(),
 ])
   .catch(notifyFailure)
   .finally(() => root.removeAttribute('aria-busy'));

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
+import { commandPalette } from '../behind';
 import { useUi } from '../state/use';
-import { loadedPalette } from './command-palette';
 
 /** Those that are fetched when they are first opened. */
 const fetched = {
@@ -24,8 +24,6 @@ const fetched = {
   values: lazy(() => import('../inspect/ValuesDialog')),
   versions: lazy(() => import('../versions/VersionsDialog')),
 };
-/** Where it was not fetched yet. */
-const LaterPalette = lazy(() => import('./CommandPalette'));
 const PaintDialog = lazy(() => import('../paint/PaintDialog'));
 
 /** The dialog that is open, if one is. */
@@ -39,7 +37,7 @@ export function Dialogs() {
       </Suspense>
     );
   if (dialog === 'commands') {
-    const CommandPalette = loadedPalette() ?? LaterPalette;
+    const CommandPalette = commandPalette.part();
     return (
       <Suspense>
         <CommandPalette />

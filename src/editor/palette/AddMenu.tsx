@@ -119,7 +119,7 @@ function OpenMenu({ x, y, loose, into, beside = false }: Adding) {
 }
 
 /** The menu at the pointer that adds a node, and ends the wire there that was let go over nothing. */
-export function AddMenu() {
+export default function AddMenu() {
   const adding = useUi((state) => state.adding);
   return adding && <OpenMenu key={`${adding.x} ${adding.y}`} {...adding} />;
 }
