@@ -68,7 +68,7 @@ export default function FormDialog() {
             <p>
               <b>{main}</b> {rest}
             </p>
-            <RunButtons />
+            <RunButtons alone />
           </div>
         </div>
         <div className={css.results}>

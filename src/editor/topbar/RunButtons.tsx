@@ -9,8 +9,8 @@ import css from './TopBar.module.css';
 
 const RunMenu = lazy(() => import('./RunTools').then((module) => ({ default: module.RunMenu })));
 
-/** Run, and Pause and Stop while something runs. */
-export function RunButtons() {
+/** Run, and Pause and Stop while something runs; `alone` without the menu of other ways, which would lie under a window. */
+export function RunButtons({ alone = false }: { readonly alone?: boolean }) {
   const phase = useRun((state) => state.phase);
   const still = phase === 'paused' || phase === 'pausing';
   const Icon = still ? IconPlayerPlayFilled : IconPlayerPauseFilled;
@@ -38,6 +38,7 @@ export function RunButtons() {
         type="button"
         className={css.run}
         data-tour="run"
+        data-alone={alone}
         data-going={phase !== 'idle'}
         data-help={phase === 'idle' ? topbar.runHelp(keysOf('run')) : topbar.queueHelp(keysOf('run'))}
         onClick={() => void run()}
@@ -45,9 +46,11 @@ export function RunButtons() {
         <IconPlayerPlayFilled size={14} aria-hidden />
         {topbar.run}
       </button>
-      <Suspense>
-        <RunMenu />
-      </Suspense>
+      {!alone && (
+        <Suspense>
+          <RunMenu />
+        </Suspense>
+      )}
     </>
   );
 }
