@@ -212,9 +212,14 @@ export function watchDetail(flow: Flow): () => void {
     clearTimeout(timer);
     timer = setTimeout(settle, pause);
   };
+  let movedAt = 0;
   const onMove = (zoomed: boolean) => {
     still = false;
-    later(zoomed ? rest.zoom : rest.move);
+    const now = performance.now();
+    // Where a step takes long, the time to the next of the same gesture is no rest.
+    const gap = now - movedAt;
+    movedAt = now;
+    later(Math.max(zoomed ? rest.zoom : rest.move, gap < 1000 ? 3 * gap : 0));
   };
 
   const onFocus = ({ target }: FocusEvent) => {
