@@ -35,7 +35,7 @@ const graph = writeDocument(graphFor(caseNames[0] as string));
 beforeAll(() => {
   process.env.XDG_CACHE_HOME = mkdtempSync(path.join(tmpdir(), 'weft-cache-'));
   weft(root, 'nodes');
-});
+}, 120_000);
 
 describe('weft run', () => {
   test('writes the picture and the values that diffusers makes of the same graph, seed and weights', () => {
@@ -183,6 +183,13 @@ describe('weft validate', () => {
     expect(broken.status).toBe(1);
     expect(broken.stderr).toMatch(/^broken\.weft\.json: This is not a Weft graph: it is not JSON/);
   });
+});
+
+test('weft ends in silence where whoever reads has seen enough', () => {
+  const command = `"${process.execPath}" "${path.join(root, 'src/cli/weft.mjs')}" nodes --json | head -c 20`;
+  const { stdout, stderr } = spawnSync(command, { cwd: root, encoding: 'utf8', shell: true, timeout: 120_000 });
+  expect(stdout).toHaveLength(20);
+  expect(stderr).toBe('');
 });
 
 test('weft nodes --json describes every node with its ports and the JSON Schema of its parameters', () => {

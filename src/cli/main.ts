@@ -107,6 +107,12 @@ function convert(files: readonly string[], values: { readonly to?: string; reado
   return convertFile(from, to, values);
 }
 
+// Whoever reads has seen enough, as in `weft nodes --json | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   process.exitCode = await main();
 } catch (thrown) {

@@ -163,9 +163,15 @@ test('a number field works out arithmetic; dragging a field, moving several node
   await expect.poll(async () => Math.round((await cfg.boundingBox())?.y ?? 0)).toBe(Math.round(place?.y ?? 0));
 });
 
-test('the ring makes a socket of a parameter, which takes a wire; what was typed is there after a reload', async ({
+test('what was typed is there after a reload; the ring makes a socket of a parameter, which takes a wire', async ({
   page,
 }) => {
+  await editor.node('Prompt').getByRole('textbox', { name: 'text' }).fill('a lighthouse at night');
+  await editor.inspector.getByRole('textbox').first().fill('a lighthouse at night, stars');
+  await page.reload();
+  await expect(editor.node('Prompt').getByRole('textbox', { name: 'text' })).toHaveValue(/^a lighthouse at night/);
+  await expect(page.locator('#root')).not.toHaveAttribute('aria-busy');
+
   await editor.palette.getByRole('button', { name: 'Number', exact: true }).click();
   await editor.node('CFG combine').getByText('CFG combine', { exact: true }).click();
   await editor.inspector.getByRole('button', { name: 'rescale as a socket' }).click();
@@ -175,9 +181,4 @@ test('the ring makes a socket of a parameter, which takes a wire; what was typed
   await rescale.focus();
   await page.keyboard.press('Enter');
   await expect(rescale).toHaveAccessibleName('rescale, number, wired from Number');
-
-  await editor.node('Prompt').getByRole('textbox', { name: 'text' }).fill('a lighthouse at night');
-  await editor.inspector.getByRole('textbox').first().fill('a lighthouse at night, stars');
-  await page.reload();
-  await expect(editor.node('Prompt').getByRole('textbox', { name: 'text' })).toHaveValue(/^a lighthouse at night/);
 });
