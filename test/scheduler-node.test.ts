@@ -31,8 +31,12 @@ describe('the scheduler node', () => {
       for (const [option, { applies }] of parameters)
         if (applies?.sampler)
           expect(applies.sampler.includes(name)).toBe((takes as readonly string[]).includes(option));
-    expect(parameters.get('eta')).toMatchObject({ advanced: true, applies: { sampler: ['ddim'] }, default: 0 });
-    expect(parameters.get('eta')?.help).toBe('Share of fresh noise in each step. For DDIM.');
+    expect(parameters.get('eta')).toMatchObject({
+      advanced: true,
+      applies: { sampler: ['ddim', 'res-multistep'] },
+      default: 0,
+    });
+    expect(parameters.get('eta')?.help).toBe('Share of fresh noise in each step. For DDIM, RES multistep.');
   });
 
   test('leaves out what another sampler left in its parameters', async () => {

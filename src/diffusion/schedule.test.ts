@@ -132,7 +132,7 @@ describe('settings that do not fit', () => {
     ],
     [{ strength: 0.04 }, /^A strength of 0\.04 leaves none of the 20 steps to run: raise the strength to 0\.05/],
     [{ strength: 1.5 }, /^The strength is 1\.5, but has to lie between 0 and 1\.$/],
-    [{ eta: 0.5 }, /^Euler does not take eta: leave it at 0 or choose DDIM\.$/],
+    [{ eta: 0.5 }, /^Euler does not take eta: leave it at 0 or choose DDIM, RES multistep\.$/],
     [{ order: 3 }, /^Euler does not take order: leave it at 2 or choose .*UniPC\.$/],
     [{ sampler: 'ddim', eta: -1 }, /^The option "eta" is -1, which does not fit: /],
     [{ sampler: 'ddim', sigmas: 'karras' }, /^DDIM goes down its own noise levels: set the sigmas to "default"/],
