@@ -12,8 +12,8 @@ interface Box {
   readonly height: number;
 }
 
-/** Between parts that had to make room, in pixels. */
-const gap = 24;
+/** Between parts that had to make room, and between those that need not, in pixels. */
+const [gap, least] = [24, 6];
 
 /** More parts than this stay where they are: it is work for each pair. */
 const most = 1500;
@@ -33,7 +33,7 @@ function sizeOf(node: DocumentNode, subgraphs: ReadonlyMap<string, Subgraph>): [
   if (!definition) return [width, 130];
   const sockets = Object.keys(definition.in).length + Object.keys(definition.out).length;
   const params = parametersOf(definition).filter(({ advanced }) => !advanced);
-  const picture = definition.shows !== undefined || params.some(({ widget }) => widget === 'file');
+  const picture = definition.shows !== undefined;
   return [picture ? 272 : width, head + row * sockets + field * params.length + (picture ? 264 : 0)];
 }
 
@@ -43,7 +43,10 @@ const isAdvanced = (type: string, name: string): boolean => {
 };
 
 const overlap = (a: Box, b: Box): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+  a.x < b.x + b.width + least &&
+  b.x < a.x + a.width + least &&
+  a.y < b.y + b.height + least &&
+  b.y < a.y + a.height + least;
 
 /** Moves boxes that overlap apart, down or to the right, from the top on: each stays below or beside what it was below or beside. */
 export function spreadBoxes(boxes: ReadonlyMap<string, Box>): Map<string, Box> {
