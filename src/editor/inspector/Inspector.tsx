@@ -33,6 +33,7 @@ export function Inspector() {
   }));
   return (
     <aside className={css.inspector} aria-label={inspector.inspector}>
+      <h2 className={css.spoken}>{inspector.inspector}</h2>
       <button
         type="button"
         className={css.close}
