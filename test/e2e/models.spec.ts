@@ -22,6 +22,9 @@ const sdxl = (() => {
 const panel = (page: Page) => page.getByRole('dialog', { name: 'Models' });
 const models = (page: Page) => panel(page).getByRole('list', { name: 'Models in this browser' });
 
+// A download that is left half way may hold its file for a moment longer than the test, and what is held cannot be cleared.
+test.use({ reuseContext: false });
+
 let editor: Editor;
 test.beforeEach(async ({ page }) => {
   editor = new Editor(page);
