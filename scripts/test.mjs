@@ -73,12 +73,6 @@ function vitest(project, aside = false) {
   );
 }
 
-/** Both at once: while the emulated graphics device works on one core there is little to do for the other. */
-async function unitAndBrowser() {
-  const [browser, unit] = await Promise.all([vitest('browser'), vitest('node', true)]);
-  return { passed: browser.passed + unit.passed, failures: [...unit.failures, ...browser.failures] };
-}
-
 /**
  * @typedef {{ file: string, specs?: Spec[], suites?: Suite[] }} Suite
  * @typedef {{ ok: boolean, line: number, title: string, tests: { status: string }[] }} Spec
@@ -102,7 +96,7 @@ function playwright() {
 /** @type {[string, () => Result | Promise<Result>][]} */
 const stages = [
   ['Checks', () => ({ passed: 0, failures: check() })],
-  ['Unit and browser tests', unitAndBrowser],
+  ['Unit tests', () => vitest('node')],
   ['Build and its size', async () => ({ passed: 0, failures: reportSize(await buildApp()) ? [] : ['the size'] })],
   ['End-to-end tests', playwright],
 ];
@@ -113,7 +107,10 @@ const failures = [];
 try {
   ensureInstalled();
   process.env.CHROME_PATH = ensureBrowser();
-  for (const [title, stage] of stages) {
+  // Beside all others: while the emulated graphics device works on one core there is little to do for the other.
+  const browser = vitest('browser', true);
+  browser.catch(() => {}); // It is told in its turn.
+  for (const [title, stage] of [...stages, /** @type {const} */ (['Browser tests', () => browser])]) {
     const begin = performance.now();
     console.log(`\n== ${title}`);
     try {
