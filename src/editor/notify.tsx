@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import { problemOf } from '../core/problem';
+import { roomProblem } from '../storage/desk/storage-problem';
 import css from './notify.module.css';
 import { common } from './text/common';
 
@@ -59,6 +60,6 @@ export async function notify({ tone, title, text, action }: Notice) {
 
 /** Tells that something could not be done, with the problem's own sentences. */
 export function notifyFailure(thrown: unknown) {
-  const { what, cure } = problemOf(thrown);
+  const { what, cure } = roomProblem(thrown) ?? problemOf(thrown);
   notify({ tone: 'failure', title: what, text: cure });
 }

@@ -66,6 +66,7 @@ test('storage that is full or cannot be opened says so, editing goes on, and not
   await promptOf(editor).fill('a lighthouse');
   const alert = page.getByRole('alert').filter({ hasText: 'The storage of this browser is full' });
   await expect(alert).toBeVisible();
+  await expect(alert.getByRole('button', { name: /^Graphs, .* kB…$/ })).toBeVisible();
   await expect(page.getByRole('img', { name: 'Not kept' })).toBeVisible();
   await promptOf(editor).fill('a lighthouse at night');
   const downloading = page.waitForEvent('download');

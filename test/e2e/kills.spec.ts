@@ -81,7 +81,11 @@ function chooseAct(page: Page, seen: Seen, earlier: readonly Seen[], count: numb
     },
     {
       does: `rename to ${count}`,
-      run: () => page.locator('input[aria-label="Name of the graph"]').fill(`Graph ${count}`, { timeout: 2000 }),
+      run: async () => {
+        const field = page.locator('input[aria-label="Name of the graph"]');
+        // It is not there while a node is chosen.
+        if (await field.count()) await field.fill(`Graph ${count}`, { timeout: 10_000 });
+      },
       gives: (after, before) => after.name.includes(`Graph ${count}`) && idsOf(after) === idsOf(before),
     },
     {

@@ -2,6 +2,8 @@ import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { useReactFlow, useStore } from '@xyflow/react';
 import { lazy, Suspense } from 'react';
 import { createPortal } from 'react-dom';
+import { useStore as useStoreOf } from 'zustand';
+import { keepingStore } from '../state/keeping-store';
 import { useDocument, useUi } from '../state/use';
 import { canvas as words } from '../text/canvas';
 import css from './Canvas.module.css';
@@ -27,8 +29,10 @@ export function CanvasControls() {
   const empty = useDocument(
     ({ document }) => document.nodes.length === 0 && !document.notes?.length && document.frames.length === 0,
   );
+  // What is not there yet is not nothing.
+  const unread = useStoreOf(keepingStore, (state) => state.unread !== undefined);
   const overviewShown = useUi((state) => state.overview);
-  const gestured = empty ? canvas?.querySelector('.react-flow__renderer') : undefined;
+  const gestured = empty && !unread ? canvas?.querySelector('.react-flow__renderer') : undefined;
   return (
     <>
       {/* In what hears of pinches and the wheel: its cards cover most of a phone's canvas, and are no hole in it. */}

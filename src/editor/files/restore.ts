@@ -99,7 +99,7 @@ function settleFailures(failures: readonly Failure[]) {
   if (!first) return keepingStore.setState({ unread: undefined });
   if (tabsStore.getState().order.length > 0) {
     keepingStore.setState({ unread: undefined });
-    for (const { thrown } of failures) notifyFailure(readingProblem(thrown));
+    for (const { thrown } of failures) notifyFailure(readingProblem(thrown, words.notShown));
     return;
   }
   unopened = failures.map(({ id }) => id);
@@ -110,7 +110,7 @@ let retry: ReturnType<typeof setTimeout> | undefined;
 let wait = firstPause;
 
 function tellUnread(thrown: unknown, passes: boolean) {
-  keepingStore.setState({ unread: problemOf(readingProblem(thrown)) });
+  keepingStore.setState({ unread: problemOf(readingProblem(thrown, words.notShown)) });
   clearTimeout(retry);
   if (!passes) return;
   retry = setTimeout(() => void openUnread(), wait);
@@ -123,6 +123,8 @@ export async function openUnread(): Promise<void> {
   try {
     if (unopened.length) settleFailures(await openAll(unopened));
     else if (await openLast()) await openFirst();
+    // It could not be read then either.
+    await import('../subgraph/fill-shelf').then(({ fillShelf }) => fillShelf());
   } catch (thrown) {
     tellUnread(thrown, true);
   }
@@ -173,15 +175,17 @@ function keepChanges() {
 export async function restoreSession() {
   keepChanges();
   const silent = setTimeout(() => keepingStore.setState({ unread: words.silent }), silence);
+  let first = false;
   try {
-    if (await openLast()) await openFirst();
+    first = await openLast();
   } catch (thrown) {
     // Where pages may keep nothing, nothing was open.
-    if (isStorageRefused(thrown)) await openFirst();
-    else tellUnread(thrown, true);
+    first = isStorageRefused(thrown);
+    if (!first) tellUnread(thrown, true);
   }
   clearTimeout(silent);
   opening = false;
+  if (first) await openFirst();
   keepTabs();
   keepVersions();
   void settleJournal(desk.whileFree).catch(notifyFailure);

@@ -1,8 +1,11 @@
 import { IconAlertTriangle, IconEye } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { isStorageFull } from '../../storage/desk/storage-problem';
+import { type RoomTaken, roomTaken } from '../../storage/room';
 import { goOnWithout, openUnread } from '../files/restore';
 import { saveGraphFile } from '../files/session';
+import { sizeWords } from '../models/size-words';
 import { notifyFailure } from '../notify';
 import { keepingStore } from '../state/keeping-store';
 import { uiStore } from '../state/ui-store';
@@ -10,6 +13,21 @@ import { useDocument } from '../state/use';
 import { keeping as words } from '../text/keeping';
 import { desk } from './desk';
 import css from './KeepingStrip.module.css';
+
+const dialogs = { models: 'models', runs: 'history', graphs: 'graphs' } as const;
+
+/** What takes room, and how much. */
+function WhatToFree() {
+  const [taken, setTaken] = useState<RoomTaken>();
+  useEffect(() => void roomTaken().then(setTaken, notifyFailure), []);
+  return (['models', 'runs', 'graphs'] as const)
+    .filter((what) => taken?.[what])
+    .map((what) => (
+      <button key={what} type="button" onClick={() => uiStore.setState({ dialog: dialogs[what] })}>
+        {words.free[what](sizeWords(taken?.[what] ?? 0))}
+      </button>
+    ));
+}
 
 /** Over the canvas: why what was open is not shown or nothing can be kept, or that another page edits this graph; and what to do about it. */
 export default function KeepingStrip() {
@@ -43,12 +61,7 @@ export default function KeepingStrip() {
         <p>
           <strong>{trouble.what}</strong> {trouble.cure}
         </p>
-        {isStorageFull(trouble) &&
-          (['models', 'history', 'graphs'] as const).map((dialog) => (
-            <button key={dialog} type="button" onClick={() => uiStore.setState({ dialog })}>
-              {words.free[dialog]}
-            </button>
-          ))}
+        {isStorageFull(trouble) && <WhatToFree />}
         <button type="button" onClick={saveGraphFile}>
           {words.saveToFile}
         </button>

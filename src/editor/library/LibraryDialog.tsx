@@ -2,6 +2,7 @@ import { IconSearch, IconTrash, IconX } from '@tabler/icons-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { LibraryEntry } from '../../storage/entry';
 import controls from '../controls.module.css';
+import cards from '../dialogs/Cards.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { listAll } from '../keeping/listed';
@@ -74,7 +75,7 @@ export default function LibraryDialog() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its beginning
   useEffect(() => setShown(portion), [wanted, tag, bin, order]);
   return (
-    <Dialog label={words.title} className={css.dialog}>
+    <Dialog label={words.title} className={cards.dialog}>
       <div className={frame.head}>
         <h2>
           {bin ? words.trash : words.title} <small aria-live="polite">{entries && words.count(found.length)}</small>
@@ -83,8 +84,8 @@ export default function LibraryDialog() {
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
-      <div className={css.filters}>
-        <label className={css.search}>
+      <div className={cards.filters}>
+        <label className={`${controls.search} ${cards.search}`}>
           <IconSearch size={14} stroke={1.6} aria-hidden />
           <input
             type="search"
@@ -109,7 +110,7 @@ export default function LibraryDialog() {
           </select>
         )}
         {!bin && tags.length > 0 && (
-          <fieldset className={css.tags} aria-label={words.tags}>
+          <fieldset className={cards.tags} aria-label={words.tags}>
             {tags.slice(0, 24).map((name) => (
               <button
                 key={name}
@@ -135,13 +136,13 @@ export default function LibraryDialog() {
           {trashed.length > 0 && <span>{trashed.length}</span>}
         </button>
       </div>
-      <ul className={`${css.cards} ${controls.scroll}`}>
+      <ul className={`${cards.cards} ${controls.scroll}`}>
         {found.slice(0, shown).map((entry, index) => (
           <Card key={entry.id} entry={entry} place={index + 1} of={found.length} onChange={look} />
         ))}
         {found.length > shown && <More onSeen={() => setShown(shown + portion)} />}
         {entries && found.length === 0 && (
-          <li className={css.none}>{wanted || tag ? words.noneFound : bin ? words.noneInTrash : words.none}</li>
+          <li className={cards.none}>{wanted || tag ? words.noneFound : bin ? words.noneInTrash : words.none}</li>
         )}
       </ul>
       <LibraryFoot entries={entries ?? []} onChange={look} />

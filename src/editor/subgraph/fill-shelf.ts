@@ -1,5 +1,6 @@
 import { type Document, parseDocument } from '../../core/document';
 import { migrateNodes } from '../../core/migrate';
+import { readingProblem } from '../../storage/desk/storage-problem';
 import { forgetSubgraph, keepSubgraph, keptSubgraphs } from '../../storage/subgraphs';
 import { excerpt } from '../document/clipboard';
 import { newDocumentId } from '../document/ids';
@@ -7,6 +8,7 @@ import { notify, notifyFailure } from '../notify';
 import { definitionsOf } from '../registry';
 import { currentDocument } from '../state/document-store';
 import { common } from '../text/common';
+import { keeping } from '../text/keeping';
 import { subgraphPanel } from '../text/subgraph-panel';
 import { type Offer, offerOf, shelfStore } from './shelf';
 
@@ -21,7 +23,7 @@ export async function fillShelf() {
     for (const { id, excerpt: kept } of await keptSubgraphs())
       offers.push(offerOf(id, migrateNodes(kept, definitionsOf(kept)).document, true));
   } catch (thrown) {
-    notifyFailure(thrown);
+    notifyFailure(readingProblem(thrown, keeping.noShelf));
   }
   shelfStore.setState({ offers: offers.filter((offer) => offer !== undefined) });
 }

@@ -1,6 +1,7 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import controls from '../controls.module.css';
+import cards from '../dialogs/Cards.module.css';
 import { closeDialog, Dialog } from '../dialogs/Dialog';
 import frame from '../dialogs/Dialog.module.css';
 import { common } from '../text/common';
@@ -22,7 +23,7 @@ export default function TemplatesDialog() {
     (template) => (tag === undefined || template.tags.includes(tag)) && says(template, words),
   );
   return (
-    <Dialog label={say.templates} className={css.dialog}>
+    <Dialog label={say.templates} className={cards.dialog}>
       <div className={frame.head}>
         <h2>
           {say.templates} <small aria-live="polite">{common.graphs(found.length)}</small>
@@ -31,8 +32,8 @@ export default function TemplatesDialog() {
           <IconX size={16} stroke={1.6} aria-hidden />
         </button>
       </div>
-      <div className={css.filters}>
-        <label className={`${controls.search} ${css.search}`}>
+      <div className={cards.filters}>
+        <label className={`${controls.search} ${cards.search}`}>
           <IconSearch size={14} stroke={1.6} aria-hidden />
           <input
             type="search"
@@ -55,13 +56,13 @@ export default function TemplatesDialog() {
           ))}
         </fieldset>
       </div>
-      <ul className={`${css.cards} ${controls.scroll}`}>
+      <ul className={`${cards.cards} ${controls.scroll}`}>
         {found.map((template) => (
-          <li key={template.document.id}>
+          <li key={template.document.id} className={css.item}>
             <TemplateCard template={template} onOpen={closeDialog} />
           </li>
         ))}
-        {found.length === 0 && <li className={css.none}>{say.none}</li>}
+        {found.length === 0 && <li className={cards.none}>{say.none}</li>}
       </ul>
     </Dialog>
   );

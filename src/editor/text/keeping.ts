@@ -20,10 +20,16 @@ export const keeping = wordsOf('keeping', {
     what: 'The storage of this browser has not answered yet.',
     cure: 'What was open is shown as soon as it does; reload the page if this stays.',
   },
+  notShown: 'what was open is not shown',
+  noShelf: 'your own subgraphs are not in the palette',
   tryAgain: 'Try again',
   goOn: 'New graph',
   goOnHelp: 'What could not be read stays where it is, and is tried again when this page is opened again.',
-  free: { models: 'Models…', history: 'Runs…', graphs: 'Graphs…' },
+  free: {
+    models: (size: string) => `Models, ${size}…`,
+    runs: (size: string) => `Runs, ${size}…`,
+    graphs: (size: string) => `Graphs, ${size}…`,
+  },
   keptAgain: 'Everything is kept again.',
   fileCopy: (name: string) => `${name || common.untitled}, from a file`,
 });

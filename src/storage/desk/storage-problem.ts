@@ -5,6 +5,15 @@ const full = {
   cure: 'Free some: models, runs, the trash and old versions take room. You can go on, or save this graph to a file.',
 };
 
+const noRoom = {
+  what: 'The storage of this browser is full, so there is no room for this.',
+  cure: 'Free some in Models, Runs or Graphs: models, runs, the trash and old versions take room.',
+};
+
+/** What is wrong, where it is that the storage is full. */
+export const roomProblem = (thrown: unknown): Problem | undefined =>
+  nameOf(thrown) === 'QuotaExceededError' ? noRoom : undefined;
+
 /** True where freeing room would help. */
 export const isStorageFull = (problem: Problem): boolean => problem === full;
 
@@ -17,13 +26,13 @@ const nameOf = (thrown: unknown): string =>
 /** True where this browser lets pages keep nothing, so that there is nothing to read either. */
 export const isStorageRefused = (thrown: unknown): boolean => isRefusal(nameOf(thrown));
 
-/** Why something that is kept in this browser cannot be read, in sentences. */
-export function readingProblem(thrown: unknown): ProblemError {
+/** Why something that is kept in this browser cannot be read, in sentences; `so` says what is missing. */
+export function readingProblem(thrown: unknown, so: string): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
   const reason = thrown instanceof Error && thrown.message ? ` (${thrown.message.replace(/[.\s]+$/, '')})` : '';
   return new ProblemError(
     {
-      what: `The storage of this browser could not be read${reason}, so what was open is not shown.`,
+      what: `The storage of this browser could not be read${reason}, so ${so}.`,
       cure: 'Nothing of it is lost by this. Weft tries again by itself; reload the page or restart the browser if this stays.',
     },
     { cause: thrown },
