@@ -29,7 +29,6 @@ const color = fc.stringMatching(/^#[0-9a-f]{6}$/);
 const json = fc
   .jsonValue({ maxDepth: 4 })
   .map((value) => JSON.parse(JSON.stringify(value).replaceAll('"__proto__":', '"proto":')));
-const sometimes = { requiredKeys: ['id', 'type', 'version', 'at', 'params'] } as const;
 
 const nodes = fc.uniqueArray(
   fc.record(
@@ -49,7 +48,7 @@ const nodes = fc.uniqueArray(
       rolls: fc.dictionary(name, fc.constantFrom('random', 'increment', 'decrement'), { maxKeys: 2 }),
       foreign: json,
     },
-    sometimes,
+    { requiredKeys: ['id', 'type', 'version', 'at', 'params'] },
   ),
   { selector: ({ id }) => id, maxLength: 10 },
 );
@@ -66,7 +65,7 @@ const contents = nodes
     const box = (prefix: string) => ({ id: name.map((one) => `${prefix}${one}`), at: point, size: point });
     return fc.record({
       nodes: fc.constant(some),
-      wires: some.length ? fc.uniqueArray(wire, { selector: ({ to }) => to.join(' '), maxLength: 8 }) : fc.constant([]),
+      wires: fc.uniqueArray(wire, { selector: ({ to }) => to.join(' '), maxLength: some.length ? 8 : 0 }),
       zones: fc.constant([]),
       frames: fc.uniqueArray(
         fc.record({ ...box('F'), title: text(60), color }, { requiredKeys: ['id', 'title', 'at', 'size'] }),
