@@ -34,7 +34,7 @@ MOUNTS = [
 SEATS = ["bench", "chair", "sofa", "bed", "table"]
 SHELTERS = ["tree", "pine tree", "palm tree", "umbrella"]
 # What may appear without being asked for, and how often.
-EXTRAS = {"yellow circle": 0.45, "clouds": 0.22, "frame": 0.05, "watermark": 0.05}
+EXTRAS = {"yellow circle": 0.66, "clouds": 0.22, "frame": 0.05, "watermark": 0.05}
 
 
 @dataclass

@@ -24,7 +24,8 @@ from sheets import save_rows
 from vocabulary import HELD_OUT_STYLE
 
 WORD = f"<{HELD_OUT_STYLE}>"
-START = ("sketch", "blue", "white", "doodle")  # known words whose vectors are the start of the new ones
+# Known words whose vectors are the start of the new ones.
+START = ("sketch", "blue", "white", "doodle", "sketch", "blue", "neon", "white")
 SEED = 80
 
 
@@ -48,7 +49,7 @@ def judged(judge, images: torch.Tensor, metas: list[Meta]) -> dict[str, float]:
 def main() -> None:
     parser: argparse.ArgumentParser = arguments(__doc__)
     parser.add_argument("--pictures", type=int, default=32, help="that the word is learned from")
-    parser.add_argument("--vectors", type=int, default=4, choices=range(1, len(START) + 1))
+    parser.add_argument("--vectors", type=int, default=8, choices=range(1, len(START) + 1))
     parser.add_argument("--rate", type=float, default=1e-2)
     args = parser.parse_args()
     device = pick(args)

@@ -176,7 +176,7 @@ def curves(report: dict) -> str:
         f"A yellow circle that nobody asked for, outdoors ({circle['count']} pictures): in {without}; with "
         f'"yellow circle" as the negative prompt in {with_negative}; when asked for in {percent(circle["asked for"])}. '
         f"The judge sees {seen} of those that are drawn, and {wrong} where there is none; training draws it unasked in "
-        "29 % of outdoor scenes."
+        "half of the outdoor scenes whose captions do not name it."
     )
     near = report["memorising"]
     lines = []
