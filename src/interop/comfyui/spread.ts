@@ -49,7 +49,7 @@ const overlap = (a: Box, b: Box): boolean =>
   b.y < a.y + a.height + least;
 
 /** Moves boxes that overlap apart, down or to the right, from the top on: each stays below or beside what it was below or beside. */
-export function spreadBoxes(boxes: ReadonlyMap<string, Box>): Map<string, Box> {
+function spreadBoxes(boxes: ReadonlyMap<string, Box>): Map<string, Box> {
   const placed = new Map<string, Box>();
   for (const [id, box] of [...boxes].sort(([, a], [, b]) => a.y - b.y || a.x - b.x)) {
     let now = box;
