@@ -43,7 +43,7 @@ export default function TemplatesDialog() {
             onChange={(event) => setWords(event.currentTarget.value)}
           />
         </label>
-        <fieldset className={css.tags} aria-label={say.subject}>
+        <fieldset className={`${cards.tags} ${css.tags}`} aria-label={say.subject}>
           {tags.map((name) => (
             <button
               key={name}
