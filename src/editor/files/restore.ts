@@ -188,5 +188,6 @@ export async function restoreSession() {
   if (first) await openFirst();
   keepTabs();
   keepVersions();
-  void settleJournal(desk.whileFree).catch(notifyFailure);
+  // Where that fails the storage does, which is told already; graphs are read from the journal as well.
+  void settleJournal(desk.whileFree).catch(() => {});
 }
