@@ -6,6 +6,7 @@ const unchosen = { port: 'file', what: 'No picture is chosen.', cure: 'Choose a 
 
 export default defineNode({
   type: 'image/load-image',
+  usualSource: true,
   version: 1,
   title: 'Load image',
   help: 'A picture from a file, to start from, to repaint, or for a ControlNet to follow.',

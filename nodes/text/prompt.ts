@@ -3,6 +3,7 @@ import { defineNode } from '../../src/core/define-node';
 
 export default defineNode({
   type: 'text/prompt',
+  usualSource: true,
   version: 1,
   title: 'Prompt',
   help: 'Words that say what the picture shows, or as a negative prompt what it must not show.',
