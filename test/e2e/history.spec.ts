@@ -7,6 +7,9 @@ import { quick } from './quick-graph';
 const history = (page: Page) => page.getByRole('dialog', { name: 'History' });
 const cells = (page: Page) => history(page).getByRole('gridcell');
 
+// The files that hold what was computed may be held a moment longer than the test, and what is held cannot be cleared.
+test.use({ reuseContext: false });
+
 test('runs are kept with their pictures: found, starred, opened, made again alike, deleted and brought back', async ({
   page,
 }) => {

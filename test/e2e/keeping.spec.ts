@@ -9,6 +9,9 @@ const promptOf = (editor: Editor) => editor.node('Prompt').getByRole('textbox', 
 /** Resolves when the page says that all is kept. */
 const kept = (page: Page) => expect(page.locator('li[aria-current=page][data-keeping=kept]')).toBeVisible();
 
+// The files that hold what was computed may be held a moment longer than the test, and what is held cannot be cleared.
+test.use({ reuseContext: false });
+
 test('two tabs on one graph: one edits, the other follows and can take over; nothing is overwritten', async ({
   context,
 }) => {

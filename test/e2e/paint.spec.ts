@@ -77,7 +77,8 @@ test('what is painted with the mouse is repainted, and nothing else', async ({ p
   await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Done in/, { timeout: 60_000 });
   const shown = editor.node('Image preview').getByRole('img');
   await expect(shown).toHaveAccessibleName('Picture, 128 × 128');
-  expect(await strangeness(shown, 0.5, 0.25)).toBeGreaterThan(20);
+  // How far from grey is the model's own affair (17 to 30 so far); grey that was kept stays within 1.
+  expect(await strangeness(shown, 0.5, 0.25)).toBeGreaterThan(10);
   expect(await strangeness(shown, 0.5, 0.8)).toBeLessThan(1);
   // The whole painting is one step of the graph's own history.
   await page.keyboard.press('ControlOrMeta+z');

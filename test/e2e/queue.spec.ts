@@ -5,6 +5,9 @@ import { quick } from './quick-graph';
 const queue = (page: Page) => page.getByRole('region', { name: 'Queue' });
 const rows = (page: Page) => queue(page).getByRole('list', { name: 'Runs' }).getByRole('listitem');
 
+// The files that hold what was computed may be held a moment longer than the test, and what is held cannot be cleared.
+test.use({ reuseContext: false });
+
 let editor: Editor;
 test.beforeEach(async ({ page }) => {
   editor = new Editor(page);

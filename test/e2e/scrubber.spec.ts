@@ -1,6 +1,9 @@
 import { expect, type Locator, test } from '@playwright/test';
 import { Editor } from './editor';
 
+// The files that hold what was computed may be held a moment longer than the test, and what is held cannot be cleared.
+test.use({ reuseContext: false });
+
 let editor: Editor;
 test.beforeEach(async ({ page }) => {
   editor = new Editor(page);
