@@ -5,7 +5,7 @@ import recorded from './fixtures/parameter-shapes.json';
 export function hollow(name: keyof typeof recorded): Weights {
   const shapes: Record<string, number[]> = recorded[name].parameters;
   const refuse = () => {
-    throw new Error('An estimate must not read weights.');
+    throw new Error('A network must be built, and what it needs foreseen, without reading its weights.');
   };
   return {
     names: Object.keys(shapes),

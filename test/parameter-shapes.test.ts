@@ -9,23 +9,9 @@ import { Graph } from '../src/onnx/graph';
 import { placeParameters, writeModel } from '../src/onnx/model';
 import type { Weights } from '../src/onnx/weights';
 import recorded from './fixtures/parameter-shapes.json';
+import { hollow } from './hollow-weights';
 
 type Name = keyof typeof recorded;
-
-/** Shapes without numbers, which is all that building a network asks for. */
-function hollow(name: Name): Weights {
-  const shapes: Record<string, number[]> = recorded[name].parameters;
-  const refuse = () => {
-    throw new Error('Building a network must not read its weights.');
-  };
-  return {
-    names: Object.keys(shapes),
-    shape: (key) => shapes[key],
-    dtype: () => 'F16',
-    read: refuse,
-    readRows: refuse,
-  };
-}
 
 /** The names of the parameters that the networks of a model take. */
 function taken(name: Name, builds: readonly ((graph: Graph, weights: Weights) => void)[]): string[] {

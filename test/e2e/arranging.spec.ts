@@ -1,19 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { Editor, graph } from './editor';
+import { Editor, graph, number } from './editor';
 
 let editor: Editor;
 test.beforeEach(async ({ page }) => {
   editor = new Editor(page);
   await editor.open();
-});
-
-const number = (id: string, at: [number, number]) => ({
-  id,
-  type: 'numbers/number',
-  version: 1,
-  at,
-  params: {},
-  title: id,
 });
 
 const places = async () => {

@@ -151,3 +151,13 @@ const bare = { format: 'weft', version: 1, id: 'test', name: 'Test', zones: [], 
 
 /** A graph file with these nodes and wires. */
 export const graph = (nodes: readonly unknown[], wires: readonly unknown[] = []) => ({ ...bare, nodes, wires });
+
+/** A node without inputs, for what is about nodes of any kind. */
+export const number = (id: string, at: [number, number]) => ({
+  id,
+  type: 'numbers/number',
+  version: 1,
+  at,
+  params: {},
+  title: id,
+});

@@ -1,15 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { Editor, graph } from './editor';
-
-const number = (id: string, at: [number, number]) => ({
-  id,
-  type: 'numbers/number',
-  version: 1,
-  at,
-  params: {},
-  title: id,
-});
+import { Editor, graph, number } from './editor';
 
 let editor: Editor;
 test.beforeEach(async ({ page }) => {

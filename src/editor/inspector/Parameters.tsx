@@ -17,9 +17,10 @@ function Row({ id, parameter }: { readonly id: string; readonly parameter: Param
   const label = portWords(name);
   const exposed = useDocument(({ graph }) => graph.nodes.get(id)?.exposed?.includes(name) ?? false);
   const wired = useDocument(({ graph }) => graph.into.get(id)?.some(({ to }) => to[1] === name) ?? false);
+  const isTall = !wired && (widget === 'lines' || widget === 'expression' || widget === 'files');
   return (
     <div
-      className={`${css.parameter} ${widget === 'lines' || widget === 'expression' || widget === 'files' ? css.tall : ''}`}
+      className={`${css.parameter} ${isTall ? css.tall : ''}`}
       data-parameter={name}
       data-help-title={parameterTitle(parameter)}
       data-help={help}
