@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { ReactFlowProvider } from '@xyflow/react';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect } from 'react';
 import { useStore } from 'zustand';
 import css from './App.module.css';
 import { onKeyDown } from './all-commands';
@@ -12,6 +12,8 @@ import { Find } from './find/Find';
 import { Inspector } from './inspector/Inspector';
 import { Menus } from './menus/Menus';
 import { Palette } from './palette/Palette';
+import type { Panel } from './panels/sizes';
+import { canvasLeft, holdView } from './panels/steady';
 import { usePhone } from './phone/use-phone';
 import { scrubStore } from './scrubber/scrub-store';
 import { keepingStore } from './state/keeping-store';
@@ -29,8 +31,16 @@ const RunBar = lazy(() => import('./phone/RunBar'));
 const Sheet = lazy(() => import('./phone/Sheet'));
 const KeepingStrip = lazy(() => import('./keeping/KeepingStrip'));
 const Scrubber = lazy(() => import('./scrubber/Scrubber'));
+const Separator = lazy(() => import('./panels/Separator'));
 const Toasts = lazy(() => import('./Toasts'));
 const Tour = lazy(() => import('./tour/Tour'));
+
+/** The edge by which a panel is made larger. */
+const edgeOf = (panel: Panel) => (
+  <Suspense>
+    <Separator panel={panel} />
+  </Suspense>
+);
 
 const closePanels = () => uiStore.setState({ palette: false, inspector: false });
 
@@ -52,6 +62,10 @@ export function App() {
   const adding = useUi((state) => state.adding !== undefined);
   const AddMenu = addMenu.part();
   const phone = usePhone();
+  // Panels that open and close beside the canvas take from it, or give to it, and move nothing on it.
+  const left = canvasLeft();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the canvas began before is of no other reading
+  useLayoutEffect(() => holdView(left), [palette, outline]);
   useEffect(() => {
     document.documentElement.dataset.theme = colors;
   }, [colors]);
@@ -67,10 +81,12 @@ export function App() {
           <TopBar />
           <div className={css.palette} inert={!palette}>
             <Palette />
+            {phone || edgeOf('palette')}
           </div>
           {outline && (
             <div className={css.outline}>
               <Suspense>{phone ? <Sheet /> : <Outline />}</Suspense>
+              {phone || edgeOf('outline')}
             </div>
           )}
           <div className={css.canvas}>
@@ -88,6 +104,7 @@ export function App() {
               <Suspense>
                 <Scrubber />
               </Suspense>
+              {edgeOf('steps')}
             </div>
           )}
           {phone && (
@@ -99,6 +116,7 @@ export function App() {
           )}
           <div className={css.inspector} inert={!inspector}>
             <Inspector />
+            {phone || edgeOf('inspector')}
           </div>
           <button
             type="button"

@@ -71,6 +71,15 @@ test('a learner walks through the steps of a picture, sees every node’s values
   expect(await pixelsOf(preview)).not.toBe(before);
   await expect(film).toHaveAttribute('data-frames', '6');
 
+  // The strip is made higher by its edge, and its pictures with it.
+  const edge = page.getByRole('separator', { name: 'Height of the steps' });
+  await expect(edge).toHaveAttribute('aria-valuenow', '116');
+  const low = (await film.boundingBox())?.height ?? 0;
+  await edge.focus();
+  await page.keyboard.press('Shift+ArrowUp');
+  await expect(edge).toHaveAttribute('aria-valuenow', '148');
+  expect((await film.boundingBox())?.height).toBe(low + 32);
+
   await page.getByRole('button', { name: /kept/ }).click();
   await expect(page.getByRole('dialog')).toContainText('Every value of the last run is kept');
   await page.keyboard.press('Escape');

@@ -23,7 +23,7 @@ const fitOptions = { padding: { x: '20px', top: '24px', bottom: '24px' }, maxZoo
 function roomForSteps(): number {
   const { shown, hidden } = scrubStore.getState();
   const some = documentStore.getState().document.zones.length > 0;
-  return some && !shown && !hidden && innerWidth >= narrow.palette ? 110 : 0;
+  return some && !shown && !hidden && innerWidth >= narrow.palette ? 116 : 0;
 }
 
 /** Shows the whole graph. */

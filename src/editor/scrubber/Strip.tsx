@@ -12,8 +12,8 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-/** About how wide one picture of the strip is, in pixels. */
-const narrowest = 22;
+/** How narrow one picture of the strip becomes: in pixels, and of its height. */
+const narrowest = { pixels: 22, share: 0.75 };
 
 /** How far the keys go. */
 const far = 5;
@@ -22,15 +22,16 @@ const far = 5;
 export function Strip({ label, frames, count, step, spoken, onStep, onLeave }: Props) {
   const film = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [room, setRoom] = useState(0);
+  const [room, setRoom] = useState({ width: 0, height: 0 });
   useLayoutEffect(() => {
-    if (!film.current) return;
-    const observer = new ResizeObserver(([entry]) => setRoom(Math.floor(entry?.contentRect.width ?? 0)));
-    observer.observe(film.current);
+    const { current } = canvas;
+    if (!current) return;
+    const observer = new ResizeObserver(() => setRoom({ width: current.clientWidth, height: current.clientHeight }));
+    observer.observe(current);
     return () => observer.disconnect();
   }, []);
   useLayoutEffect(() => {
-    if (canvas.current && room > 0) drawFilm(canvas.current, frames, count, room);
+    if (canvas.current && room.width > 0) drawFilm(canvas.current, frames, count, room);
   }, [frames, count, room]);
 
   const at = step ?? count - 1;
@@ -79,7 +80,7 @@ export function Strip({ label, frames, count, step, spoken, onStep, onLeave }: P
       onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && toPointer(event)}
     >
       <canvas ref={canvas} className={css.pictures} aria-hidden />
-      {ticksOf(count, room).map((tick) => (
+      {ticksOf(count, room.width).map((tick) => (
         <i key={tick} className={css.tick} style={{ left: `${((tick - 0.5) / count) * 100}%` }} aria-hidden>
           {tick}
         </i>
@@ -105,15 +106,16 @@ function drawFilm(
   canvas: HTMLCanvasElement,
   frames: readonly (Picture | undefined)[],
   count: number,
-  room: number,
+  room: { readonly width: number; readonly height: number },
 ): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   const ratio = globalThis.devicePixelRatio;
-  const height = Math.round(canvas.clientHeight * ratio);
-  canvas.width = Math.round(room * ratio);
+  const height = Math.round(room.height * ratio);
+  canvas.width = Math.round(room.width * ratio);
   canvas.height = height;
-  const cells = Math.min(count, Math.max(1, Math.floor(room / narrowest)));
+  const least = Math.max(narrowest.pixels, narrowest.share * room.height);
+  const cells = Math.min(count, Math.max(1, Math.floor(room.width / least)));
   context.imageSmoothingQuality = 'high';
   const cell = new OffscreenCanvas(1, 1);
   for (let i = 0; i < cells; i++) {

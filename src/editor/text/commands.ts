@@ -102,6 +102,7 @@ export const commands = wordsOf('commands', {
   problems: { title: 'Problems' },
   queue: { title: 'Queue' },
   redo: { title: 'Redo', next: (gesture: string) => `Redo ${gesture}`, needs: 'Nothing was undone.' },
+  resetPanels: { title: 'Panels in their usual sizes' },
   rename: { title: 'Rename', needs: 'Select one part.' },
   runOnChange: { title: 'Run on every change', stop: 'Stop running on every change' },
   runToSelection: {

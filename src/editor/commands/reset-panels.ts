@@ -1,0 +1,16 @@
+import { IconLayoutDistributeVertical } from '@tabler/icons-react';
+import { defineCommand } from '../define-command';
+import { resetSizes } from '../panels/sizes';
+import { canvasLeft, holdView } from '../panels/steady';
+import { commands } from '../text/commands';
+
+export default defineCommand({
+  title: commands.resetPanels.title,
+  icon: IconLayoutDistributeVertical,
+  menu: { section: 'view', place: 3.8 },
+  run() {
+    const before = canvasLeft();
+    resetSizes();
+    holdView(before);
+  },
+});
