@@ -12,6 +12,7 @@ import type { Lora } from '../src/core/lora';
 import { createNodeDevice } from '../src/engine/device/node';
 import { bytesInMemory } from '../src/formats/bytes';
 import { openTensorFile } from '../src/formats/tensor-file';
+import { expectClose } from './closeness';
 
 let device: Device;
 let model: DiffusersModel;
@@ -50,6 +51,7 @@ interface Ask {
   readonly seed?: string;
   readonly text?: boolean;
   readonly prior?: boolean;
+  readonly classWeight?: number;
   readonly notebook?: Notebook;
   readonly reached?: (done: number) => Promise<void>;
   readonly learned?: (news: LessonNews) => Promise<void>;
@@ -86,6 +88,7 @@ async function learn(ask: Ask): Promise<Lora> {
       seed,
       text,
       sampleEvery: 5,
+      classWeight: ask.classWeight,
     }),
     device: ask.device ?? device,
     host: { ...(notebook && { notebook }) } as unknown as Host,
@@ -125,6 +128,15 @@ test('the same seed learns the same, another seed another, and class pictures an
   const unetOnly = await learn({ steps: 3, text: false });
   expect(unetOnly.layers.every(({ part }) => part === 'unet')).toBe(true);
   expect(numbers(unetOnly).length).toBeLessThan(first.length);
+});
+
+test('class pictures count by their weight: by none it learns as if there were none', async () => {
+  const without = numbers(await learn({ steps: 3, prior: false, text: false }));
+  const unweighted = numbers(await learn({ steps: 3, classWeight: 0, text: false }));
+  // Half the gradient makes the same steps, but for Adam's epsilon.
+  expectClose(Float32Array.from(unweighted), Float32Array.from(without), 1e-3);
+  const few = numbers(await learn({ steps: 3, classWeight: 0.5, text: false }));
+  expect(few).not.toEqual(numbers(await learn({ steps: 3, text: false })));
 });
 
 test('a lesson that was stopped goes on where it was, and ends as if it had not been', async () => {

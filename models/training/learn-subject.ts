@@ -1,13 +1,14 @@
-import type { Device } from '../../src/core/device';
+import type { Device, Tensor } from '../../src/core/device';
 import type { LoraLayer, StoredTensor } from '../../src/core/lora';
 import type { Image, TextEncoder, UNet, Vae } from '../../src/core/values';
 import { TorchGenerator } from '../../src/diffusion/random';
 import type { Graph } from '../../src/onnx/graph';
+import { multiply } from '../../src/onnx/ops/multiply';
 import { clipText } from '../clip-text-graph';
 import { answersOf } from './answers';
 import { readCaption } from './captions';
 import { denoisingLoss } from './denoising-loss';
-import { type BatchFeeds, batchFeeds, type LessonProgress, type LessonState, teach } from './lesson';
+import { batchFeeds, type LessonProgress, type LessonState, teach } from './lesson';
 import type { TrainingWay } from './memory';
 import { noisyBatch, type TimestepChoice } from './noisy-batch';
 import { type Trainable, trainable } from './parts';
@@ -33,6 +34,8 @@ export interface SubjectLesson {
   readonly prior?: CaptionedLatents | undefined;
   /** Whether what is learned of those are the pictures, or what the model answered before to the same noisy pictures. */
   readonly keeps: Keeps;
+  /** How much the loss of those counts beside that of the subject, whose is 1. */
+  readonly classWeight: number;
   readonly shape: readonly [number, number, number];
   readonly rank: number;
   /** Whether the text encoder changes, too. */
@@ -81,7 +84,8 @@ export function subjectTraining({
       const words = trainedLora(graph, layersOf('text-encoder'), rank, 'text-encoder');
       const pictures = trainedLora(graph, layersOf('unet'), rank, 'unet');
       const context = clipText(embeddings, text.weights, text.config, 1, words.additions);
-      return denoisingLoss(context, image, { batch, latent: shape }, pictures.additions);
+      const loss = denoisingLoss(context, image, { batch, latent: shape }, pictures.additions);
+      return multiply(loss, graph.input('weight', [1], 'float32'));
     },
   };
 }
@@ -105,18 +109,20 @@ export function learnSubject(device: Device, lesson: SubjectLesson, progress: Le
     latents,
     captions: captions.map((caption) => readCaption(model, caption, '', 0)),
   }));
-  // Both gradients count alike, which is the paper's weight of 1.
   const sizes = { batch, parts: way.parts, shape, length, width };
   const answers = answersOf(device, lesson, shape);
   return teach(device, trainer, lesson, progress, async (step) => {
-    const all: BatchFeeds[] = [];
+    const all: Record<string, Tensor>[] = [];
     for (const [i, { latents, captions }] of examples.entries()) {
       const drawn = noisyBatch(latents, unet, { seed: String(BigInt(seed) + BigInt(i)), step, batch, timesteps });
-      const answered =
-        i > 0 && lesson.keeps === 'answers' && prior ? await answers.of(drawn, prior.captions) : undefined;
-      all.push(...batchFeeds(device, answered ? { ...drawn, target: answered } : drawn, captions, image, sizes));
+      const [ofClass, weight] = i > 0 ? [prior, lesson.classWeight] : [undefined, 1];
+      const noisy =
+        ofClass && lesson.keeps === 'answers' ? { ...drawn, target: await answers.of(drawn, ofClass.captions) } : drawn;
+      for (const { feeds } of batchFeeds(device, noisy, captions, image, sizes)) {
+        all.push({ ...feeds, weight: device.tensor(Float32Array.of(weight), [1]) });
+      }
     }
-    return all.map(({ feeds }) => feeds);
+    return all;
   }).finally(() => answers.dispose());
 }
 

@@ -12,7 +12,7 @@ export default defineNode({
   version: 1,
   title: 'Learn a subject',
   help: 'DreamBooth with a LoRA: learns a thing, a person or an animal from a few pictures of it. The model stays as it is; what is learned is a small LoRA beside it.',
-  formula: 'L = E(‖ε − ε_θ(z_t, t, c)‖^2) + E(‖ε − ε_θ(y_t, t, d)‖^2)',
+  formula: 'L = E(‖ε − ε_θ(z_t, t, c)‖^2) + λ E(‖ε − ε_θ(y_t, t, d)‖^2)',
   symbols: {
     L: 'what is made as small as can be',
     E: 'mean over pictures, timesteps and noises',
@@ -20,6 +20,7 @@ export default defineNode({
     ε_θ: 'what the UNet with the LoRA answers',
     z_t: 'a picture of the subject, encoded, with noise',
     y_t: 'a picture of its class, encoded, with noise; without class pictures this part is left out',
+    λ: 'class weight',
     t: 'timestep',
     c: 'caption of the subject',
     d: 'caption of the class',
@@ -46,6 +47,12 @@ export default defineNode({
         description:
           'What stays as it was, where there are class pictures: what the model answers to them under noise, which is steadier, or the pictures themselves, as in the paper.',
       }),
+    classWeight: z.number().min(0).max(100).default(1).meta({
+      advanced: true,
+      step: 0.5,
+      description:
+        'How much the class pictures count beside those of the subject: 1 as in the paper. More keeps other things as they were.',
+    }),
     rank: z.int().min(1).max(128).default(4).meta({
       description: 'Width of the thin matrices. More hold more, and a larger file.',
     }),

@@ -1,6 +1,9 @@
 import { memo, type ReactNode } from 'react';
 import { type Block, markdown, type Span } from './markdown';
 
+/** Pictures that notes show, which come with the templates. */
+const sheets = import.meta.glob<string>('/graphs/sheets/*.webp', { eager: true, query: '?url', import: 'default' });
+
 /** The words of a note never change their order without being typed anew, so their place is their key. */
 const each = <T,>(things: readonly T[], draw: (thing: T, key: string) => ReactNode) =>
   things.map((thing, place) => draw(thing, String(place)));
@@ -22,6 +25,10 @@ const block = (part: Block, key: string): ReactNode => {
   switch (part.type) {
     case 'code':
       return <pre key={key}>{part.text}</pre>;
+    case 'picture': {
+      const address = sheets[`/graphs/sheets/${part.name}.webp`];
+      return address ? <img key={key} src={address} alt={part.text} draggable={false} /> : <p key={key}>{part.text}</p>;
+    }
     case 'list': {
       const items = each(part.items, (item, place) => <li key={place}>{each(item, span)}</li>);
       return part.ordered ? <ol key={key}>{items}</ol> : <ul key={key}>{items}</ul>;

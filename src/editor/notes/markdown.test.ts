@@ -29,6 +29,16 @@ describe('a note', () => {
     );
   });
 
+  it('shows a picture that comes with Weft by its name, and none by an address', () => {
+    expect(markdown('Look:\n![before, after](teach-a-word)')).toEqual([
+      ...paragraph('Look:'),
+      { type: 'picture', name: 'teach-a-word', text: 'before, after' },
+    ]);
+    for (const address of ['https://example.org/a.png', '../a.webp', '//a', 'data:image/png,']) {
+      expect(markdown(`![x](${address})`).some(({ type }) => type === 'picture')).toBe(false);
+    }
+  });
+
   it.each([
     '<img src=x onerror=alert(1)>',
     '[x](javascript:alert(1))',

@@ -9,7 +9,8 @@ export type Block =
   | { readonly type: 'heading'; readonly level: 1 | 2 | 3; readonly spans: readonly Span[] }
   | { readonly type: 'paragraph' | 'quote'; readonly spans: readonly Span[] }
   | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Span[])[] }
-  | { readonly type: 'code'; readonly text: string };
+  | { readonly type: 'code'; readonly text: string }
+  | { readonly type: 'picture'; readonly name: string; readonly text: string };
 
 /** Lengths are bounded, so that no text makes the search slow. */
 const marks =
@@ -35,11 +36,14 @@ function spansOf(line: string): Span[] {
   return spans;
 }
 
-const startsBlock = /^(#{1,3} |> ?|[-*] |\d{1,3}\. |```)/;
+/** A picture that comes with Weft, by its name. Addresses are none: a note that came with a shared graph loads nothing. */
+const ofPicture = /^!\[([^\]\n]{1,300})\]\(([a-z0-9-]{1,60})\)$/;
+
+const startsBlock = /^(#{1,3} |> ?|[-*] |\d{1,3}\. |```|!\[)/;
 
 /**
- * Reads the part of Markdown that notes need: headings, paragraphs, lists, quotes, code, bold, italic and links. HTML is
- * text like any other, so a note that came with a shared graph can show words and nothing else.
+ * Reads the part of Markdown that notes need: headings, paragraphs, lists, quotes, code, bold, italic, links and
+ * pictures that come with Weft. HTML is text like any other, so a note that came with a shared graph can show nothing else.
  */
 export function markdown(text: string): Block[] {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
@@ -56,12 +60,16 @@ export function markdown(text: string): Block[] {
   while (lines.length) {
     const line = lines[0] ?? '';
     const heading = /^(#{1,3}) +(.*)$/.exec(line);
+    const picture = ofPicture.exec(line);
     if (line.startsWith('```')) {
       lines.shift();
       const end = lines.findIndex((other) => other.startsWith('```'));
       const code = lines.splice(0, end < 0 ? lines.length : end);
       lines.shift();
       blocks.push({ type: 'code', text: code.join('\n') });
+    } else if (picture) {
+      lines.shift();
+      blocks.push({ type: 'picture', name: picture[2] ?? '', text: picture[1] ?? '' });
     } else if (heading) {
       lines.shift();
       blocks.push({ type: 'heading', level: heading[1]?.length as 1 | 2 | 3, spans: spansOf(heading[2] ?? '') });
