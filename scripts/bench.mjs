@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the timings of test/bench/main.ts, then the size of the app. What takes longer is asked for by name:
- * `npm run bench -- --full-size FOLDER`, `-- --learn-full-size`, `-- --editor` or `-- --tab`, see main.ts of those folders.
+ * `npm run bench -- --full-size FOLDER`, `-- --learn-full-size`, `-- --learn`, `-- --editor` or `-- --tab`, see main.ts of those
+ * folders.
  */
 import './node-version.mjs';
 import { pathToFileURL } from 'node:url';
@@ -9,10 +10,10 @@ import { ensureInstalled } from './install.mjs';
 import { reportSize } from './size.mjs';
 
 ensureInstalled();
-const special = ['full-size', 'learn-full-size', 'editor', 'tab'].find((name) =>
+const special = ['full-size', 'learn-full-size', 'learn', 'editor', 'tab'].find((name) =>
   process.argv.some((argument) => argument === `--${name}` || argument.startsWith(`--${name}=`)),
 );
-if (special === 'editor') await buildApp();
+if (special === 'editor' || special === 'learn') await buildApp();
 const program = buildProgram(
   special ? `bench-${special}` : 'bench',
   `test/bench/${special ? `${special}/` : ''}main.ts`,

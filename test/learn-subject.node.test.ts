@@ -143,7 +143,7 @@ test('a lesson that was stopped goes on where it was, and ends as if it had not 
   const pages = new Map<string, Uint8Array<ArrayBuffer>>();
   const notebook: Notebook = {
     read: async (key) => pages.get(key),
-    write: async (key, bytes) => void pages.set(key, bytes),
+    write: async (key, bytes) => !!pages.set(key, bytes),
   };
   const stopped = new Error('stopped');
   const stopAtSecond = async (done: number) => {
@@ -194,7 +194,7 @@ test('a lesson tells what it needs, each loss once, and what it draws on the way
   const pages = new Map<string, Uint8Array<ArrayBuffer>>();
   const notebook: Notebook = {
     read: async (key) => pages.get(key),
-    write: async (key, bytes) => void pages.set(key, bytes),
+    write: async (key, bytes) => !!pages.set(key, bytes),
   };
   const told = async (ask: Omit<Ask, 'steps'>) => {
     const news: LessonNews[] = [];

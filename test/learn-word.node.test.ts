@@ -4,6 +4,7 @@ import { type DiffusersModel, openDiffusersFolder } from '../models/diffusers-fo
 import learnWord from '../nodes/training/learn-word';
 import type { Host, Notebook } from '../src/core/define-node';
 import type { Device } from '../src/core/device';
+import type { LessonNews } from '../src/core/lesson';
 import type { Embedding } from '../src/core/values';
 import { createNodeDevice } from '../src/engine/device/node';
 import { bytesInMemory } from '../src/formats/bytes';
@@ -32,7 +33,7 @@ function memoryNotebook(): Notebook & { readonly pages: Map<string, Uint8Array<A
   return {
     pages,
     read: async (key) => pages.get(key),
-    write: async (key, bytes) => void pages.set(key, bytes),
+    write: async (key, bytes) => !!pages.set(key, bytes),
   };
 }
 
@@ -41,11 +42,19 @@ interface Ask {
   readonly captions?: string;
   readonly seed?: string;
   readonly notebook?: Notebook;
-  readonly reached?: (done: number, of: number) => Promise<void>;
+  readonly reached?: (done: number, of: number, beforeHold?: () => Promise<void>) => Promise<void>;
+  readonly learned?: (news: LessonNews) => Promise<void>;
 }
 
 /** The vectors of a word that is learned from three latents. */
-async function learn({ steps, captions = 'a photo of <new>', seed = '1', notebook, reached }: Ask): Promise<number[]> {
+async function learn({
+  steps,
+  captions = 'a photo of <new>',
+  seed = '1',
+  notebook,
+  reached,
+  learned,
+}: Ask): Promise<number[]> {
   const data = Float32Array.from({ length: 3 * 4 * 8 * 8 }, (_, i) => Math.sin(i * i * 0.1));
   const params = learnWord.params.parse({ captions, start: 'cat', vectors: 2, steps, batch: 2, seed });
   const run = learnWord.run as NonNullable<typeof learnWord.run>;
@@ -64,7 +73,7 @@ async function learn({ steps, captions = 'a photo of <new>', seed = '1', noteboo
     title: 'Learn a word',
     state: undefined,
     reached: reached ?? (async () => {}),
-    learned: async () => {},
+    learned: learned ?? (async () => {}),
   })) as { embedding: Embedding };
   expect(embedding.word).toBe('<new>');
   expect(embedding.vectors).toHaveLength(2 * embedding.width);
@@ -110,4 +119,35 @@ test('a damaged page of the notebook is a new start', async () => {
 test('a caption without the word, and a number of captions that does not fit, are refused in words', async () => {
   await expect(learn({ steps: 1, captions: 'a photo' })).rejects.toThrow('does not have the word <new>');
   await expect(learn({ steps: 1, captions: 'a <new>\nthe <new>' })).rejects.toThrow('3 pictures and 2 captions');
+});
+
+test('who pauses a lesson and closes the page loses nothing', async () => {
+  const notebook = memoryNotebook();
+  const closed = new Error('closed');
+  const pauseAtThird = async (done: number, _of: number, beforeHold?: () => Promise<void>) => {
+    if (done !== 3) return;
+    await beforeHold?.();
+    // The page is gone before the lesson can keep anything more.
+    notebook.write = async () => false;
+    throw closed;
+  };
+  await expect(learn({ steps: 6, notebook, reached: pauseAtThird })).rejects.toBe(closed);
+  const done: number[] = [];
+  await learn({ steps: 6, notebook, reached: async (step) => void done.push(step) });
+  expect(done).toEqual([4, 5, 6]);
+});
+
+test('where there is no room to keep how far it is, that is told; where another page learns the same, it does not begin', async () => {
+  const told: LessonNews[] = [];
+  const full: Notebook = { read: async () => undefined, write: async () => false };
+  await learn({ steps: 1, notebook: full, learned: async (news) => void told.push(news) });
+  expect(told.some(({ unkept }) => unkept)).toBe(true);
+  const released: string[] = [];
+  const alone: Notebook = { ...memoryNotebook(), claim: async (key) => () => void released.push(key) };
+  await learn({ steps: 1, notebook: alone });
+  expect(released).toHaveLength(1);
+  const elsewhere: Notebook = { ...memoryNotebook(), claim: async () => undefined };
+  await expect(learn({ steps: 1, notebook: elsewhere })).rejects.toThrow(
+    'Another page of this browser learns the same',
+  );
 });

@@ -45,7 +45,7 @@ function engine(pages: Map<string, Uint8Array<ArrayBuffer>>) {
   const cache = new OutputCache(use, { gpu: 0, host: 2 ** 28 });
   const notebook: Notebook = {
     read: async (key) => pages.get(key),
-    write: async (key, bytes) => void pages.set(key, bytes),
+    write: async (key, bytes) => !!pages.set(key, bytes),
   };
   const kept = keptCells(device, notebook, async () => 'this program');
   const host = terminalHost({ beside: '.', out: 'out', document: '', program });

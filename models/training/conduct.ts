@@ -1,10 +1,12 @@
 import type { Surroundings } from '../../src/core/define-node';
+import { ProblemError } from '../../src/core/problem';
 import type { Image } from '../../src/core/values';
-import { Interrupted, type LessonProgress, type LessonState } from './lesson';
+import { Interrupted, type LessonProgress, type LessonState, learnedIn } from './lesson';
 import { lessonStateFrom, writeLessonState } from './lesson-file';
 
-/** Steps after which it is kept how far a lesson is. */
-const KEEP_EVERY = 25;
+/** Milliseconds after which it is kept how far a lesson is, and how many times as long as that takes at least. */
+const KEEP_EVERY = 4000;
+const KEEP_SHARE = 20;
 /** How often losses are told, in milliseconds: several at once are one message. */
 const TELL_EVERY = 150;
 
@@ -18,12 +20,30 @@ export interface Conduct {
   teach(progress: LessonProgress): Promise<LessonState>;
 }
 
+type Around = Pick<Surroundings, 'device' | 'host' | 'reached' | 'learned'>;
+
 /**
  * Holds a lesson as a node does: goes on where an earlier run stopped, keeps how far it is, tells losses and pictures, and
- * stops and pauses with the run.
+ * stops and pauses with the run. Throws a sentence where another page holds the same.
  */
-export async function conduct(
-  { device, host, reached, learned }: Pick<Surroundings, 'device' | 'host' | 'reached' | 'learned'>,
+export async function conduct(around: Around, lesson: Conduct): Promise<LessonState> {
+  const { notebook } = around.host;
+  const release = await notebook?.claim?.(lesson.key);
+  if (notebook?.claim && !release) {
+    throw new ProblemError({
+      what: 'Another page of this browser learns the same at this moment.',
+      cure: 'Stop it there: this one then goes on where it was. Or set another seed here.',
+    });
+  }
+  try {
+    return await conductAlone(around, lesson);
+  } finally {
+    release?.();
+  }
+}
+
+async function conductAlone(
+  { device, host, reached, learned }: Around,
   { key, steps, sample, teach }: Conduct,
 ): Promise<LessonState> {
   const kept = await host.notebook?.read(key);
@@ -40,29 +60,37 @@ export async function conduct(
   };
   // What an earlier lesson of this node told goes, and what this one came to in an earlier run comes back.
   await tell();
-  const keep = (state: LessonState) => host.notebook?.write(key, writeLessonState(state));
+  let next = performance.now() + KEEP_EVERY;
+  const keep = async (state: () => Promise<LessonState>) => {
+    const begun = performance.now();
+    const kept = await host.notebook?.write(key, writeLessonState(await state()));
+    if (kept === false) await learned({ unkept: true });
+    const ended = performance.now();
+    next = ended + Math.max(KEEP_EVERY, KEEP_SHARE * (ended - begun));
+  };
   try {
     const state = await teach({
       from,
-      keep: { every: KEEP_EVERY, write: keep },
       async reached(step, loss, now) {
         waiting.push(loss);
         const pictured = sample && (step % sample.every === 0 || step === steps);
         if (pictured || step === steps || performance.now() - told > TELL_EVERY) await tell();
         if (pictured) {
-          const image = await sample.draw(await now());
+          const image = await sample.draw(learnedIn(await now()));
           await learned({ sample: { step, image } });
           device.dispose(image.tensor);
         }
-        await reached(step, steps);
+        if (performance.now() > next) await keep(now);
+        // Who pauses it may close the page then.
+        await reached(step, steps, () => keep(now));
       },
     });
-    await keep(state);
+    await keep(async () => state);
     return state;
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     if (waiting.length > 0) await tell();
-    await keep(error.state);
+    await keep(async () => error.state);
     throw error.cause;
   }
 }

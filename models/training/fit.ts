@@ -10,10 +10,14 @@ const bytesInWords = (bytes: number) =>
   bytes < 1e9 ? `${Number((bytes / 1e6).toPrecision(2))} MB` : `${Number((bytes / 1e9).toPrecision(2))} GB`;
 
 /** What is done to take less memory, in words. */
-function inWords({ recompute, parts }: TrainingWay): string {
+function inWords({ recompute, parts, precision }: TrainingWay): string {
   const again = recompute.includes('block') ? ['computes each block twice'] : [];
   if (recompute.includes('head') && again.length === 0) again.push('computes attention twice');
-  return [...again, ...(parts > 1 ? [`takes the pictures of a step in ${parts} parts`] : [])].join(' and ');
+  return [
+    ...(precision === 'float16' ? ['computes in half precision'] : []),
+    ...again,
+    ...(parts > 1 ? [`takes the pictures of a step in ${parts} parts`] : []),
+  ].join(' and ');
 }
 
 /**
@@ -25,7 +29,7 @@ export function fitLesson(
   settingsOf: SettingsOf,
   size: StepSize,
 ): { readonly way: TrainingWay; readonly needs: LessonNeeds } {
-  const { chosen, least, proposal } = planTraining(settingsOf, size, device.limits);
+  const { chosen, least, proposal } = planTraining(settingsOf, size, device.limits, { float16: device.float16 });
   if (chosen) return { way: chosen.way, needs: { bytes: chosen.memory.all, how: inWords(chosen.way) } };
   const { all, tensor } = device.limits ?? {};
   const { memory } = least;

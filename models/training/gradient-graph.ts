@@ -1,6 +1,8 @@
 import { gradients } from '../../src/onnx/gradient';
 import type { Graph, GraphOptions, Precision, Recomputable, Value } from '../../src/onnx/graph';
 import { concatenate } from '../../src/onnx/ops/concatenate';
+import { reduceSum } from '../../src/onnx/ops/expand';
+import { multiply } from '../../src/onnx/ops/multiply';
 import { reshape } from '../../src/onnx/ops/reshape';
 import { slice } from '../../src/onnx/ops/slice';
 import { elements } from '../../src/onnx/shapes';
@@ -22,14 +24,11 @@ export interface GradientSettings {
   readonly precision?: Exclude<Precision, 'float16-weights'>;
 }
 
-/**
- * What the loss is multiplied with in half precision, so that small derivatives are not rounded to 0, and its derivatives are
- * divided by after: https://arxiv.org/abs/1710.03740, section 3.2. A power of two, which changes no digit.
- */
-const HALF_PRECISION_SCALE = 2 ** 10;
+/** Whether small derivatives would be rounded to 0 and large ones to infinity, so that the loss has a scale. */
+export const isScaled = ({ precision }: Pick<GradientSettings, 'precision'>): boolean => precision === 'float16';
 
-export const lossScale = ({ precision }: Pick<GradientSettings, 'precision'>): number =>
-  precision === 'float16' ? HALF_PRECISION_SCALE : 1;
+/** The input `[1]` that a loss which has a scale is multiplied with. */
+export const SCALE_INPUT = 'scale';
 
 /** Thousands of nodes take the runtime seconds to look through, and steps are hardly faster after it. */
 export const gradientOptions = ({ recompute = [], precision = 'float32' }: GradientSettings): GraphOptions => ({
@@ -51,7 +50,8 @@ export const sum = (sizes: readonly number[]): number => sizes.reduce((all, size
 /**
  * The loss and its gradient. All parameters come and all derivatives go as one tensor, so that the optimizer works on one.
  * Inputs: those of the loss that are not trained, and `TRAINED`. Outputs: `loss` `[1]`, and `gradient`, the derivatives by
- * the parameters one after the other, times `lossScale`.
+ * the parameters one after the other. Where the loss has a scale: times `SCALE_INPUT`, and `sound` `[1]`, which is finite where
+ * all of them are.
  */
 export function buildGradients(graph: Graph, settings: GradientSettings): void {
   const { parameters } = settings;
@@ -67,8 +67,12 @@ export function buildGradients(graph: Graph, settings: GradientSettings): void {
   });
   const loss = settings.loss(graph);
   graph.output('loss', loss);
-  const derivatives = gradients(loss, values, lossScale(settings));
-  graph.output('gradient', joined(derivatives.map((value, i) => reshape(value, [sizes[i] as number]))));
+  const scale = isScaled(settings) ? graph.input(SCALE_INPUT, [1], loss.type) : undefined;
+  const derivatives = gradients(loss, values, scale);
+  const gradient = joined(derivatives.map((value, i) => reshape(value, [sizes[i] as number])));
+  graph.output('gradient', gradient);
+  // So small that a sum of finite ones does not overflow.
+  if (scale) graph.output('sound', reduceSum(multiply(gradient, graph.constant([2 ** -40], [1], gradient.type)), [0]));
 }
 
 /** Graphics adapters bind at least eight buffers to a kernel, one of which is for the result. */

@@ -15,6 +15,11 @@ export function writeLessonState(state: LessonState): Uint8Array<ArrayBuffer> {
     steps: String(state.steps),
     count: String(state.parameters.length),
     averages: String(state.averages.length),
+    ...(state.scale && {
+      skipped: String(state.skipped),
+      scale: String(state.scale.scale),
+      good: String(state.scale.good),
+    }),
   });
 }
 
@@ -26,8 +31,11 @@ export function lessonStateFrom(bytes: Uint8Array<ArrayBuffer>): LessonState | u
     const steps = Number(file.metadata.steps);
     if (!Number.isInteger(steps) || steps < 0 || !Number.isInteger(averages)) return undefined;
     const read = (part: string, length = count) => Array.from({ length }, (_, i) => file.read(`${part}.${i}`).slice());
+    const { skipped = 0, scale, good } = file.metadata;
     return {
       steps,
+      skipped: Number(skipped),
+      ...(scale !== undefined && { scale: { scale: Number(scale), good: Number(good) } }),
       parameters: read('parameters'),
       means: read('means'),
       squares: read('squares'),

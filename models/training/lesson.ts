@@ -14,12 +14,10 @@ export interface LessonState extends TrainerState {
   readonly losses: readonly number[];
 }
 
-/** What a lesson tells and keeps on its way. */
+/** What a lesson tells on its way. */
 export interface LessonProgress {
-  /** Called after every step; a lesson ends where it throws. `learned` is what it would result in if it ended here. */
-  reached(step: number, loss: number, learned: () => Promise<readonly Float32Array[]>): Promise<void>;
-  /** Keeps how far it is, every so many steps. */
-  readonly keep: { readonly every: number; write(state: LessonState): Promise<void> | undefined };
+  /** Called after every step; a lesson ends where it throws. */
+  reached(step: number, loss: number, state: () => Promise<LessonState>): Promise<void>;
   /** Where an earlier run of the same lesson stopped. */
   readonly from?: LessonState | undefined;
 }
@@ -51,7 +49,7 @@ export async function teach(
   device: Device,
   trainer: Trainer,
   { steps, rate }: { readonly steps: number; readonly rate: number },
-  { reached, keep, from }: LessonProgress,
+  { reached, from }: LessonProgress,
   feedsOf: (step: number) => Promise<readonly Record<string, Tensor>[]>,
 ): Promise<LessonState> {
   let averages = from?.averages ?? [];
@@ -65,8 +63,7 @@ export async function teach(
         const loss = await trainer.step(feeds, rate * Math.min(1, (step + 1) / WARM_UP));
         losses.push(loss);
         if (isLookedAt(trainer.steps)) averages = averaged(averages, await trainer.parameters(), trainer.steps);
-        if (trainer.steps % keep.every === 0) await keep.write(await state());
-        await reached(trainer.steps, loss, async () => learnedIn(await state()));
+        await reached(trainer.steps, loss, state);
       } finally {
         for (const batch of feeds) for (const tensor of Object.values(batch)) device.dispose(tensor);
       }

@@ -9,21 +9,29 @@ import {
   buildGradients,
   type GradientSettings,
   gradientOptions,
-  lossScale,
+  isScaled,
+  SCALE_INPUT,
   sizesOf,
   sum,
   TRAINED,
 } from './gradient-graph';
+import { LOSS_SCALE, type LossScale, type LossScaleSettings, nextScale } from './loss-scale';
 
 export interface TrainerSettings extends GradientSettings {
   /** Content key of the loss, with all its shapes. */
   readonly key: string;
   readonly adam?: AdamSettings;
+  /** For half precision. */
+  readonly scaling?: LossScaleSettings;
 }
 
 /** The parameters, what the optimizer remembers of each, and how many steps were made: all that is needed to go on. */
 export interface TrainerState {
   readonly steps: number;
+  /** How many of the steps changed nothing, since a derivative was too large for half precision. */
+  readonly skipped: number;
+  /** In half precision. */
+  readonly scale?: LossScale | undefined;
   readonly parameters: readonly Float32Array[];
   readonly means: readonly Float32Array[];
   readonly squares: readonly Float32Array[];
@@ -32,6 +40,7 @@ export interface TrainerState {
 /** Before the first step. */
 export const untrained = (parameters: readonly Float32Array[]): TrainerState => ({
   steps: 0,
+  skipped: 0,
   parameters,
   means: parameters.map(({ length }) => new Float32Array(length)),
   squares: parameters.map(({ length }) => new Float32Array(length)),
@@ -42,12 +51,18 @@ type Memory = (typeof MEMORY)[number];
 /** Of all parameters, one after the other. */
 type Held = Readonly<Record<Memory, Tensor>>;
 
+/** Steps in a row that are skipped before it is said that nothing comes of it: then the scale is 2^-14 of what it was. */
+const MOST_SKIPPED = 14;
+
 /**
  * Trains inputs of a network by AdamW. One network computes the loss and its gradient, another makes the step. Parameters and
  * the optimizer's memory stay on the device from one to the next, so only the loss comes back.
  */
 export class Trainer {
   #steps: number;
+  #skipped: number;
+  #skippedLast = 0;
+  #scale: LossScale | undefined;
   #held: Held;
   readonly #sizes: readonly number[];
   readonly #backward: Network;
@@ -59,6 +74,8 @@ export class Trainer {
   ) {
     const { key, recompute = [] } = settings;
     this.#steps = start.steps;
+    this.#skipped = start.skipped;
+    if (isScaled(settings)) this.#scale = start.scale ?? { scale: this.#scaling.start, good: 0 };
     this.#sizes = sizesOf(settings);
     this.#held = {
       parameter: this.#joined(start.parameters),
@@ -77,33 +94,57 @@ export class Trainer {
     return this.#steps;
   }
 
+  get #scaling(): LossScaleSettings {
+    return this.settings.scaling ?? LOSS_SCALE;
+  }
+
   /**
    * One step with the mean gradient of `batches`, each of which feeds the loss's other inputs and is computed after the one
-   * before it. Resolves with the mean loss. The tensors of the batches stay the caller's.
+   * before it. Resolves with the mean loss. The tensors of the batches stay the caller's. In half precision a step with a
+   * derivative that is no number changes nothing but the scale of the loss, and its loss may be no number.
    */
   async step(batches: readonly Tensors[], rate: number): Promise<number> {
     const { device } = this;
     const { recompute = [] } = this.settings;
-    const zero = recompute.length > 0 ? { [ZERO_INPUT]: device.tensor(Float32Array.of(0), [1]) } : {};
+    const scale = this.#scale;
+    const number = (value: number) => device.tensor(Float32Array.of(value), [1]);
+    const numbers = {
+      ...(recompute.length > 0 && { [ZERO_INPUT]: number(0) }),
+      ...(scale && { [SCALE_INPUT]: number(scale.scale) }),
+    };
     const trained = { [TRAINED]: this.#held.parameter };
     const results: Record<string, Tensor>[] = [];
+    const numberOf = async (result: Record<string, Tensor>, name: string) =>
+      (await device.read(outputOf(result, name)))[0] ?? Number.NaN;
     try {
-      let loss = 0;
+      let [loss, sound] = [0, 0];
       for (const batch of batches) {
-        const result = await device.run(this.#backward, { ...batch, ...trained, ...zero });
+        const result = await device.run(this.#backward, { ...batch, ...trained, ...numbers });
         results.push(result);
-        loss += ((await device.read(outputOf(result, 'loss')))[0] ?? Number.NaN) / batches.length;
+        loss += (await numberOf(result, 'loss')) / batches.length;
+        if (scale) sound += await numberOf(result, 'sound');
       }
-      if (!Number.isFinite(loss)) {
-        throw new Error(
-          `The loss of step ${this.#steps + 1} is not a number. Training went too far: choose a lower learning rate.`,
-        );
-      }
-      await this.#update(results, rate);
+      const went = Number.isFinite(loss) && Number.isFinite(sound);
+      if (went) await this.#update(results, rate);
+      else this.#skip();
+      if (scale) this.#scale = nextScale(scale, went, this.#scaling);
       return loss;
     } finally {
-      for (const result of [...results, zero]) for (const tensor of Object.values(result)) device.dispose(tensor);
+      for (const result of [...results, numbers]) for (const tensor of Object.values(result)) device.dispose(tensor);
     }
+  }
+
+  /** Makes nothing of a step. Throws a sentence where another one would not be better. */
+  #skip(): void {
+    this.#skippedLast += 1;
+    if (this.#scale && this.#skippedLast <= MOST_SKIPPED) {
+      this.#steps += 1;
+      this.#skipped += 1;
+      return;
+    }
+    throw new Error(
+      `The loss of step ${this.#steps + 1} is not a number. Training went too far: choose a lower learning rate.`,
+    );
   }
 
   /** The parameters now, in the order of the settings. */
@@ -117,7 +158,7 @@ export class Trainer {
       await this.#read('mean'),
       await this.#read('square'),
     ];
-    return { steps: this.#steps, parameters, means, squares };
+    return { steps: this.#steps, skipped: this.#skipped, scale: this.#scale, parameters, means, squares };
   }
 
   dispose(): void {
@@ -127,12 +168,14 @@ export class Trainer {
   async #update(results: readonly Record<string, Tensor>[], rate: number): Promise<void> {
     const { device } = this;
     const { beta1, beta2 } = this.settings.adam ?? ADAM;
-    const step = this.#steps + 1;
+    // torch's optimizers count the steps that they make.
+    const step = this.#steps - this.#skipped + 1;
     const number = (value: number) => device.tensor(Float32Array.of(value), [1]);
     const numbers = {
       rate: number(rate),
       correction1: number(1 - beta1 ** step),
       correction2: number(1 - beta2 ** step),
+      ...(this.#scale && { unscale: number(1 / (results.length * this.#scale.scale)) }),
     };
     const feeds: Record<string, Tensor> = { ...numbers, ...this.#held };
     for (const [i, result] of results.entries()) feeds[`gradient_${i}`] = outputOf(result, 'gradient');
@@ -141,7 +184,8 @@ export class Trainer {
       this.dispose();
       const at = (what: Memory) => outputOf(next, `next_${what}`);
       this.#held = { parameter: at('parameter'), mean: at('mean'), square: at('square') };
-      this.#steps = step;
+      this.#steps += 1;
+      this.#skippedLast = 0;
     } finally {
       for (const tensor of Object.values(numbers)) device.dispose(tensor);
     }
@@ -150,13 +194,14 @@ export class Trainer {
   #optimizer(batches: number): Network {
     const { adam = ADAM } = this.settings;
     const dims = [sum(this.#sizes)];
-    const scale = lossScale(this.settings);
-    return defineNetwork(`adam ${Object.values(adam).join(' ')} of ${batches} by ${scale} for ${dims}`, (graph) => {
+    const scaled = this.#scale !== undefined;
+    const what = `${batches}${scaled ? ' with a scale' : ''}`;
+    return defineNetwork(`adam ${Object.values(adam).join(' ')} of ${what} for ${dims}`, (graph) => {
       const number = (name: string) => graph.input(name, [1]);
       const step = { rate: number('rate'), correction1: number('correction1'), correction2: number('correction2') };
       const input = (name: string) => graph.input(name, dims);
       const given = Array.from({ length: batches }, (_, i) => input(`gradient_${i}`));
-      const gradient = multiply(given.reduce(add), graph.constant([1 / (batches * scale)]));
+      const gradient = multiply(given.reduce(add), scaled ? number('unscale') : graph.constant([1 / batches]));
       const now = { gradient, parameter: input('parameter'), mean: input('mean'), square: input('square') };
       for (const [what, value] of Object.entries(adamStep(now, step, adam))) graph.output(`next_${what}`, value);
     });

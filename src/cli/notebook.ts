@@ -47,8 +47,10 @@ export function terminalNotebook(name = 'notebook', budget?: number): Notebook {
         }
         await writeFile(`${file}.partial`, bytes);
         await rename(`${file}.partial`, file);
+        return true;
       } catch {
         // The work goes on; only going on after a stop is lost.
+        return false;
       }
     },
   };

@@ -23,9 +23,9 @@ export class ProgressLine {
     const loss = event.type === 'lesson' ? event.losses?.values.at(-1) : undefined;
     if (event.type === 'lesson' && loss !== undefined) this.#losses.set(event.node, loss);
     if (event.type !== 'progress') return;
-    const { node, done, of, earlier = 0 } = event;
+    const { node, done, of, earlier = 0, each } = event;
     const spent = performance.now() - (this.#started.get(node) ?? performance.now());
-    const left = duration((spent / (done - earlier)) * (of - done));
+    const left = duration((each ?? spent / (done - earlier)) * (of - done));
     const learned = this.#losses.get(node);
     const words = learned === undefined ? '' : `, loss ${learned.toPrecision(3)}`;
     this.#draw(`${this.#titleOf(node)} ${done} of ${of}${words}, ${left} left`);

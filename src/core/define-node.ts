@@ -115,10 +115,15 @@ export interface Host {
   readonly notebook?: Notebook;
 }
 
-/** Bytes by keys of any length. What was kept last is read, also after a restart. */
+/** Bytes by keys of any length. What was kept last is read, also after a restart. `write` resolves with whether it was kept. */
 export interface Notebook {
   read(key: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  write(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  write(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean>;
+  /**
+   * Keeps other pages of this browser from working at what has this key; undefined where one of them does. What it resolves with
+   * ends that, as the end of the page does. Absent where nobody can tell.
+   */
+  claim?(key: string): Promise<(() => void) | undefined>;
 }
 
 export interface Surroundings {
@@ -129,9 +134,9 @@ export interface Surroundings {
   readonly title: string;
   /**
    * For a node that works in many steps: tells that `done` of `of` are made, and waits while the run is paused. Throws when
-   * the run was stopped.
+   * the run was stopped. `beforeHold` is done before it stands still.
    */
-  reached(done: number, of: number): Promise<void>;
+  reached(done: number, of: number, beforeHold?: () => Promise<void>): Promise<void>;
   /** For a node that learns: tells what there is to see of it. */
   learned(news: LessonNews): Promise<void>;
 }

@@ -8,6 +8,8 @@ export interface LessonNews {
   readonly losses?: { readonly at: number; readonly values: readonly number[] };
   /** What is drawn with what was learned after so many steps. */
   readonly sample?: { readonly step: number; readonly image: Image };
+  /** There is no room to keep how far it is, so that it will not go on after a restart. */
+  readonly unkept?: true;
 }
 
 export interface LessonNeeds {

@@ -48,14 +48,18 @@ export class RunControl {
     this.#paused = undefined;
   }
 
-  /** Waits while paused and throws `Cancelled` when stopped. Lets messages in now and then: stopping comes as one. */
-  async gate(): Promise<void> {
+  /**
+   * Waits while paused and throws `Cancelled` when stopped. Lets messages in now and then: stopping comes as one. `beforeHold`
+   * is done before it waits.
+   */
+  async gate(beforeHold?: () => Promise<void>): Promise<void> {
     if (performance.now() - this.#breathed > breathEvery) {
       await macrotask();
       this.#breathed = performance.now();
     }
     if (this.#paused && !this.#abort.signal.aborted) {
       const from = performance.now();
+      await beforeHold?.();
       this.#onHold();
       while (this.#paused && !this.#abort.signal.aborted) await this.#paused.promise;
       this.#held += performance.now() - from;

@@ -21,14 +21,17 @@ export type RunEvent =
       /** How many of `done` an earlier run made; `milliseconds` are of the others. */
       readonly earlier?: number;
       readonly milliseconds: number;
+      /** What a further step takes, where the node is one that works in many and it can be told. */
+      readonly each?: number | undefined;
     }
-  /** A node that learns: what it needs, losses of steps after the first `at`, what it draws after a step. */
+  /** A node that learns: what it needs, losses of steps after the first `at`, what it draws after a step, that it cannot keep how far it is. */
   | {
       readonly type: 'lesson';
       readonly node: string;
       readonly needs?: LessonNeeds;
       readonly losses?: LessonNews['losses'];
       readonly sample?: { readonly step: number; readonly picture: Picture };
+      readonly unkept?: true;
     }
   /**
    * `milliseconds` is the node's own time, summed over its runs. `cached` when nothing had to be computed, which is told

@@ -43,9 +43,22 @@ export function pageNotebook(folderName: string, budget?: number): Notebook {
         const stream = await file.createWritable();
         await stream.write(bytes);
         await stream.close();
+        return true;
       } catch {
         // The work goes on; only going on after a restart is lost.
+        return false;
       }
+    },
+    async claim(key) {
+      const name = `weft-${folderName}-${await nameOfKey(key)}`;
+      return new Promise((resolve, reject) => {
+        const held = (lock: Lock | null) =>
+          new Promise<void>((release) => {
+            resolve(lock ? release : undefined);
+            if (!lock) release();
+          });
+        navigator.locks.request(name, { ifAvailable: true }, held).catch(reject);
+      });
     },
   };
 }

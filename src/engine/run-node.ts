@@ -5,6 +5,7 @@ import { ProblemError, problemOf } from '../core/problem';
 import { Cancelled, type RunControl } from './control';
 import type { RunEvent } from './events';
 import type { KeptCells } from './kept-cells';
+import { Pace } from './pace';
 import { picturesOf } from './picture';
 import type { PlannedNode } from './plan';
 import type { Profiler } from './profile/profiler';
@@ -56,17 +57,19 @@ export type Values = Readonly<Record<string, unknown>>;
 export function surroundings(scope: RunScope, node: PlannedNode): Surroundings {
   const { device, control } = scope;
   const from = performance.now() - control.held;
+  const pace = new Pace();
   let earlier: number | undefined;
   return {
     device,
     host: scope.host,
     signal: control.signal,
     title: node.title,
-    reached(done, of) {
+    reached(done, of, beforeHold) {
       earlier ??= done - 1;
       const milliseconds = performance.now() - control.held - from;
-      scope.emit({ type: 'progress', node: node.id, done, of, milliseconds, ...(earlier > 0 && { earlier }) });
-      return control.gate();
+      const each = pace.ended(milliseconds);
+      scope.emit({ type: 'progress', node: node.id, done, of, milliseconds, each, ...(earlier > 0 && { earlier }) });
+      return control.gate(beforeHold);
     },
     async learned({ sample, ...news }) {
       const [picture] = sample ? await picturesOf(device, sample.image.tensor) : [];

@@ -13,12 +13,12 @@ export const ZERO_INPUT = 'zero';
 /**
  * Adds the backward pass to the graph of `loss` `[1]`: the derivatives of `scale * loss` by each of `parameters`, in their
  * shapes. Reverse accumulation (https://arxiv.org/abs/1502.05767, section 3.2) over the nodes in the order of their making.
- * `scale` lifts derivatives that half precision would round to 0. Throws a sentence where something on the way has no gradient.
+ * `scale` `[1]` lifts derivatives that half precision would round to 0. Throws a sentence where something on the way has no gradient.
  */
-export function gradients(loss: Value, parameters: readonly Value[], scale = 1): Value[] {
+export function gradients(loss: Value, parameters: readonly Value[], scale?: Value): Value[] {
   if (elements(loss.dims) !== 1) throw new Error(`A loss is one number, not of the shape [${loss.dims}].`);
   const reverse = new Reverse(loss.graph, parameters);
-  reverse.give(loss, expand(loss.graph.constant([scale], [1], loss.type), loss.dims));
+  reverse.give(loss, expand(scale ?? loss.graph.constant([1], [1], loss.type), loss.dims));
   const { nodes, segments } = loss.graph;
   reverse.walk({ begin: 0, end: nodes.length }, [...segments]);
   return parameters.map((parameter) => reverse.cotangent(parameter));

@@ -22,7 +22,7 @@ export default function LessonSection({ id, steps, className }: Props) {
   const run = useRun(({ nodes }) => nodes[id]);
   const asked = useDocument(({ graph }) => Number(graph.nodes.get(id)?.params.steps ?? steps));
   const { step, of, loss, each, left } = factsOf(lesson, run, asked);
-  const { needs, losses = [], samples = [] } = lesson ?? {};
+  const { needs, losses = [], samples = [], unkept } = lesson ?? {};
   if (!lesson) return null;
   const memory = needs && sizeWords(needs.bytes);
   const facts = [
@@ -46,9 +46,15 @@ export default function LessonSection({ id, steps, className }: Props) {
       {needs && memory && (
         <p className={css.facts}>{needs.how ? learning.needsHow(memory, needs.how) : learning.needs(memory)}</p>
       )}
-      {left !== undefined && (
+      {run?.state === 'running' && losses.length > 0 && (
         <>
-          <p className={css.facts}>{learning.goesOn}</p>
+          {unkept ? (
+            <p className={css.unkept} role="alert">
+              {learning.unkept}
+            </p>
+          ) : (
+            <p className={css.facts}>{learning.goesOn}</p>
+          )}
           <button
             type="button"
             className={controls.button}

@@ -18,8 +18,8 @@ export interface LessonFacts {
 export function factsOf(lesson: Lesson | undefined, run: NodeRun | undefined, of: number): LessonFacts {
   const losses = lesson?.losses ?? [];
   const loss = smoothed(losses).at(-1);
-  if (run?.state !== 'running' || run.done === undefined || run.of === undefined || run.milliseconds === undefined)
+  if (run?.state !== 'running' || run.done === undefined || run.of === undefined)
     return { step: losses.length, of: Math.max(of, losses.length), loss };
-  const each = run.milliseconds / (run.done - (run.earlier ?? 0));
-  return { step: run.done, of: run.of, loss, each, left: each * (run.of - run.done) };
+  const { done, of: all, each } = run;
+  return { step: done, of: all, loss, each, left: each && each * (all - done) };
 }

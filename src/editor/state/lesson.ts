@@ -7,6 +7,8 @@ export interface Lesson {
   /** Of each step. */
   readonly losses: readonly number[];
   readonly samples: readonly { readonly step: number; readonly picture: Picture }[];
+  /** How far it is could not be kept. */
+  readonly unkept?: true;
 }
 
 /** The most pictures of a lesson that are kept; of more, every second one goes. */
@@ -16,8 +18,10 @@ const empty: Lesson = { losses: [], samples: [] };
 
 /** A lesson with what is new of it. One that begins anew, or from an earlier step, leaves behind what came later. */
 export function withNews(before: Lesson = empty, news: Extract<RunEvent, { type: 'lesson' }>): Lesson {
-  const { needs, losses, sample } = news;
-  const next = { ...before, ...(needs && { needs }) };
+  const { needs, losses, sample, unkept } = news;
+  const { unkept: _, ...begun } = before;
+  // What it needs is told first, by each run anew.
+  const next = { ...(needs ? begun : before), ...(needs && { needs }), ...(unkept && { unkept }) };
   if (losses) {
     const { at, values } = losses;
     const step = at + values.length;
@@ -38,11 +42,15 @@ const thinned = <T>(all: readonly T[]): T[] => all.filter((_, i) => i % 2 === 0 
 /** Over how many steps the loss is averaged for the eye: each sees other pictures under other noise. */
 const SMOOTH = 0.04;
 
-/** The losses with what jumps from step to step taken out: a running mean without its bias towards the start. */
+/**
+ * The losses with what jumps from step to step taken out: a running mean without its bias towards the start. Steps without a
+ * loss, whose numbers were too large for half precision, leave it as it was.
+ */
 export function smoothed(losses: readonly number[]): number[] {
   const keep = 1 - Math.max(SMOOTH, 1 / (losses.length / 8 + 1));
   let [sum, weight] = [0, 0];
   return losses.map((loss) => {
+    if (!Number.isFinite(loss)) return sum / (weight || 1);
     sum = keep * sum + loss;
     weight = keep * weight + 1;
     return sum / weight;
@@ -55,8 +63,12 @@ export function thinnedOut(
   most: number,
 ): { readonly step: number; readonly value: number }[] {
   const width = Math.max(1, Math.ceil(values.length / most));
-  return Array.from({ length: Math.ceil(values.length / width) }, (_, part) => {
-    const of = values.slice(part * width, (part + 1) * width);
-    return { step: part * width + (of.length + 1) / 2, value: of.reduce((sum, value) => sum + value, 0) / of.length };
+  const points = Array.from({ length: Math.ceil(values.length / width) }, (_, part) => {
+    const of = values.slice(part * width, (part + 1) * width).filter(Number.isFinite);
+    return {
+      step: Math.min(part * width + (width + 1) / 2, values.length),
+      value: of.reduce((sum, value) => sum + value, 0) / of.length,
+    };
   });
+  return points.filter(({ value }) => Number.isFinite(value));
 }

@@ -10,8 +10,10 @@ const unknown = { once: 50, loop: 2000 } as const;
 /** Milliseconds until a node is done; `known` when that was measured, in this run or an earlier one. */
 function leftOf(state: RunState, id: string, run: NodeRun | undefined, now: number): { left: number; known: boolean } {
   if (run && run.state !== 'waiting' && run.state !== 'running') return { left: 0, known: true };
-  if (run?.state === 'running' && run.done && run.of !== undefined && run.milliseconds !== undefined)
-    return { left: (run.milliseconds / (run.done - (run.earlier ?? 0))) * (run.of - run.done), known: true };
+  if (run?.state === 'running' && run.done && run.of !== undefined && run.milliseconds !== undefined) {
+    const each = run.each ?? run.milliseconds / (run.done - (run.earlier ?? 0));
+    return { left: each * (run.of - run.done), known: true };
+  }
   const earlier = state.times[id];
   const whole = earlier ?? (state.loops.has(id) ? unknown.loop : unknown.once);
   const spent = run?.state === 'running' && !state.loops.has(id) ? now - run.since : 0;
@@ -30,7 +32,8 @@ function doneBy(before: RunState, event: RunEvent, now: number): number {
   const run = before.nodes[event.node];
   const earlier = event.earlier ?? 0;
   const already = run?.state === 'running' ? (run.done ?? earlier) : earlier;
-  return (event.milliseconds / (event.done - earlier)) * Math.max(0, event.done - already);
+  const each = event.each ?? event.milliseconds / (event.done - earlier);
+  return each * Math.max(0, event.done - already);
 }
 
 /**

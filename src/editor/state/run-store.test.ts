@@ -34,6 +34,17 @@ describe('a run that goes on', () => {
     expect(footerOf(state.nodes.unet, calm)).toMatchObject({ text: 'Evaluating', right: '3 / 25', share: 3 / 25 });
   });
 
+  it('counts the steps of a node that learns, and takes its word for how long they take', () => {
+    const learned = (done: number, each?: number): RunEvent =>
+      ({ ...step(done), node: 'a', of: 200, each }) as RunEvent;
+    const losses: RunEvent = { type: 'lesson', node: 'a', losses: { at: 0, values: [1] } };
+    // The first step made the session.
+    const events = [planned, { type: 'started', node: 'a' } as const, losses, learned(1), learned(2, 400)];
+    const state = played(...events);
+    expect(words(state)).toMatchObject({ main: 'A, step 2 of 200', rest: '1 min 20 s left' });
+    expect(words({ ...state, phase: 'paused' }).main).toBe('Paused at step 2 of 200');
+  });
+
   it('tells the time that is left from the start where the nodes ran before', () => {
     const before = played(planned, done('a'), { ...done('unet'), milliseconds: 6000 } as RunEvent, done('b'));
     const again = next(begun(before, document, 10_000), planned, 10_000);

@@ -22,6 +22,8 @@ export type NodeRun =
       readonly earlier?: number;
       /** Its own time so far. */
       readonly milliseconds?: number;
+      /** What a further step takes, as it says itself. */
+      readonly each?: number | undefined;
     }
   | { readonly state: 'done'; readonly milliseconds: number; readonly runs: number; readonly cached: boolean }
   | { readonly state: 'failed'; readonly problem: Problem; readonly milliseconds: number }
@@ -170,10 +172,10 @@ function taken(state: RunState, event: RunEvent, now: number): RunState {
     case 'started':
       return at(event.node, { state: 'running', since: now });
     case 'progress': {
-      const { node, done, of, earlier, milliseconds } = event;
+      const { node, done, of, earlier, milliseconds, each } = event;
       const before = state.nodes[node];
       const since = before?.state === 'running' ? before.since : now;
-      const next = at(node, { state: 'running', since, done, of, milliseconds, ...(earlier && { earlier }) });
+      const next = at(node, { state: 'running', since, done, of, milliseconds, each, ...(earlier && { earlier }) });
       return state.loops.has(node) ? { ...next, steps: stepsAfter(state.steps, done, of, now) } : next;
     }
     case 'done': {

@@ -18,6 +18,8 @@ export const learning = wordsOf('learning', {
   goesOn: 'Pause, stop or close the page as you like: what was learned is kept, and the next run goes on from there.',
   long: (time: string) =>
     `About ${time} on this device. Pause, stop or close the page as you like: what was learned is kept, and the next run goes on from there.`,
+  unkept:
+    'There is no room in this browser to keep how far it is. Leave the page open, or end it here and save what it has learned.',
   enough: 'Enough: use what it has learned',
   enoughHelp: 'Ends the lesson at this step, which becomes its number of steps, and goes on with the graph.',
   enoughGesture: 'End a lesson early',

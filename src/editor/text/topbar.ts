@@ -35,6 +35,7 @@ export const topbar = wordsOf('topbar', {
   pausedSweep: (pictures: string) => `Paused, ${pictures}`,
   pausing: 'Pausing after this step',
   preparing: 'Preparing',
+  learning: (title: string, step: string) => `${title}, ${step}`,
   runningNode: (title: string) => `Running ${title}`,
   after: (time: string) => `after ${time}`,
   left: (time: string) => `${time} left`,

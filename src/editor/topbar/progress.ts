@@ -33,17 +33,21 @@ function cellWords({ cells, ran }: RunState): string | undefined {
 
 /** How the run goes, in words and as a share. `titleOf` names a node. */
 export function progressOf(state: RunState, titleOf: (id: string) => string): ProgressWords {
-  const { phase, nodes, planned, steps, share, left } = state;
+  const { phase, nodes, planned, steps, share, left, lessons } = state;
   if (phase === 'idle') return finished(state);
   const rest = left === undefined ? '' : topbar.left(leftWords(left));
-  const stepping = steps && steps.done < steps.of ? topbar.step(steps.done, steps.of) : undefined;
+  const running = planned.findLast((id) => nodes[id]?.state === 'running');
+  const lesson = running !== undefined && lessons[running] ? nodes[running] : undefined;
+  const { done, of } = (lesson?.state === 'running' ? lesson : steps) ?? {};
+  const stepping = done !== undefined && of !== undefined && done < of ? topbar.step(done, of) : undefined;
   const sweeping = cellWords(state);
   if (sweeping && phase === 'running') return { main: sweeping, rest, share };
   if (sweeping && phase === 'paused') return { main: topbar.pausedSweep(sweeping), rest, share };
   if (phase === 'paused') return { main: stepping ? topbar.pausedAt(stepping) : topbar.paused, rest, share };
   if (phase === 'pausing') return { main: topbar.pausing, rest, share };
+  if (stepping && lesson && running !== undefined)
+    return { main: topbar.learning(titleOf(running), stepping), rest, share };
   if (stepping) return { main: stepping.replace(/^./, (letter) => letter.toUpperCase()), rest, share };
-  const running = planned.findLast((id) => nodes[id]?.state === 'running');
   const settled = planned.filter((id) => !['waiting', 'running'].includes(nodes[id]?.state ?? 'waiting')).length;
   const main = running === undefined ? topbar.preparing : topbar.runningNode(titleOf(running));
   return { main, rest: rest || (planned.length ? topbar.nodes(settled, planned.length) : ''), share };
