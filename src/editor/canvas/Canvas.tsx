@@ -28,6 +28,7 @@ import { type CanvasNode, type CanvasWire, canvasStore } from '../state/canvas-s
 import { documentStore } from '../state/document-store';
 import { useCanvas, useHand } from '../state/use';
 import { handStore, letGo } from '../state/wire-in-hand';
+import { watchRoutes } from '../wires/watch-routes';
 import css from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls';
 import { far, onNodeMouseEnter, watchDetail } from './detail';
@@ -130,6 +131,7 @@ export function Canvas() {
     [flow],
   );
   useEffect(() => watchDetail(flow), [flow]);
+  useEffect(() => watchRoutes(flow), [flow]);
   const freely = useRef(free);
   freely.current = free;
   const onNodesChange = useCallback(

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Point } from '../document/nodes';
 import { type CanvasNode, type CanvasWire, canvasStore, rerouteRadius } from '../state/canvas-store';
 import { useHand, useRun, useUi } from '../state/use';
+import { useRoute } from '../wires/route-store';
 import { kindColor, SocketShape } from './SocketShape';
 import css from './Wire.module.css';
 import { wirePath } from './wire-path';
@@ -69,7 +70,11 @@ export const Wire = memo(function Wire({
   const via = useStore(canvasStore, ({ nodes }) =>
     reroutes?.length ? reroutes.map((one) => middleOf(partsOf(nodes).reroutes.get(one))?.join(' ')).join() : '',
   );
-  const d = wirePath([[sourceX - inset, sourceY], ...pointsIn(via), [targetX + inset, targetY]]);
+  const [from, to]: readonly [Point, Point] = [
+    [sourceX - inset, sourceY],
+    [targetX + inset, targetY],
+  ];
+  const d = useRoute(id, from, to) ?? wirePath([from, ...pointsIn(via), to]);
   if (moved) return null;
   const state = selected || taking ? css.selected : near ? css.near : '';
   return (

@@ -13,7 +13,8 @@ import { InGraph } from './InGraph';
 import css from './ZoneTints.module.css';
 
 /** Around the hull of a zone's nodes, and above it for the title; pixels. */
-const [pad, head] = [16, 20];
+export const tintRoom = { pad: 16, head: 20 } as const;
+const { pad, head } = tintRoom;
 
 interface ZoneView {
   readonly id: string;
@@ -22,7 +23,7 @@ interface ZoneView {
 }
 
 /** Outer zones first, so that inner ones are drawn over them; a zone that is broken still has its two ends. */
-const zonesOf = ofStructure((graph: Graph): readonly ZoneView[] => {
+export const zonesOf = ofStructure((graph: Graph): readonly ZoneView[] => {
   const { bodies } = zoneBodies(graph, registry);
   return graph.document.zones
     .map((zone) => {

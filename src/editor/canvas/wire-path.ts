@@ -6,6 +6,12 @@ const reach = ([ax, ay]: Point, [bx, by]: Point): number => {
   return ahead >= 0 ? Math.max(Math.min(24, Math.hypot(ahead, by - ay) / 2), ahead / 2) : Math.min(160, 24 - ahead / 2);
 };
 
+/** The curve of a wire with no points between: where it begins, its two handles, where it ends. */
+export function usualCurve(from: Point, to: Point): readonly [Point, Point, Point, Point] {
+  const far = reach(from, to);
+  return [from, [from[0] + far, from[1]], [to[0] - far, to[1]], to];
+}
+
 /**
  * The line of a wire as an SVG path: it leaves the first point to the right, goes through those between in the direction
  * from the one before to the one after, and arrives at the last from the left.
