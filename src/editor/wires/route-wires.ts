@@ -135,7 +135,10 @@ export function routeWires({ wires, faces: all, zones }: Ground, before?: Routed
   });
   const apart = setApart(led, faces);
   const routes = new Map(
-    led.map(({ wire: { id, from, to } }, i): [string, Route] => [id, { from, to, path: rounded(apart[i] ?? []) }]),
+    led.map(({ wire: { id, from, to } }, i): [string, Route] => [
+      id,
+      { from, to, path: rounded(apart[i] ?? [], faces) },
+    ]),
   );
   for (const { id, from, to } of wires) {
     const curve = found.get(id)?.curve;
