@@ -39,10 +39,14 @@ export class Heap {
   }
 
   #swap(a: number, b: number): void {
-    for (const list of [this.#items, this.#costs, this.#turns]) {
-      const one = list[a] ?? 0;
-      list[a] = list[b] ?? 0;
-      list[b] = one;
-    }
+    swap(this.#items, a, b);
+    swap(this.#costs, a, b);
+    swap(this.#turns, a, b);
   }
+}
+
+function swap(list: number[], a: number, b: number) {
+  const one = list[a] ?? 0;
+  list[a] = list[b] ?? 0;
+  list[b] = one;
 }

@@ -12,9 +12,7 @@ export interface Led {
 /** Pieces of one net that lie over each other. */
 interface Track {
   readonly net: string;
-  at: number;
-  low: number;
-  high: number;
+  readonly at: number;
   /** What it spans, along itself. */
   readonly start: number;
   readonly end: number;
@@ -70,7 +68,7 @@ function piecesOf(all: readonly (readonly Point[])[], nets: readonly string[], a
 }
 
 /** Puts pieces of one net together that lie over each other. */
-function tracksOf(pieces: readonly Piece[], bounds: (track: Track) => readonly [number, number]): Track[] {
+function tracksOf(pieces: readonly Piece[]): Track[] {
   const sorted = [...pieces].sort(
     (a, b) => a.at - b.at || (a.net < b.net ? -1 : a.net > b.net ? 1 : 0) || a.start - b.start || a.led - b.led,
   );
@@ -85,26 +83,25 @@ function tracksOf(pieces: readonly Piece[], bounds: (track: Track) => readonly [
   }
   return groups.map((group) => {
     const [first] = group;
-    const track: Track = {
+    return {
       net: first?.net ?? '',
       at: first?.at ?? 0,
-      low: first?.at ?? 0,
-      high: first?.at ?? 0,
       start: Math.min(...group.map(({ start }) => start)),
       end: Math.max(...group.map(({ end }) => end)),
       fixed: group.some(({ fixed }) => fixed),
       arms: group.flatMap(({ arms }) => arms),
       pieces: group,
     };
-    if (!track.fixed) [track.low, track.high] = bounds(track);
-    return track;
   });
 }
 
 /** How often two tracks would cross each other's wires, if the first were before the second. */
-const crossings = (first: Track, second: Track): number =>
-  first.arms.filter(({ at, side }) => side > 0 && at > second.start && at < second.end).length +
-  second.arms.filter(({ at, side }) => side < 0 && at > first.start && at < first.end).length;
+function crossings(first: Track, second: Track): number {
+  let count = 0;
+  for (const { at, side } of first.arms) if (side > 0 && at > second.start && at < second.end) count++;
+  for (const { at, side } of second.arms) if (side < 0 && at > first.start && at < first.end) count++;
+  return count;
+}
 
 const isBeside = (a: Track, b: Track) => a.start < b.end + widest && b.start < a.end + widest;
 
@@ -148,10 +145,15 @@ function ordered(cluster: readonly Track[]): Track[] {
 }
 
 /** Where the tracks of a cluster run, in their order; undefined where there is no room for them beside each other. */
-function spread(order: readonly Track[]): number[] | undefined {
-  const wishes = order.map(({ at, low, high, fixed }) => {
+function spread(order: readonly Track[], boundsOf: Bounds): number[] | undefined {
+  const bounds = order.map(boundsOf);
+  const lows = bounds.map(([low]) => low);
+  const highs = bounds.map(([, high]) => high);
+  const wishes = order.map(({ at, fixed }, i) => {
+    if (fixed) return { at, weight: 1e6 };
+    const [low, high] = bounds[i] ?? [at, at];
     const inner = Math.min(beside, (high - low) / 2);
-    return fixed ? { at, weight: 1e6 } : { at: Math.min(Math.max(at, low + inner), high - inner), weight: 1 };
+    return { at: Math.min(Math.max(at, low + inner), high - inner), weight: 1 };
   });
   for (const gap of gaps) {
     const places = evened(
@@ -159,17 +161,20 @@ function spread(order: readonly Track[]): number[] | undefined {
       order.map(() => gap),
     );
     for (let i = 0; i < places.length; i++)
-      places[i] = Math.max(places[i] ?? 0, order[i]?.low ?? 0, (places[i - 1] ?? -Infinity) + gap);
+      places[i] = Math.max(places[i] ?? 0, lows[i] ?? 0, (places[i - 1] ?? -Infinity) + gap);
     for (let i = places.length - 1; i >= 0; i--)
-      places[i] = Math.min(places[i] ?? 0, order[i]?.high ?? 0, (places[i + 1] ?? Infinity) - gap);
-    if (places.every((place, i) => place >= (order[i]?.low ?? 0) - 0.01)) return places;
+      places[i] = Math.min(places[i] ?? 0, highs[i] ?? 0, (places[i + 1] ?? Infinity) - gap);
+    if (places.every((place, i) => place >= (lows[i] ?? 0) - 0.01)) return places;
   }
   return undefined;
 }
 
-/** How far a piece can be moved before it comes upon a face, or its wire upon a socket. */
-function boundsIn(faces: Faces, all: readonly (readonly Point[])[], axis: Axis) {
-  return ({ at, start, end, pieces }: Track): readonly [number, number] => {
+type Bounds = (track: Track) => readonly [low: number, high: number];
+
+/** How far tracks can be moved before they come upon a face, or their wires upon a socket. */
+function boundsIn(faces: Faces, all: readonly (readonly Point[])[], axis: Axis): Bounds {
+  return ({ at, start, end, fixed, pieces }) => {
+    if (fixed) return [at, at];
     let [low, high] = [at - reach, at + reach];
     const near =
       axis === 0
@@ -215,23 +220,34 @@ const rounds = 3;
 /** Moves wires that run in one gutter a few pixels apart, in the order in which they cross each other least. */
 export function setApart(wires: readonly Led[], faces: Faces): (readonly Point[])[] {
   const nets = wires.map(({ net }) => net);
-  let all: (readonly Point[])[] = wires.map(({ points }) => points);
-  for (let round = 0; round < rounds; round++)
+  const all: (readonly Point[])[] = wires.map(({ points }) => points);
+  let isMoved = true;
+  for (let round = 0; round < rounds && isMoved; round++) {
+    isMoved = false;
     for (const axis of [0, 1] as const) {
-      const tracks = tracksOf(piecesOf(all, nets, axis), boundsIn(faces, all, axis));
-      const moved = all.map((points) => points.map(([x, y]): [number, number] => [x, y]));
-      for (const cluster of clustersOf(tracks)) {
+      const bounds = boundsIn(faces, all, axis);
+      const moved = new Map<number, [number, number][]>();
+      for (const cluster of clustersOf(tracksOf(piecesOf(all, nets, axis)))) {
+        // What is alone is brought off the faces beside it, and then stays.
+        if (cluster.length === 1 && (round > 0 || cluster[0]?.fixed)) continue;
         const order = ordered(cluster);
-        const places = spread(order);
-        for (const [i, { pieces, fixed }] of order.entries())
-          for (const { led, index } of fixed ? [] : pieces)
-            for (const end of [index, index + 1]) {
-              const point = moved[led]?.[end];
-              const place = places?.[i];
-              if (point && place !== undefined) point[axis] = place;
-            }
+        const places = spread(order, bounds);
+        for (const [i, { at, pieces, fixed }] of order.entries()) {
+          const place = places?.[i];
+          if (fixed || place === undefined || Math.abs(place - at) < 0.01) continue;
+          for (const { led, index } of pieces) {
+            const points = moved.get(led) ?? (all[led] ?? []).map(([x, y]): [number, number] => [x, y]);
+            moved.set(led, points);
+            for (const point of points.slice(index, index + 2)) point[axis] = place;
+          }
+        }
       }
-      all = moved.map((points, i) => (isSound(points, all[i] ?? [], faces) ? points : (all[i] ?? [])));
+      for (const [i, points] of moved)
+        if (isSound(points, all[i] ?? [], faces)) {
+          all[i] = points;
+          isMoved = true;
+        }
     }
+  }
   return all;
 }

@@ -19,20 +19,10 @@ const touch = 1;
 
 /** A turn costs as much as this many pixels; a piece within a zone that is not the wire's own costs twice its length. */
 const turn = 40;
-const foreign = 1;
+const detour = 1;
 
 /** More than this many places are not searched for one wire: pixels on the screen are not worth a second. */
 const most = 60_000;
-
-type Direction = 0 | 1 | 2 | 3;
-/** Right, down, left, up. */
-const steps = [
-  [1, 0],
-  [0, 1],
-  [-1, 0],
-  [0, -1],
-] as const;
-const directions: readonly Direction[] = [0, 1, 2, 3];
 
 export interface Ends {
   readonly from: Point;
@@ -46,19 +36,13 @@ interface Ground {
   readonly foreign: readonly Box[];
 }
 
-const isWithin = (a: number, b: number, low: number, high: number) => Math.max(a, b) > low && Math.min(a, b) < high;
-
-/** Whether a piece comes nearer to a rectangle than `grown`. */
-const cuts = (a: Point, b: Point, { x, y, width, height }: Box, grown: number) =>
-  isWithin(a[0], b[0], x - grown, x + width + grown) && isWithin(a[1], b[1], y - grown, y + height + grown);
-
-/** How much of a piece lies within a rectangle. */
-const shared = (a: Point, b: Point, { x, y, width, height }: Box) => {
-  if (!cuts(a, b, { x, y, width, height }, 0)) return 0;
-  const across = Math.min(Math.max(a[0], b[0]), x + width) - Math.max(Math.min(a[0], b[0]), x);
-  const down = Math.min(Math.max(a[1], b[1]), y + height) - Math.max(Math.min(a[1], b[1]), y);
-  return Math.max(across, down);
-};
+/** How much of a piece that runs across or down lies within a rectangle. */
+function shared(ax: number, ay: number, bx: number, by: number, { x, y, width, height }: Box): number {
+  const [left, right] = [Math.max(Math.min(ax, bx), x), Math.min(Math.max(ax, bx), x + width)];
+  const [top, bottom] = [Math.max(Math.min(ay, by), y), Math.min(Math.max(ay, by), y + height)];
+  const isInside = ax === bx ? ax > x && ax < x + width : ay > y && ay < y + height;
+  return isInside ? Math.max(0, right - left, bottom - top) * Number(right >= left && bottom >= top) : 0;
+}
 
 /** The lines that ways run along: beside each face, and in the middle of where two stand close. */
 function linesOf({ faces, foreign }: Ground, axis: 0 | 1, ends: readonly number[]): Float64Array {
@@ -74,45 +58,101 @@ function linesOf({ faces, foreign }: Ground, axis: 0 | 1, ends: readonly number[
   return Float64Array.from(lines).sort();
 }
 
+/** How many of the places between two lines a span covers: from the first line behind its start to the last before its end. */
+function covered(lines: Float64Array, start: number, end: number): readonly [number, number] {
+  let first = 0;
+  while (first < lines.length && (lines[first] ?? 0) <= start) first++;
+  let last = lines.length - 1;
+  while (last >= 0 && (lines[last] ?? 0) >= end) last--;
+  return [first, last];
+}
+
+/** Bits of a place: the piece to the right of it, or the one below it, is not free. */
+const [rightOf, below] = [1, 2];
+
+/** Kept from one search to the next, since one wire after the other is looked for. */
+let costs = new Float64Array(0);
+let came = new Int32Array(0);
+let done = new Uint8Array(0);
+let blocked = new Uint8Array(0);
+
+function makeRoom(states: number) {
+  if (states > costs.length) {
+    costs = new Float64Array(2 * states);
+    came = new Int32Array(2 * states);
+    done = new Uint8Array(2 * states);
+    blocked = new Uint8Array(states);
+  }
+  costs.fill(Infinity, 0, states);
+  done.fill(0, 0, states);
+}
+
+/** What is not free, place by place. */
+function markBlocked(faces: readonly Face[], xs: Float64Array, ys: Float64Array): void {
+  blocked.fill(0, 0, xs.length * ys.length);
+  const mark = (column: number, row: number, bit: number) => {
+    if (column < 0 || row < 0) return;
+    const place = column + xs.length * row;
+    blocked[place] = (blocked[place] ?? 0) | bit;
+  };
+  for (const { x, y, width, height } of faces) {
+    const [left, right] = covered(xs, x - touch, x + width + touch);
+    const [top, bottom] = covered(ys, y - touch, y + height + touch);
+    // A span that lies between two lines covers the piece between them, and no line.
+    for (let row = top; row <= bottom; row++)
+      for (let column = left - 1; column <= right; column++) mark(column, row, rightOf);
+    for (let column = left; column <= right; column++)
+      for (let row = top - 1; row <= bottom; row++) mark(column, row, below);
+  }
+}
+
 /** A* over places and the direction in which they are reached. */
-function shortest(start: Point, goal: Point, ground: Ground): Point[] | undefined {
-  const xs = linesOf(ground, 0, [start[0], goal[0]]);
-  const ys = linesOf(ground, 1, [start[1], goal[1]]);
+function shortest(start: Point, goal: Point, { faces, foreign }: Ground): Point[] | undefined {
+  const xs = linesOf({ faces, foreign }, 0, [start[0], goal[0]]);
+  const ys = linesOf({ faces, foreign }, 1, [start[1], goal[1]]);
   const [columns, rows] = [xs.length, ys.length];
-  if (columns * rows > most) return undefined;
+  const states = 4 * columns * rows;
+  if (states > 4 * most) return undefined;
+  makeRoom(states);
+  markBlocked(faces, xs, ys);
   const goalPlace = xs.indexOf(goal[0]) + columns * ys.indexOf(goal[1]);
-  const first = 4 * (xs.indexOf(start[0]) + columns * ys.indexOf(start[1]));
-  const pointAt = (place: number): Point => [xs[place % columns] ?? 0, ys[Math.floor(place / columns)] ?? 0];
-  const costs = new Float64Array(4 * columns * rows).fill(Infinity);
-  const came = new Int32Array(4 * columns * rows).fill(-1);
   const open = new Heap();
-  const reach = (state: number, cost: number, before: number, point: Point) => {
+  const reach = (state: number, cost: number, before: number, x: number, y: number) => {
     if (cost >= (costs[state] ?? 0)) return;
     costs[state] = cost;
     came[state] = before;
-    open.add(state, cost + Math.abs(goal[0] - point[0]) + Math.abs(goal[1] - point[1]));
+    open.add(state, cost + Math.abs(goal[0] - x) + Math.abs(goal[1] - y));
   };
-  reach(first, 0, -1, start);
+  reach(4 * (xs.indexOf(start[0]) + columns * ys.indexOf(start[1])), 0, -1, start[0], start[1]);
   for (let state = open.take(); state !== undefined; state = open.take()) {
-    const [place, direction] = [state >> 2, (state & 3) as Direction];
+    if (done[state]) continue;
+    done[state] = 1;
+    const place = state >> 2;
+    const direction = state & 3;
+    const [column, row] = [place % columns, Math.floor(place / columns)];
     if (place === goalPlace && direction === 0) {
       const way: Point[] = [];
-      for (let i = state; i >= 0; i = came[i] ?? -1) way.push(pointAt(i >> 2));
+      for (let i = state; i >= 0; i = came[i] ?? -1)
+        way.push([xs[(i >> 2) % columns] ?? 0, ys[Math.floor((i >> 2) / columns)] ?? 0]);
       return way.reverse();
     }
     const cost = costs[state] ?? 0;
-    const point = pointAt(place);
-    if (place === goalPlace && direction !== 2) reach(4 * place, cost + turn, state, point);
-    for (const next of directions) {
-      if (next === (direction + 2) % 4) continue;
-      const [right, down] = steps[next];
-      const [column, row] = [(place % columns) + right, Math.floor(place / columns) + down];
-      if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
-      const there: Point = [xs[column] ?? 0, ys[row] ?? 0];
-      if (ground.faces.some((face) => cuts(point, there, face, touch))) continue;
-      let length = Math.abs(there[0] - point[0]) + Math.abs(there[1] - point[1]);
-      for (const zone of ground.foreign) length += foreign * shared(point, there, zone);
-      reach(4 * (column + columns * row) + next, cost + length + (next === direction ? 0 : turn), state, there);
+    const [x, y] = [xs[column] ?? 0, ys[row] ?? 0];
+    if (place === goalPlace && direction !== 2) reach(4 * place, cost + turn, state, x, y);
+    for (let next = 0; next < 4; next++) {
+      // Not back; otherwise right, down, left and up.
+      if (next === ((direction + 2) & 3)) continue;
+      const [toColumn, toRow] = [
+        column + (next === 0 ? 1 : next === 2 ? -1 : 0),
+        row + (next === 1 ? 1 : next === 3 ? -1 : 0),
+      ];
+      if (toColumn < 0 || toRow < 0 || toColumn >= columns || toRow >= rows) continue;
+      const there = toColumn + columns * toRow;
+      if ((blocked[Math.min(place, there)] ?? 0) & (next % 2 ? below : rightOf)) continue;
+      const [toX, toY] = [xs[toColumn] ?? 0, ys[toRow] ?? 0];
+      let length = Math.abs(toX - x) + Math.abs(toY - y);
+      for (const zone of foreign) length += detour * shared(x, y, toX, toY, zone);
+      reach(4 * there + next, cost + length + (next === direction ? 0 : turn), state, toX, toY);
     }
   }
   return undefined;
@@ -156,7 +196,7 @@ export function wayAround(
   { from, to, own }: Ends,
   crossed: readonly Face[],
   faces: Faces,
-  foreignZones: readonly Face[],
+  zonesOver: Faces['over'],
 ): Way | undefined {
   const [out, into] = [stub(from, 1, faces, own), stub(to, -1, faces, own)];
   if (out < touch || into < touch) return undefined;
@@ -173,14 +213,10 @@ export function wayAround(
     for (const [i, point] of way.entries()) {
       const next = way[i + 1];
       if (!next) break;
-      for (const face of faces.over(
-        Math.min(point[0], next[0]) - touch,
-        Math.min(point[1], next[1]) - touch,
-        Math.max(point[0], next[0]) + touch,
-        Math.max(point[1], next[1]) + touch,
-      ))
-        known.add(face);
-      for (const zone of foreignZones) if (shared(point, next, zone) > 0) zones.add(zone);
+      const [left, right] = point[0] < next[0] ? [point[0], next[0]] : [next[0], point[0]];
+      const [top, bottom] = point[1] < next[1] ? [point[1], next[1]] : [next[1], point[1]];
+      for (const face of faces.over(left - touch, top - touch, right + touch, bottom + touch)) known.add(face);
+      for (const zone of zonesOver(left, top, right, bottom)) zones.add(zone);
     }
     if (known.size + zones.size === before)
       return { points: corners([from, ...way, to]), around: [...known, ...zones], tried };
