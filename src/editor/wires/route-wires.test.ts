@@ -138,9 +138,9 @@ it('leads no wire across the face of a node as long as there is a way around it'
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
-  expect(around).toBeGreaterThan(300);
+  expect(around).toBeGreaterThan(150);
 });
 
 it('begins every way at its socket to the right and ends it at the other from the left', () => {
@@ -186,7 +186,7 @@ it('finds the same ways whatever was there before', () => {
         ground = now;
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 

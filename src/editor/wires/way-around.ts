@@ -159,7 +159,7 @@ function shortest(start: Point, goal: Point, { faces, foreign }: Ground): Point[
 }
 
 /** Without the points at which a way does not turn. */
-export function corners(way: readonly Point[]): Point[] {
+function corners(way: readonly Point[]): Point[] {
   const kept: Point[] = [];
   for (const point of way) {
     const [before, last] = [kept.at(-2), kept.at(-1)];
