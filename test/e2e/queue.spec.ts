@@ -69,6 +69,7 @@ test('Run while a run goes on queues the graph as it is; entries move, go, and a
 test('every change runs the graph while that is switched on, and nothing runs while a problem stands in the way', async ({
   page,
 }) => {
+  await page.clock.install();
   await editor.dropGraph(quick);
   await expect(editor.node('VAE decode')).toBeVisible();
   const toggle = page.getByRole('button', { name: 'Run on every change' });
@@ -92,6 +93,28 @@ test('every change runs the graph while that is switched on, and nothing runs wh
   await expect(preview.getByRole('img')).toHaveAccessibleName(/72 × 64$/, { timeout: 60_000 });
   // Nobody pressed Run, so no seed was rolled.
   await expect(editor.node('Noise').getByRole('textbox', { name: 'seed', exact: true })).toHaveValue('10');
+
+  // What is opened waits for a change: another graph, and the first one again.
+  await editor.openTemplate('Teach it a word');
+  const second = editor.node('Image preview');
+  await expect(second).toContainText('not run yet');
+  await page.clock.fastForward(2000);
+  await expect(page.getByRole('status', { name: 'Run' })).toHaveText('');
+  // A change that would start a lesson says that it does not.
+  await editor.type('Noise', 'width', '64');
+  await expect(page.getByText('A lesson starts with Run only')).toBeVisible();
+  await expect(toggle).toContainText('Waits');
+  await expect(second).toContainText('not run yet');
+  await page
+    .getByRole('navigation', { name: 'Open graphs' })
+    .getByRole('button', { name: /^(Kept in this browser, not in a file )?Test$/ })
+    .click();
+  await expect(preview.getByRole('img')).toHaveAccessibleName(/72 × 64$/);
+  await expect(toggle).toContainText('On change');
+  // Undo is a change.
+  await page.keyboard.press('ControlOrMeta+z');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(preview.getByRole('img')).toHaveAccessibleName(/96 × 64$/, { timeout: 60_000 });
   await toggle.click();
   await expect(toggle).toHaveAttribute('aria-pressed', 'false');
 });

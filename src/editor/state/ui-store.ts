@@ -120,6 +120,8 @@ interface UiState {
   readonly lookedAt: number | undefined;
   /** The graph runs whenever it was changed. */
   readonly live: boolean;
+  /** Something would have to learn first, which no change starts. */
+  readonly lessonWaits: boolean;
   /** Graph and picture files that hang over the page. */
   readonly dropping: boolean;
 }
@@ -191,6 +193,7 @@ export const uiStore = createStore<UiState>(() => ({
   flyout: undefined,
   lookedAt: undefined,
   live: false,
+  lessonWaits: false,
   dropping: false,
 }));
 
@@ -211,8 +214,7 @@ export function nextTheme(): ThemeChoice {
   return themeChoice === 'system' ? other : themeChoice === other ? systemTheme() : 'system';
 }
 
-export function toggleTheme() {
-  const themeChoice = nextTheme();
+export function chooseTheme(themeChoice: ThemeChoice) {
   const chosen = themeChoice === 'system' ? undefined : themeChoice;
   keep({ theme: chosen });
   uiStore.setState({ themeChoice, theme: chosen ?? systemTheme() });

@@ -9,6 +9,9 @@ export const runTools = wordsOf('run-tools', {
   queueHelp: 'Runs that wait and runs that are over, with their pictures.',
   onEveryChange: 'Run on every change',
   liveWaitsHelp: 'Waits until the problems are mended.',
+  lessonWaits: 'A lesson starts with Run only',
+  lessonWaitsText:
+    'It takes minutes, so no change starts one. When it is through, what comes after it follows changes.',
   liveHelp: 'Every change runs what the graph shows. Nothing is saved by it, and seeds stay.',
   liveWaits: 'Waits',
   live: 'On change',

@@ -62,19 +62,20 @@ function Queue() {
 
 /** Shown pressed, and with its words, while every change runs the graph. */
 function Live() {
-  const live = useUi((state) => state.live);
+  const { live, lesson } = useUi((state) => ({ live: state.live, lesson: state.lessonWaits }));
   const blocked = useStore(problemStore, ({ found }) => found.some(({ hint }) => !hint));
+  const help = live && blocked ? runTools.liveWaitsHelp : live && lesson ? runTools.lessonWaitsText : runTools.liveHelp;
   return (
     <button
       type="button"
       className={css.tool}
       aria-pressed={live}
       aria-label={runTools.onEveryChange}
-      data-help={live && blocked ? runTools.liveWaitsHelp : runTools.liveHelp}
+      data-help={help}
       onClick={() => runOnChange(!live)}
     >
       <IconRefresh size={16} stroke={1.6} aria-hidden />
-      {live && <span>{blocked ? runTools.liveWaits : runTools.live}</span>}
+      {live && <span>{blocked || lesson ? runTools.liveWaits : runTools.live}</span>}
     </button>
   );
 }
