@@ -17,6 +17,8 @@ export type Section = keyof typeof sectionTitles;
 /** One of several ways in which a command can act. */
 export interface CommandOption {
   readonly title: string;
+  /** What else people call it, beside the other names of the command. */
+  readonly alsoCalled?: string;
   /** A colour that stands beside it. */
   readonly swatch?: string;
   readonly chosen: boolean;
@@ -27,6 +29,8 @@ export interface CommandOption {
 export interface Command {
   /** Ends in … where it opens a window; test/e2e/a11y.spec.ts opens each of those. */
   readonly title: string;
+  /** What else people call it, other programs too, for the command palette: "gallery, outputs". */
+  readonly alsoCalled?: string;
   /** A title that tells more at the moment: "Undo move 3 nodes". */
   readonly titleNow?: (on?: MenuTarget) => string;
   /** `mod+shift+z`: mod is Command on a Mac and Control elsewhere. The first one is shown. */

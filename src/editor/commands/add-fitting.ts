@@ -8,6 +8,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.addFitting.title,
+  alsoCalled: commands.addFitting.also,
   icon: IconPlus,
   context: ['port'],
   enabled: (on) => on?.place === 'port',

@@ -16,6 +16,7 @@ function openMenu() {
 
 export default defineCommand({
   title: commands.addNode.title,
+  alsoCalled: commands.addNode.also,
   icon: IconPlus,
   keys: [' '],
   menu: { section: 'add', place: 1 },

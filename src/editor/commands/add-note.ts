@@ -9,6 +9,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.addNote.title,
+  alsoCalled: commands.addNote.also,
   icon: IconNote,
   menu: { section: 'add', place: 2 },
   context: ['canvas'],

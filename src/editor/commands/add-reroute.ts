@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.addReroute.title,
+  alsoCalled: commands.addReroute.also,
   icon: IconRouteAltLeft,
   keys: ['r'],
   menu: { section: 'edit', place: 8 },

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.alignBottom.title,
+  alsoCalled: commands.alignBottom.also,
   icon: IconLayoutAlignBottom,
   menu: { section: 'arrange', place: 6 },
   context: ['selection'],

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.alignCenter.title,
+  alsoCalled: commands.alignCenter.also,
   icon: IconLayoutAlignCenter,
   menu: { section: 'arrange', place: 2 },
   context: ['selection'],

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.alignLeft.title,
+  alsoCalled: commands.alignLeft.also,
   icon: IconLayoutAlignLeft,
   menu: { section: 'arrange', place: 1 },
   context: ['selection'],

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.alignMiddle.title,
+  alsoCalled: commands.alignMiddle.also,
   icon: IconLayoutAlignMiddle,
   menu: { section: 'arrange', place: 5 },
   context: ['selection'],

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.alignRight.title,
+  alsoCalled: commands.alignRight.also,
   icon: IconLayoutAlignRight,
   menu: { section: 'arrange', place: 3 },
   context: ['selection'],

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.alignTop.title,
+  alsoCalled: commands.alignTop.also,
   icon: IconLayoutAlignTop,
   menu: { section: 'arrange', place: 4 },
   context: ['selection'],

@@ -10,6 +10,7 @@ const on = () => isOn(currentDocument(), nodesToSwitch(), 'bypassed');
 
 export default defineCommand({
   title: commands.bypass.title,
+  alsoCalled: commands.bypass.also,
   icon: IconArrowRight,
   titleNow: () => (on() ? commands.bypass.stop : commands.bypass.title),
   keys: ['b'],

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.closeGraph.title,
+  alsoCalled: commands.closeGraph.also,
   icon: IconX,
   menu: { section: 'graph', place: 5 },
   run: () => closeGraph(wholeDocument().id),

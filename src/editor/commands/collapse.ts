@@ -10,6 +10,7 @@ const on = () => isOn(currentDocument(), nodesToSwitch(), 'collapsed');
 
 export default defineCommand({
   title: commands.collapse.title,
+  alsoCalled: commands.collapse.also,
   icon: IconFold,
   titleNow: () => (on() ? commands.collapse.expand : commands.collapse.title),
   keys: ['c'],

@@ -18,6 +18,7 @@ function shared(): string | undefined {
 
 export default defineCommand({
   title: commands.color.title,
+  alsoCalled: commands.color.also,
   icon: IconPalette,
   menu: { section: 'node', place: 7 },
   context: ['node', 'selection', 'frame', 'note'],

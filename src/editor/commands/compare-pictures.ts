@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.comparePictures.title,
+  alsoCalled: commands.comparePictures.also,
   icon: IconColumns2,
   menu: { section: 'view', place: 4.4 },
   context: ['picture'],

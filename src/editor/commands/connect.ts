@@ -20,6 +20,7 @@ function subject(on?: MenuTarget): Connecting | undefined {
 
 export default defineCommand({
   title: commands.connect.title,
+  alsoCalled: commands.connect.also,
   icon: IconLine,
   keys: ['w'],
   menu: { section: 'node', place: 6 },

@@ -7,6 +7,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.copyPicture.title,
+  alsoCalled: commands.copyPicture.also,
   icon: IconPhoto,
   menu: { section: 'edit', place: 13 },
   context: ['picture'],

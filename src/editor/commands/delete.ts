@@ -12,6 +12,7 @@ import { common } from '../text/common';
 
 export default defineCommand({
   title: commands.delete.title,
+  alsoCalled: commands.delete.also,
   icon: IconTrash,
   keys: ['delete', 'backspace'],
   menu: { section: 'edit', place: 9 },

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.distributeAcross.title,
+  alsoCalled: commands.distributeAcross.also,
   icon: IconLayoutDistributeVertical,
   menu: { section: 'arrange', place: 7 },
   context: ['selection'],

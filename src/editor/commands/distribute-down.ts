@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.distributeDown.title,
+  alsoCalled: commands.distributeDown.also,
   icon: IconLayoutDistributeHorizontal,
   menu: { section: 'arrange', place: 8 },
   context: ['selection'],

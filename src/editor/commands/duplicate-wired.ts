@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.duplicateWired.title,
+  alsoCalled: commands.duplicateWired.also,
   icon: IconCopyPlus,
   keys: ['mod+shift+d'],
   menu: { section: 'edit', place: 8 },

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.duplicate.title,
+  alsoCalled: commands.duplicate.also,
   icon: IconCopyPlus,
   keys: ['mod+d'],
   menu: { section: 'edit', place: 7 },

@@ -8,6 +8,7 @@ const chosen = () => selectedNodes().filter(isInstance);
 
 export default defineCommand({
   title: commands.expandSubgraph.title,
+  alsoCalled: commands.expandSubgraph.also,
   icon: IconStack,
   keys: ['mod+shift+g'],
   menu: { section: 'node', place: 10 },

@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.exportComfyui.title,
+  alsoCalled: commands.exportComfyui.also,
   icon: IconFileExport,
   menu: { section: 'graph', place: 3.5 },
   run: () => uiStore.setState({ dialog: 'export' }),

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.exportPicture.title,
+  alsoCalled: commands.exportPicture.also,
   icon: IconFileExport,
   menu: { section: 'edit', place: 12.5 },
   context: ['picture'],

@@ -28,6 +28,7 @@ function chosen(on?: MenuTarget): Chosen | undefined {
 
 export default defineCommand({
   title: commands.expose.title,
+  alsoCalled: commands.expose.also,
   titleNow: (on) => {
     const { name, exposed } = chosen(on) ?? {};
     if (name === undefined) return commands.expose.title;

@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.find.title,
+  alsoCalled: commands.find.also,
   icon: IconSearch,
   keys: ['mod+f'],
   menu: { section: 'edit', place: 9.5 },

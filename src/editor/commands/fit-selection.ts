@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.fitSelection.title,
+  alsoCalled: commands.fitSelection.also,
   icon: IconZoomScan,
   keys: ['shift+f'],
   menu: { section: 'view', place: 2 },

@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.fit.title,
+  alsoCalled: commands.fit.also,
   icon: IconMaximize,
   keys: ['f'],
   menu: { section: 'view', place: 1 },

@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.form.title,
+  alsoCalled: commands.form.also,
   icon: IconForms,
   menu: { section: 'view', place: 3.2 },
   context: ['canvas'],

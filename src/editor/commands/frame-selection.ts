@@ -8,6 +8,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.frameSelection.title,
+  alsoCalled: commands.frameSelection.also,
   keys: ['mod+shift+f'],
   icon: IconFrame,
   menu: { section: 'add', place: 3 },

@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.graphs.title,
+  alsoCalled: commands.graphs.also,
   icon: IconFolders,
   menu: { section: 'graph', place: 4 },
   run: () => uiStore.setState({ dialog: 'graphs' }),

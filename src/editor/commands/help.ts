@@ -26,6 +26,7 @@ function wanted(on?: MenuTarget): { readonly type: string; readonly part?: strin
 
 export default defineCommand({
   title: commands.help.title,
+  alsoCalled: commands.help.also,
   keys: ['f1'],
   whileTyping: true,
   icon: IconHelp,

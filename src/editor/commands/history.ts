@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.history.title,
+  alsoCalled: commands.history.also,
   icon: IconHistory,
   keys: ['h'],
   menu: { section: 'run', place: 8 },

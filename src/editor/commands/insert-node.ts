@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.insertNode.title,
+  alsoCalled: commands.insertNode.also,
   icon: IconPlus,
   context: ['wire'],
   enabled: (on) => on?.place === 'wire',

@@ -7,6 +7,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.inspect.title,
+  alsoCalled: commands.inspect.also,
   icon: IconEyeSearch,
   keys: ['i'],
   menu: { section: 'view', place: 4 },

@@ -8,6 +8,7 @@ const chosen = () => selectedNodes().filter(isInstance);
 
 export default defineCommand({
   title: commands.keepSubgraph.title,
+  alsoCalled: commands.keepSubgraph.also,
   icon: IconBookmarkPlus,
   menu: { section: 'node', place: 11 },
   context: ['node'],

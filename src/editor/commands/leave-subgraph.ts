@@ -8,6 +8,7 @@ const depth = () => documentStore.getState().path.length;
 
 export default defineCommand({
   title: commands.leaveSubgraph.title,
+  alsoCalled: commands.leaveSubgraph.also,
   icon: IconStackPop,
   keys: ['mod+arrowup'],
   menu: { section: 'node', place: 8 },

@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.makeSubgraph.title,
+  alsoCalled: commands.makeSubgraph.also,
   icon: IconStackPush,
   keys: ['mod+g'],
   menu: { section: 'node', place: 9 },

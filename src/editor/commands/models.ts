@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.models.title,
+  alsoCalled: commands.models.also,
   icon: IconBox,
   menu: { section: 'graph', place: 5 },
   run: () => uiStore.setState({ dialog: 'models' }),

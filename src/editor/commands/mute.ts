@@ -10,6 +10,7 @@ const on = () => isOn(currentDocument(), nodesToSwitch(), 'muted');
 
 export default defineCommand({
   title: commands.mute.title,
+  alsoCalled: commands.mute.also,
   icon: IconEyeOff,
   titleNow: () => (on() ? commands.mute.unmute : commands.mute.title),
   keys: ['m'],

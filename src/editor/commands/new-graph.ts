@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.newGraph.title,
+  alsoCalled: commands.newGraph.also,
   icon: IconFilePlus,
   menu: { section: 'graph', place: 1 },
   run: newGraph,

@@ -17,6 +17,7 @@ const left = new WeakMap<HTMLElement, HTMLElement>();
 
 export default defineCommand({
   title: commands.nextRegion.title,
+  alsoCalled: commands.nextRegion.also,
   icon: IconFocusCentered,
   keys: ['f6'],
   menu: { section: 'view', place: 7 },

@@ -13,6 +13,7 @@ function cell(on?: MenuTarget) {
 
 export default defineCommand({
   title: commands.openCell.title,
+  alsoCalled: commands.openCell.also,
   icon: IconSchema,
   menu: { section: 'edit', place: 16 },
   context: ['picture'],

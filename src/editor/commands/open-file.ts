@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.openFile.title,
+  alsoCalled: commands.openFile.also,
   icon: IconFolderOpen,
   keys: ['mod+o'],
   menu: { section: 'graph', place: 2 },

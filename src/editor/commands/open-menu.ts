@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.openMenu.title,
+  alsoCalled: commands.openMenu.also,
   icon: IconDots,
   keys: ['shift+f10', 'contextmenu'],
   menu: { section: 'view', place: 8 },

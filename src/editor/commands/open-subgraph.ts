@@ -8,6 +8,7 @@ const chosen = () => (selectedParts().length === 1 ? selectedParts().find(isInst
 
 export default defineCommand({
   title: commands.openSubgraph.title,
+  alsoCalled: commands.openSubgraph.also,
   icon: IconStack2,
   keys: ['mod+arrowdown'],
   menu: { section: 'node', place: 7 },

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.pause.title,
+  alsoCalled: commands.pause.also,
   titleNow: () =>
     ['paused', 'pausing'].includes(runStore.getState().phase) ? commands.pause.resume : commands.pause.title,
   icon: IconPlayerPause,

@@ -7,6 +7,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.pinValue.title,
+  alsoCalled: commands.pinValue.also,
   icon: IconPin,
   keys: ['shift+i'],
   menu: { section: 'view', place: 4.1 },

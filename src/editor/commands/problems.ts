@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.problems.title,
+  alsoCalled: commands.problems.also,
   icon: IconAlertTriangle,
   run: () => uiStore.setState(({ flyout }) => ({ flyout: flyout === 'problems' ? undefined : 'problems' })),
 });

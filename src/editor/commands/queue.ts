@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.queue.title,
+  alsoCalled: commands.queue.also,
   icon: IconStack2,
   keys: ['q'],
   run: () => uiStore.setState(({ flyout }) => ({ flyout: flyout === 'queue' ? undefined : 'queue' })),

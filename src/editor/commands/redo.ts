@@ -7,6 +7,7 @@ const next = () => documentStore.getState().history.future[0];
 
 export default defineCommand({
   title: commands.redo.title,
+  alsoCalled: commands.redo.also,
   icon: IconArrowForwardUp,
   titleNow: () => {
     const gesture = next();

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.rename.title,
+  alsoCalled: commands.rename.also,
   icon: IconPencil,
   keys: ['f2'],
   menu: { section: 'node', place: 4 },

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.resetPanels.title,
+  alsoCalled: commands.resetPanels.also,
   icon: IconLayoutDistributeVertical,
   menu: { section: 'view', place: 3.8 },
   run() {

@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.runOnChange.title,
+  alsoCalled: commands.runOnChange.also,
   titleNow: () => (uiStore.getState().live ? commands.runOnChange.stop : commands.runOnChange.title),
   icon: IconRefresh,
   run: async () => (await import('../engine/live')).runOnChange(!uiStore.getState().live),

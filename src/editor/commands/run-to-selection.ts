@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.runToSelection.title,
+  alsoCalled: commands.runToSelection.also,
   titleNow: (on) => (on?.place === 'node' ? commands.runToSelection.here : commands.runToSelection.title),
   icon: IconPlayerTrackNext,
   keys: ['mod+shift+enter'],

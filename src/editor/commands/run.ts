@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.run.title,
+  alsoCalled: commands.run.also,
   icon: IconPlayerPlay,
   keys: ['mod+enter'],
   menu: { section: 'run', place: 1 },

@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.saveFile.title,
+  alsoCalled: commands.saveFile.also,
   icon: IconDeviceFloppy,
   keys: ['mod+s'],
   menu: { section: 'graph', place: 3 },

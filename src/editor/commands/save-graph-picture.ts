@@ -11,6 +11,7 @@ const save = (form: 'png' | 'svg') =>
 
 export default defineCommand({
   title: commands.saveGraphPicture.title,
+  alsoCalled: commands.saveGraphPicture.also,
   icon: IconPhotoDown,
   menu: { section: 'graph', place: 3.2 },
   context: ['canvas'],

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.saveGrid.title,
+  alsoCalled: commands.saveGrid.also,
   icon: IconTableDown,
   menu: { section: 'edit', place: 12.5 },
   context: ['picture'],

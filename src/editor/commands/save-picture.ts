@@ -7,6 +7,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.savePicture.title,
+  alsoCalled: commands.savePicture.also,
   icon: IconDownload,
   menu: { section: 'edit', place: 12 },
   context: ['picture'],

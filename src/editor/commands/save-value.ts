@@ -10,6 +10,7 @@ const endings = ['npy', 'safetensors', 'png'] as const;
 
 export default defineCommand({
   title: commands.saveValue.title,
+  alsoCalled: commands.saveValue.also,
   icon: IconDownload,
   menu: { section: 'view', place: 4.3 },
   context: ['wire', 'port'],

@@ -7,6 +7,7 @@ const focus = () => document.querySelector<HTMLInputElement>('input[type=search]
 
 export default defineCommand({
   title: commands.searchNodes.title,
+  alsoCalled: commands.searchNodes.also,
   icon: IconSearch,
   keys: ['/'],
   menu: { section: 'add', place: 4 },

@@ -7,6 +7,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.selectConnected.title,
+  alsoCalled: commands.selectConnected.also,
   icon: IconSitemap,
   keys: ['mod+shift+a'],
   menu: { section: 'edit', place: 10 },

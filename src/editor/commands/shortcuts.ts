@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.shortcuts.title,
+  alsoCalled: commands.shortcuts.also,
   keys: ['?'],
   icon: IconKeyboard,
   menu: { section: 'view', place: 6 },

@@ -10,6 +10,7 @@ let pressed = Number.NEGATIVE_INFINITY;
 
 export default defineCommand({
   title: commands.stop.title,
+  alsoCalled: commands.stop.also,
   icon: IconPlayerStop,
   keys: ['escape'],
   menu: { section: 'run', place: 3 },

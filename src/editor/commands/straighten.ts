@@ -21,6 +21,7 @@ function led(): string[] {
 
 export default defineCommand({
   title: commands.straighten.title,
+  alsoCalled: commands.straighten.also,
   icon: IconLineDashed,
   menu: { section: 'arrange', place: 0.5 },
   context: ['wire', 'selection'],

@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.templates.title,
+  alsoCalled: commands.templates.also,
   icon: IconBookmark,
   menu: { section: 'graph', place: 1.5 },
   run: () => uiStore.setState({ dialog: 'templates' }),

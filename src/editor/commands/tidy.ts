@@ -7,6 +7,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.tidy.title,
+  alsoCalled: commands.tidy.also,
   icon: IconLayoutDashboard,
   titleNow: () => (selectedParts().length > 1 ? commands.tidy.selection : commands.tidy.all),
   keys: ['l'],

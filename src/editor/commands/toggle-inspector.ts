@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.toggleInspector.title,
+  alsoCalled: commands.toggleInspector.also,
   icon: IconLayoutSidebarRight,
   titleNow: () => (uiStore.getState().inspector ? commands.toggleInspector.hide : commands.toggleInspector.show),
   keys: [']'],

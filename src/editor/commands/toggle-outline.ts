@@ -14,6 +14,7 @@ function focusOutline(left = tries) {
 
 export default defineCommand({
   title: commands.toggleOutline.title,
+  alsoCalled: commands.toggleOutline.also,
   icon: IconListTree,
   titleNow: () => (uiStore.getState().outline ? commands.toggleOutline.hide : commands.toggleOutline.show),
   keys: ['mod+shift+o'],

@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.toggleOverview.title,
+  alsoCalled: commands.toggleOverview.also,
   icon: IconMap2,
   titleNow: () => (uiStore.getState().overview ? commands.toggleOverview.hide : commands.toggleOverview.show),
   keys: ['n'],

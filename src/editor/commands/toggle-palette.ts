@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.togglePalette.title,
+  alsoCalled: commands.togglePalette.also,
   icon: IconLayoutSidebar,
   titleNow: () => (uiStore.getState().palette ? commands.togglePalette.hide : commands.togglePalette.show),
   keys: ['['],

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.toggleSteps.title,
+  alsoCalled: commands.toggleSteps.also,
   titleNow: () => (scrubStore.getState().hidden ? commands.toggleSteps.show : commands.toggleSteps.hide),
   icon: IconTimeline,
   keys: ['t'],

@@ -1,18 +1,26 @@
 import { IconSunMoon } from '@tabler/icons-react';
 import { defineCommand } from '../define-command';
-import { nextTheme, toggleTheme } from '../state/ui-store';
+import { chooseTheme, nextTheme, uiStore } from '../state/ui-store';
 import { commands } from '../text/commands';
 
-const titles = {
-  dark: commands.toggleTheme.dark,
-  light: commands.toggleTheme.light,
-  system: commands.toggleTheme.system,
-} as const;
+const { dark, light, system, alsoDark, alsoLight, alsoSystem } = commands.toggleTheme;
+const choices = [
+  ['dark', dark, alsoDark],
+  ['light', light, alsoLight],
+  ['system', system, alsoSystem],
+] as const;
 
 export default defineCommand({
   title: commands.toggleTheme.title,
+  alsoCalled: commands.toggleTheme.also,
   icon: IconSunMoon,
-  titleNow: () => titles[nextTheme()],
   menu: { section: 'view', place: 4 },
-  run: toggleTheme,
+  options: () =>
+    choices.map(([choice, title, alsoCalled]) => ({
+      title,
+      alsoCalled,
+      chosen: uiStore.getState().themeChoice === choice,
+      run: () => chooseTheme(choice),
+    })),
+  run: () => chooseTheme(nextTheme()),
 });

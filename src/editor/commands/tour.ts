@@ -5,6 +5,7 @@ import { startTour } from '../tour/tour-store';
 
 export default defineCommand({
   title: commands.tour.title,
+  alsoCalled: commands.tour.also,
   icon: IconMapPin,
   menu: { section: 'view', place: 90 },
   run: startTour,

@@ -7,6 +7,7 @@ const last = () => documentStore.getState().history.past.at(-1);
 
 export default defineCommand({
   title: commands.undo.title,
+  alsoCalled: commands.undo.also,
   icon: IconArrowBackUp,
   titleNow: () => {
     const gesture = last();

@@ -17,6 +17,7 @@ function wires(on?: MenuTarget): string[] {
 
 export default defineCommand({
   title: commands.unplug.title,
+  alsoCalled: commands.unplug.also,
   icon: IconPlugConnectedX,
   titleNow: (on) => (wires(on).length > 1 ? commands.unplug.all(wires(on).length) : commands.unplug.one),
   context: ['port'],

@@ -13,6 +13,7 @@ const type = 'image/load-image';
 
 export default defineCommand({
   title: commands.usePicture.title,
+  alsoCalled: commands.usePicture.also,
   icon: IconPhotoPlus,
   menu: { section: 'edit', place: 14 },
   context: ['picture'],

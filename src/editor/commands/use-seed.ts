@@ -14,6 +14,7 @@ const seeds = (on?: MenuTarget) => {
 
 export default defineCommand({
   title: commands.useSeed.title,
+  alsoCalled: commands.useSeed.also,
   icon: IconLock,
   menu: { section: 'edit', place: 15 },
   context: ['picture'],

@@ -6,6 +6,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.values.title,
+  alsoCalled: commands.values.also,
   icon: IconTable,
   keys: ['v'],
   menu: { section: 'view', place: 4.2 },

@@ -5,6 +5,7 @@ import { commands } from '../text/commands';
 
 export default defineCommand({
   title: commands.wrapInZone.title,
+  alsoCalled: commands.wrapInZone.also,
   icon: IconRepeat,
   keys: ['z'],
   menu: { section: 'node', place: 5.5 },

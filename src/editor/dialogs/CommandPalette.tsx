@@ -20,7 +20,7 @@ export default function CommandPalette() {
   }, []);
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
-  const found = search(entries, query, ({ title, more }) => [title, more]).slice(0, most);
+  const found = search(entries, query, ({ title, more, alsoCalled }) => [title, more, alsoCalled]).slice(0, most);
   // The group with what fits best comes first.
   const groups = [...new Set(found.map(({ group }) => group))];
   const shown = groups.flatMap((group) => found.filter((entry) => entry.group === group));

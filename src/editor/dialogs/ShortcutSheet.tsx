@@ -21,7 +21,7 @@ export default function ShortcutSheet() {
   const [query, setQuery] = useState('');
   const [changing, setChanging] = useState<string>();
   const shown = query.trim()
-    ? search(commands, query, ({ title, keys }) => [title, keys?.map(keyWords).join(' ')])
+    ? search(commands, query, ({ title, keys, alsoCalled }) => [title, keys?.map(keyWords).join(' '), alsoCalled])
     : commands;
   const sections = [...Object.entries(sectionTitles), [undefined, shortcuts.more] as const];
   return (

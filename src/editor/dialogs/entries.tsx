@@ -21,6 +21,8 @@ export interface Entry {
   readonly title: string;
   /** What is found by, besides the title. */
   readonly more?: string | undefined;
+  /** Other names, with commas between them. */
+  readonly alsoCalled?: string | undefined;
   readonly icon: ReactNode;
   readonly keys?: string | undefined;
   readonly hint?: string | undefined;
@@ -29,13 +31,18 @@ export interface Entry {
 
 /** A command, or a line for each way in which it can act. */
 function linesOf(command: NamedCommand): Entry[] {
-  const { id, title, titleNow, icon: Icon = IconChevronRight, options, run } = command;
-  const line: Pick<Entry, 'group' | 'icon'> = { group: 'commands', icon: <Icon size={16} stroke={1.6} aria-hidden /> };
+  const { id, title, titleNow, alsoCalled, icon: Icon = IconChevronRight, options, run } = command;
+  const line: Pick<Entry, 'group' | 'icon' | 'alsoCalled'> = {
+    group: 'commands',
+    icon: <Icon size={16} stroke={1.6} aria-hidden />,
+    alsoCalled,
+  };
   if (options)
     return options().map((option) => ({
       ...line,
       id: `command-${id}-${option.title}`,
       title: `${title}: ${option.title}`,
+      alsoCalled: [option.title, option.alsoCalled, alsoCalled].filter(Boolean).join(', '),
       run: option.run,
     }));
   return [
@@ -93,6 +100,7 @@ export function entriesFor(document: Document, templates: readonly Template[]): 
         group: 'add',
         title: paletteTitle(definition),
         more: `${commandPalette.addWord} ${categoryOf(definition.type)} ${definition.help}`,
+        alsoCalled: definition.alsoCalled,
         icon: <NodeIcon type={definition.type} size={16} />,
         hint: categoryOf(definition.type),
         run: () => addNode(definition, graphPoint(), { beside: true }),
