@@ -74,8 +74,9 @@ test('a sweep fills its grid cell by cell, goes on after a reload, and opens the
   expect((await readFile(await gif.path())).subarray(0, 6).toString()).toBe('GIF89a');
 
   // Large, with one picture beside the grid; the arrow keys go from one to the next.
-  await preview.locator('canvas[data-picture="0"]').dblclick();
+  await preview.locator('canvas[data-picture="4"]').dblclick();
   const large = page.getByRole('dialog', { name: 'Pictures' });
+  await expect(large.getByRole('region', { name: 'Seed 44, CFG 1' })).toBeVisible();
   await large.getByRole('button', { name: /43, 1, 64/ }).click();
   await page.keyboard.press('ArrowRight');
   const panel = large.getByRole('region', { name: 'Seed 43, CFG 5' });
@@ -102,8 +103,7 @@ test('a sweep fills its grid cell by cell, goes on after a reload, and opens the
   );
   await expect(compare.getByRole('button', { name: 'Animate' })).toHaveAttribute('aria-disabled', 'false');
   await page.keyboard.press('Escape');
-  await preview.locator('canvas[data-picture="0"]').dblclick();
-  await large.getByRole('button', { name: /43, 5, 64/ }).click();
+  await preview.locator('canvas[data-picture="3"]').dblclick();
   await panel.getByRole('button', { name: 'Open graph with these values' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Cars, Seed 43, CFG 5' })).toBeVisible();
   await expect(editor.node('Seed')).toHaveCount(0);

@@ -5,7 +5,7 @@ import { NodeIcon } from '../NodeIcon';
 import { registry } from '../registry';
 import { edit } from '../state/document-store';
 import { useNode } from '../state/node-watch';
-import { uiStore } from '../state/ui-store';
+import { enlarge } from '../state/ui-store';
 import { useRun } from '../state/use';
 import { canvas } from '../text/canvas';
 import { Spinner } from './Spinner';
@@ -47,7 +47,7 @@ export function NodeHeader({ id, type }: { readonly id: string; readonly type: s
           aria-label={canvas.enlarge(title)}
           data-stop
           tabIndex={-1}
-          onClick={() => uiStore.setState({ enlarged: id })}
+          onClick={() => enlarge(id)}
         >
           <IconArrowsDiagonal size={13} stroke={1.6} aria-hidden />
         </button>

@@ -30,17 +30,17 @@ export function columnsOf(count: number): number {
  * of those before.
  */
 export function PictureGrid({ axes, pictures, title, fills, picked, onPick }: Props) {
-  const [turnedTo, turnTo] = useState(0);
+  const outer = axes.slice(0, -2);
+  const pages = itemCount(outer);
+  const each = pictures.length / pages;
+  const [turnedTo, turnTo] = useState(Math.floor((picked ?? 0) / each));
   const named = (labels: string) => [title, labels].filter(Boolean).join(', ');
   const [only] = pictures;
   if (only && pictures.length === 1)
     return <PictureCanvas picture={only} label={named(itemLabels(axes, 0).join(', '))} fills={fills} index={0} />;
   const across = axes.at(-1);
   const down = axes.at(-2);
-  const outer = axes.slice(0, -2);
-  const pages = itemCount(outer);
   const page = Math.min(turnedTo, pages - 1);
-  const each = pictures.length / pages;
   const columns = (down && across?.labels.length) || columnsOf(each);
   const shape = pictures.find((picture) => picture !== undefined);
   const chosen = picked === undefined ? [] : itemLabels(axes, picked);

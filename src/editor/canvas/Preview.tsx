@@ -1,7 +1,7 @@
 import { lazy, memo, Suspense } from 'react';
 import { promptOf } from '../document/prompt';
 import { useLive } from '../scrubber/live';
-import { uiStore } from '../state/ui-store';
+import { enlarge } from '../state/ui-store';
 import { useRun } from '../state/use';
 import { canvas } from '../text/canvas';
 import { PictureGrid } from './PictureGrid';
@@ -9,6 +9,12 @@ import css from './Preview.module.css';
 import { UseSeed } from './UseSeed';
 
 const Player = lazy(() => import('../animation/Player'));
+
+/** Which of its node's pictures something shows. */
+function pictureAt(target: EventTarget): number | undefined {
+  const at = (target as Element).closest<HTMLElement>('[data-picture]')?.dataset.picture;
+  return at === undefined ? undefined : Number(at);
+}
 
 /** The pictures that a node shows, as wide as the node, those of a sweep as they come. A double click shows them large. */
 export const Preview = memo(function Preview({ id }: { readonly id: string }) {
@@ -32,7 +38,7 @@ export const Preview = memo(function Preview({ id }: { readonly id: string }) {
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the button in the header
-    <div className={css.preview} onDoubleClick={() => grid && uiStore.setState({ enlarged: id })}>
+    <div className={css.preview} onDoubleClick={({ target }) => grid && enlarge(id, pictureAt(target))}>
       {shown()}
       {!plays && <UseSeed id={id} />}
     </div>

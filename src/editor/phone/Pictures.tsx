@@ -1,5 +1,5 @@
 import { Thumbnail } from '../queue/Thumbnail';
-import { uiStore } from '../state/ui-store';
+import { enlarge } from '../state/ui-store';
 import { useDocument, useRun } from '../state/use';
 import { phone } from '../text/phone';
 import { titleOf } from '../topbar/Progress';
@@ -17,11 +17,7 @@ export function Pictures() {
         pictures.map((picture, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a picture is known by its place
           <li key={`${id} ${i}`}>
-            <button
-              type="button"
-              aria-label={phone.enlarge(titleOf(id))}
-              onClick={() => uiStore.setState({ enlarged: id })}
-            >
+            <button type="button" aria-label={phone.enlarge(titleOf(id))} onClick={() => enlarge(id, i)}>
               <Thumbnail picture={picture} />
             </button>
           </li>

@@ -74,6 +74,8 @@ interface UiState {
   readonly inPlace: boolean;
   /** The node whose pictures fill the screen. */
   readonly enlarged: string | undefined;
+  /** The one of them that was asked for. */
+  readonly enlargedAt: number | undefined;
   /** The node or frame whose title is being typed. */
   readonly renaming: string | undefined;
   readonly painting: Painted | undefined;
@@ -181,6 +183,7 @@ export const uiStore = createStore<UiState>(() => ({
   finding: false,
   inPlace: kept().inPlace ?? false,
   enlarged: undefined,
+  enlargedAt: undefined,
   painting: undefined,
   renaming: undefined,
   intoWire: undefined,
@@ -219,6 +222,9 @@ export function chooseTheme(themeChoice: ThemeChoice) {
   keep({ theme: chosen });
   uiStore.setState({ themeChoice, theme: chosen ?? systemTheme() });
 }
+
+/** Shows the pictures of a node as large as the window, with one of several chosen. */
+export const enlarge = (node: string | undefined, at?: number) => uiStore.setState({ enlarged: node, enlargedAt: at });
 
 export function rememberNode(type: string) {
   const recent = [type, ...uiStore.getState().recent.filter((other) => other !== type)].slice(0, 8);

@@ -33,12 +33,10 @@ const mostColumns = 12;
 export default function SweepView({ id, shown, plays }: Props) {
   const { axes, pictures, from } = shown;
   const phase = useRun((state) => state.phase);
-  const [picked, setPicked] = useState(() =>
-    Math.max(
-      0,
-      pictures.findIndex((picture) => picture !== undefined),
-    ),
-  );
+  const [picked, setPicked] = useState(() => {
+    const { enlargedAt = -1 } = uiStore.getState();
+    return pictures[enlargedAt] ? enlargedAt : Math.max(0, pictures.findIndex(Boolean));
+  });
   const [compared, setCompared] = useState<number>();
   const picture = pictures[picked];
   const done = pictures.filter(Boolean).length;
