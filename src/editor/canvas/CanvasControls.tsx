@@ -46,7 +46,7 @@ export function CanvasControls() {
           gestured,
         )}
       {!empty && overviewShown && <Overview />}
-      <fieldset className={css.controls} aria-label={words.zoom}>
+      <fieldset className={css.controls} data-covers aria-label={words.zoom}>
         <button type="button" aria-label={words.zoomOut} onClick={() => void zoomOut()}>
           <IconMinus size={14} stroke={1.6} aria-hidden />
         </button>

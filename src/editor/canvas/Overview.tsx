@@ -120,6 +120,7 @@ export function Overview() {
     <svg
       ref={picture}
       className={css.overview}
+      data-covers
       role="img"
       aria-label={words.overview}
       {...size}

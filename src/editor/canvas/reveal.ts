@@ -1,8 +1,10 @@
+import type { Box } from '../document/boxes';
 import { registry } from '../registry';
 import { scrubStore } from '../scrubber/scrub-store';
-import { selectNodes } from '../state/canvas-store';
+import { boxOf, canvasStore, selectNodes } from '../state/canvas-store';
 import { documentStore, showInside } from '../state/document-store';
 import { narrow } from '../state/ui-store';
+import { firstView, type Room, wholeView } from './first-view';
 import { currentFlow, takeFitWish } from './view';
 
 /** 260 ms, or none for people who asked for less motion (tokens.css, `--m-camera`). */
@@ -11,6 +13,9 @@ const camera = () =>
 
 /** Below this zoom no word on a node can be read. */
 const readable = 0.35;
+
+/** Between the nodes and what lies over the canvas, in pixels. */
+const gap = 6;
 
 const isScreen = (id: string): boolean => {
   const type = documentStore.getState().graph.nodes.get(id)?.type;
@@ -26,8 +31,30 @@ function roomForSteps(): number {
   return some && !shown && !hidden && innerWidth >= narrow.palette ? 116 : 0;
 }
 
+/** Where nodes and notes lie, and the same with frames, which nothing but nodes in them need be kept clear of. */
+function boxesNow(): readonly [boxes: readonly Box[], around: readonly Box[]] {
+  const all = canvasStore.getState().nodes.filter(({ measured }) => measured?.width);
+  return [all.filter(({ type }) => type !== 'frame').map(boxOf), all.map(boxOf)];
+}
+
+/** The canvas without `below` at its lower edge, which something else will take. */
+function roomNow(below: number): Room | undefined {
+  const canvas = document.querySelector('.react-flow')?.getBoundingClientRect();
+  if (!canvas) return undefined;
+  const covers = [...document.querySelectorAll('[data-covers]')].flatMap((part) => {
+    const { left, top, width, height } = part.getBoundingClientRect();
+    const box = { x: left - canvas.left - gap, y: top - canvas.top - below - gap };
+    return width ? [{ ...box, width: width + 2 * gap, height: height + 2 * gap }] : [];
+  });
+  return { width: canvas.width, height: canvas.height - below, covers };
+}
+
 /** Shows the whole graph. */
-export const fit = () => void currentFlow()?.fitView({ ...fitOptions, duration: camera() });
+export function fit() {
+  const room = roomNow(0);
+  const view = room && wholeView(...boxesNow(), room);
+  if (view) void currentFlow()?.setViewport(view, { duration: camera() });
+}
 
 /** Shows some nodes, frames and notes. */
 export const fitParts = (ids: readonly string[]) =>
@@ -39,13 +66,14 @@ export function fitIfWanted() {
   // What the user puts into an empty graph is where the user looks; what was opened is to be seen whole.
   if (!takeFitWish() || (path.length === 0 && history.past.length > 0)) return;
   const flow = currentFlow();
-  void flow
-    ?.fitView({ ...fitOptions, padding: { ...fitOptions.padding, bottom: `${24 + roomForSteps()}px` } })
-    .then(() => {
-      // On a small screen the whole graph would be too small to read: start at what shows the pictures.
-      const nodes = flow?.getNodes().filter(({ id }) => isScreen(id));
-      if (nodes?.length && (flow?.getZoom() ?? 1) < readable) void flow?.fitView({ ...fitOptions, nodes });
-    });
+  const room = roomNow(roomForSteps());
+  if (!flow || !room) return;
+  const [boxes, around] = boxesNow();
+  const whole = wholeView(boxes, around, room);
+  // On a phone a part as large as can be read is too small to tell anything: start at what shows the pictures.
+  const screens = innerWidth < narrow.outline ? flow.getNodes().filter(({ id }) => isScreen(id)) : [];
+  if (screens.length && whole && whole.zoom < readable) void flow.fitView({ ...fitOptions, nodes: screens });
+  else void flow.setViewport(firstView(boxes, around, room) ?? flow.getViewport());
 }
 
 /** Selects a node and brings it into view. */
