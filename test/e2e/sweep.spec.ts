@@ -29,6 +29,8 @@ test('a sweep fills its grid cell by cell, goes on after a reload, and opens the
   const editor = new Editor(page);
   await editor.open();
   await editor.dropGraph({ ...sweep, name: 'Cars', zones });
+  // It begins where it is read; what it makes is at its other end.
+  await page.keyboard.press('f');
   const preview = editor.node('Image preview');
   const cells = preview.locator('canvas[data-picture]');
   await editor.run.click();

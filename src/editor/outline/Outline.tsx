@@ -11,12 +11,14 @@ import { boxesOf, selectNodes } from '../state/canvas-store';
 import { documentStore } from '../state/document-store';
 import { togglePanel, uiStore } from '../state/ui-store';
 import { useCanvas, useDocument } from '../state/use';
+import { common } from '../text/common';
 import { outline } from '../text/outline';
 import { ensureTabStop, makeTabStop, onTreeKey } from './keys';
 import { Name } from './Name';
-import { NodeLine } from './NodeLine';
+import { AtThumb, NodeLine } from './NodeLine';
 import css from './Outline.module.css';
 import { type GroupItem, type OutlineItem, outlineOf } from './tree';
+import { useZoneRun } from './zone-run';
 
 interface LineProps<T extends OutlineItem> {
   readonly item: T;
@@ -24,8 +26,10 @@ interface LineProps<T extends OutlineItem> {
 }
 
 /** Nodes of an item, those in groups too. */
-const nodesIn = (item: OutlineItem): number =>
-  'children' in item ? item.children.reduce((sum, child) => sum + nodesIn(child), 0) : Number(item.kind === 'node');
+const nodesIn = (item: OutlineItem): readonly string[] =>
+  'children' in item ? item.children.flatMap(nodesIn) : item.kind === 'node' ? [item.id] : [];
+
+const none: readonly string[] = [];
 
 function Group({ item, selected }: LineProps<GroupItem>) {
   const [open, setOpen] = useState(true);
@@ -36,7 +40,9 @@ function Group({ item, selected }: LineProps<GroupItem>) {
     const start = registry.get(graph.nodes.get(ends?.[0] ?? '')?.type ?? '');
     return start ? outline.zoneNamed(zoneTitle(start)) : outline.zone;
   });
-  const count = outline.nodes(nodesIn(item));
+  const members = nodesIn(item);
+  const count = outline.nodes(members.length);
+  const { evaluations, running, state } = useZoneRun(kind === 'zone' ? members : none);
   const Icon = kind === 'zone' ? IconRepeat : IconFrame;
   const chosen = ends ? ends.every((end) => selected.has(end)) : selected.has(id);
   return (
@@ -56,7 +62,7 @@ function Group({ item, selected }: LineProps<GroupItem>) {
           className={css.chevron}
           aria-hidden
           tabIndex={-1}
-          data-toggle
+          data-toggle={open ? 'open' : 'closed'}
           onClick={() => setOpen(!open)}
         >
           <IconChevronRight size={12} stroke={1.6} aria-hidden />
@@ -64,8 +70,9 @@ function Group({ item, selected }: LineProps<GroupItem>) {
         <Icon size={16} stroke={1.6} aria-hidden />
         <span className={css.words}>
           {kind === 'frame' ? <Name id={id} title={title} rename={retitleFrame} row={row} /> : <b>{title}</b>}
-          <small>{count}</small>
+          <small>{evaluations > 1 ? common.evaluations(evaluations) : count}</small>
         </span>
+        <span className={`${css.state} ${running ? css.accent : ''}`}>{state}</span>
       </div>
       {open && (
         <Lines items={children} selected={selected} role="group" className={kind === 'zone' ? css.zone : css.frame} />
@@ -100,8 +107,9 @@ interface LinesProps {
 const lines = (items: readonly OutlineItem[], selected: ReadonlySet<string>): ReactNode =>
   items.map((item) => {
     if ('children' in item) return <Group key={`${item.kind} ${item.id}`} item={item} selected={selected} />;
-    const Line = item.kind === 'note' ? NoteLine : NodeLine;
-    return <Line key={item.id} id={item.id} selected={selected.has(item.id)} />;
+    const chosen = selected.has(item.id);
+    if (item.kind === 'note') return <NoteLine key={item.id} id={item.id} selected={chosen} />;
+    return <NodeLine key={item.id} id={item.id} selected={chosen} alone={chosen && selected.size === 1} />;
   });
 
 const Lines = ({ items, selected, role, className }: LinesProps) => (
@@ -165,7 +173,7 @@ export default function Outline({ bare = false }: { readonly bare?: boolean }) {
     item.scrollIntoView({ block: 'nearest' });
   }, [first]);
   return (
-    <Frame className={css.outline} aria-label={bare ? undefined : outline.outline}>
+    <Frame className={css.outline} data-bare={bare} aria-label={bare ? undefined : outline.outline}>
       {!bare && (
         <div className={css.head}>
           <h2>{outline.outline}</h2>
@@ -208,7 +216,7 @@ export default function Outline({ bare = false }: { readonly bare?: boolean }) {
           }}
           onContextMenu={(event) => onContextMenu(event.nativeEvent)}
         >
-          {lines(items, selected)}
+          <AtThumb value={bare}>{lines(items, selected)}</AtThumb>
         </div>
       )}
     </Frame>

@@ -54,7 +54,7 @@ function act(tree: Element, item: HTMLElement, { key, shiftKey }: KeyboardEvent)
   }
   const all = items(tree);
   const at = all.indexOf(item);
-  const expanded = item.getAttribute('aria-expanded');
+  const opened = own(item, '[data-toggle]')?.dataset.toggle;
   const socket = socketOf(item);
   switch (key) {
     case 'ArrowDown':
@@ -70,11 +70,11 @@ function act(tree: Element, item: HTMLElement, { key, shiftKey }: KeyboardEvent)
       all.at(-1)?.focus();
       return true;
     case 'ArrowRight':
-      if (expanded === 'false') toggle(item);
-      else if (expanded === 'true') all[at + 1]?.focus();
+      if (opened === 'closed') toggle(item);
+      else if (opened === 'open') all[at + 1]?.focus();
       return true;
     case 'ArrowLeft':
-      if (expanded === 'true') toggle(item);
+      if (opened === 'open') toggle(item);
       else parentOf(item)?.focus();
       return true;
     case 'Enter':

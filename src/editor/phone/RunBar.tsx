@@ -22,12 +22,12 @@ export default function RunBar() {
           <Thumbnail picture={picture} />
         </span>
       )}
-      <p className={css.words}>
+      <div className={css.words}>
         <b>{main || phone.ready}</b>
         <span>{[rest, name].filter(Boolean).join(' · ')}</span>
-      </p>
+        <ProgressLine />
+      </div>
       <RunButtons />
-      <ProgressLine />
     </footer>
   );
 }
