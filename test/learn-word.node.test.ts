@@ -40,6 +40,7 @@ function memoryNotebook(): Notebook & { readonly pages: Map<string, Uint8Array<A
 interface Ask {
   readonly steps: number;
   readonly captions?: string;
+  readonly start?: string;
   readonly seed?: string;
   readonly notebook?: Notebook;
   readonly reached?: (done: number, of: number, beforeHold?: () => Promise<void>) => Promise<void>;
@@ -50,13 +51,14 @@ interface Ask {
 async function learn({
   steps,
   captions = 'a photo of <new>',
+  start = 'cat',
   seed = '1',
   notebook,
   reached,
   learned,
 }: Ask): Promise<number[]> {
   const data = Float32Array.from({ length: 3 * 4 * 8 * 8 }, (_, i) => Math.sin(i * i * 0.1));
-  const params = learnWord.params.parse({ captions, start: 'cat', vectors: 2, steps, batch: 2, seed });
+  const params = learnWord.params.parse({ captions, start, vectors: 2, steps, batch: 2, seed });
   const run = learnWord.run as NonNullable<typeof learnWord.run>;
   const { embedding } = (await run({
     in: {
@@ -150,4 +152,19 @@ test('where there is no room to keep how far it is, that is told; where another 
   await expect(learn({ steps: 1, notebook: elsewhere })).rejects.toThrow(
     'Another page of this browser learns the same',
   );
+});
+
+test('a start that the model reads in pieces, or that has more tokens than the word has vectors, is told', async () => {
+  const remarksOn = async (start: string) => {
+    const told: LessonNews[] = [];
+    await learn({ steps: 1, start, learned: async (news) => void told.push(news) });
+    return told.flatMap(({ needs }) => needs?.remarks ?? []);
+  };
+  const [broken, short] = await remarksOn('xyzzyxyzzy');
+  expect(broken).toMatch(/^The model knows no word “xyzzyxyzzy”: it reads it as x.* · .*\.$/);
+  expect(short).toMatch(/^The word has 2 vectors: of its start, \d+ tokens, it takes the first 2\.$/);
+  const known = { params: { word: '<new>', captions: 'a <new>\na cat' }, sizes: {}, wired: new Set<string>() };
+  expect(learnWord.foresee?.(known)).toEqual({
+    problems: [expect.objectContaining({ port: 'captions', what: expect.stringContaining('“a cat”') })],
+  });
 });

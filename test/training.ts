@@ -11,6 +11,7 @@ import { parseUNetConfig } from '../models/unet-config';
 import type { Device, Tensor, Tensors } from '../src/core/device';
 import { bytesInMemory } from '../src/formats/bytes';
 import { openSafetensors, type SafetensorsFile } from '../src/formats/safetensors';
+import { ADAM } from '../src/onnx/adam';
 import { footprintOf } from '../src/onnx/footprint';
 import { gradients, ZERO_INPUT } from '../src/onnx/gradient';
 import { Graph, type Recomputable, type Value } from '../src/onnx/graph';
@@ -156,6 +157,32 @@ async function firstGradients(
   const readAt = (name: string) => device.read(results[name] as Tensor);
   const all = await Promise.all(parameters.map((_, i) => readAt(`gradient_${i}`)));
   return { loss: (await readAt('loss'))[0] ?? Number.NaN, all };
+}
+
+/** Steps of textual inversion of the smallest model against torch, on devices that take long over many kernels. */
+export function testSmallestWord(makeDevice: () => Promise<Device>, read: ReadReference): void {
+  test('a word of the smallest model has the gradients of torch, and loses as it does in two steps of AdamW', async () => {
+    const [device, micro] = [await makeDevice(), await openMicro((path) => read(`smallest/${path}`))];
+    const settings: TrainerSettings = {
+      ...micro.word,
+      key: 'word of the smallest model',
+      recompute: ['block', 'head'],
+    };
+    const trainer = new Trainer(device, settings, untrained(micro.start('word')));
+    const expected = micro.recorded.read('word.curve');
+    for (let step = 0; step < 2; step++) {
+      const batch = micro.batch(device, 'word', step);
+      const loss = await trainer.step([batch], RATE);
+      for (const tensor of Object.values(batch)) device.dispose(tensor);
+      expect(Math.abs(loss - (expected[step] ?? Number.NaN)), `step ${step + 1}`).toBeLessThan(1e-5);
+      if (step > 0) continue;
+      // After its first step the optimizer remembers a part of the gradient, and nothing else.
+      const { means } = await trainer.state();
+      const gradient = means[0]?.map((value) => value / (1 - ADAM.beta1)) ?? new Float32Array();
+      expectClose(gradient, micro.recorded.read('word.gradient'), 1e-5);
+    }
+    trainer.dispose();
+  }, 300_000);
 }
 
 /**

@@ -1,6 +1,9 @@
 import { ProblemError } from '../../src/core/problem';
 import type { Trainable } from './parts';
 
+/** What byte pairs end in that end a word. */
+const WORD_END = '</w>';
+
 /** A caption as training feeds it: the vectors of its tokens, and where the learned word's stand instead. */
 export interface Caption {
   /** `[length, width]`, zero where the word stands. */
@@ -48,4 +51,24 @@ export function startVectors(model: Trainable, words: string, count: number): Fl
   }
   const chunk = Array.from({ length }, (_, i) => ids[i % ids.length] ?? tokenizer.endId);
   return text.lookUp(chunk, new Map()).slice(0, count * width);
+}
+
+/** What is to be known of a start for a new word, in sentences: pieces of words that mean little alone, and vectors that do not suffice. */
+export function remarksOnStart({ tokenizer }: Pick<Trainable, 'tokenizer'>, words: string, count: number): string[] {
+  const { tokens } = tokenizer.encode(words);
+  const read: string[][] = [[]];
+  for (const { text } of tokens) {
+    read.at(-1)?.push(text.replace(WORD_END, ''));
+    if (text.endsWith(WORD_END)) read.push([]);
+  }
+  const broken = read.filter((pieces) => pieces.length > 1);
+  const unknown = broken.map(
+    (pieces) => `The model knows no word “${pieces.join('')}”: it reads it as ${pieces.join(' · ')}.`,
+  );
+  const [has, needs] = [count === 1 ? 'one vector' : `${count} vectors`, tokens.length];
+  const short =
+    needs > count
+      ? [`The word has ${has}: of its start, ${needs} tokens, it takes the first ${count === 1 ? 'one' : count}.`]
+      : [];
+  return [...unknown, ...short];
 }

@@ -3,6 +3,12 @@ import { defineNode, seed } from '../../src/core/define-node';
 import { sampleParameters, timestepsParameter } from '../../src/core/lesson-parameters';
 import { ProblemError } from '../../src/core/problem';
 
+const withoutWord = (caption: string, word: string) => ({
+  port: 'captions',
+  what: `The caption “${caption}” does not have the word ${word} in it.`,
+  cure: `Write ${word} where the caption names what is to be learned.`,
+});
+
 export default defineNode({
   type: 'training/learn-word',
   version: 1,
@@ -54,7 +60,15 @@ export default defineNode({
     vae: { kind: 'vae', optional: true, help: 'For pictures on the way, drawn with what was learned so far.' },
   },
   out: { embedding: { kind: 'embedding', help: 'The learned word, for a Text encoder or to be saved.' } },
+  foresee({ params: { word = '', captions = '' } }) {
+    const lacking = captions
+      .split('\n')
+      .find((line) => line.trim() !== '' && !line.toLowerCase().includes(word.toLowerCase()));
+    return lacking === undefined ? {} : { problems: [withoutWord(lacking, word)] };
+  },
   async run({ in: { encoder, unet, latent, vae }, params, ...around }) {
+    const { remarksOnStart } = await import('../../models/training/captions');
+    const { trainable } = await import('../../models/training/parts');
     const { learnWord, sampleWord, wordTraining } = await import('../../models/training/learn-word');
     const { conduct } = await import('../../models/training/conduct');
     const { fitLesson } = await import('../../models/training/fit');
@@ -81,7 +95,9 @@ export default defineNode({
       batch: params.batch,
       shape,
     });
-    await around.learned({ needs });
+    await around.learned({
+      needs: { ...needs, remarks: remarksOnStart(trainable(encoder, unet), params.start, params.vectors) },
+    });
     const lesson = { ...asked, latents, shape, way, captions };
     const prompt = sample || (captions[0] ?? '');
     const state = await conduct(around, {

@@ -17,4 +17,6 @@ export interface LessonNeeds {
   readonly bytes: number;
   /** In a few words what is done to take no more; empty where nothing is. */
   readonly how: string;
+  /** What may not be as it was meant, in sentences. */
+  readonly remarks?: readonly string[];
 }

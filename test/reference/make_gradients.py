@@ -6,11 +6,13 @@ Writes `training/text_encoder` and `training/unet`, a micro model with the class
 make_micro_models.py exaggerate, and torch's float32 gradient of them is off by 3e-4), and `training/recorded.safetensors`: what a
 denoising loss is computed from (`latents`, `targets`, and `sinusoids` of the timesteps, one row for each batch), and for textual
 inversion (`word.*`) and for LoRA on UNet and text encoder (`lora.*`, peft's layers) the start, the gradient of the first batch in
-double precision, and the losses of 50 steps of torch's AdamW over the batches in turn.
+double precision, and the losses of 50 steps of torch's AdamW over the batches in turn. `training/smallest` is the same for a word
+of a model with one of everything, for devices that take long over many kernels.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -31,32 +33,43 @@ PLACES = [[2, 3], [4, 5]]
 OPTIMISER = {"lr": 5e-3, "betas": (0.9, 0.999), "eps": 1e-8, "weight_decay": 1e-2}
 
 
-def make_model() -> None:
-    torch.manual_seed(10)
-    shape = {"hidden_size": 32, "num_attention_heads": 4, "num_hidden_layers": 2, "intermediate_size": 64}
-    ends = {"bos_token_id": 521, "eos_token_id": 522, "pad_token_id": 522, "vocab_size": 523}
-    CLIPTextModel(CLIPTextConfig(hidden_act="quick_gelu", **shape, **ends)).save_pretrained(OUT / "text_encoder")
-    UNet2DConditionModel(
-        block_out_channels=(16, 24),
-        down_block_types=("CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
-        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D"),
-        layers_per_block=1,
-        attention_head_dim=4,
-        norm_num_groups=4,
-        cross_attention_dim=32,
-    ).save_pretrained(OUT / "unet")
+class Model:
+    """A folder with a text encoder of vectors of `width` and a UNet with a level for each of `channels`."""
+
+    def __init__(self, folder: Path, width: int, layers: int, heads: int, channels: tuple[int, ...]) -> None:
+        self.folder, self.width, self.layers, self.heads, self.channels = folder, width, layers, heads, channels
+
+    def make(self) -> None:
+        torch.manual_seed(10)
+        shape = {"hidden_size": self.width, "num_attention_heads": self.heads, "intermediate_size": 2 * self.width}
+        ends = {"bos_token_id": 521, "eos_token_id": 522, "pad_token_id": 522, "vocab_size": 523}
+        config = CLIPTextConfig(hidden_act="quick_gelu", num_hidden_layers=self.layers, **shape, **ends)
+        CLIPTextModel(config).save_pretrained(self.folder / "text_encoder")
+        levels = len(self.channels)
+        UNet2DConditionModel(
+            block_out_channels=self.channels,
+            down_block_types=("CrossAttnDownBlock2D",) * levels,
+            up_block_types=("CrossAttnUpBlock2D",) * levels,
+            layers_per_block=1,
+            attention_head_dim=self.heads,
+            norm_num_groups=4,
+            cross_attention_dim=self.width,
+        ).save_pretrained(self.folder / "unet")
+
+    def load(self, dtype: torch.dtype) -> tuple[CLIPTextModel, UNet2DConditionModel]:
+        text = CLIPTextModel.from_pretrained(self.folder / "text_encoder", torch_dtype=dtype)
+        unet = UNet2DConditionModel.from_pretrained(self.folder / "unet", torch_dtype=dtype)
+        return text.eval().requires_grad_(False), unet.eval().requires_grad_(False)
+
+
+MICRO = Model(OUT, 32, 2, 4, (16, 24))
+SMALLEST = Model(OUT / "smallest", 8, 1, 1, (8,))
 
 
 def ids(text: CLIPTextModel) -> torch.Tensor:
     start, end = text.config.bos_token_id, text.config.eos_token_id
     rows = [[start, *caption, end] for caption in CAPTIONS]
     return torch.tensor([row + [end] * (LENGTH - len(row)) for row in rows])
-
-
-def load(dtype: torch.dtype) -> tuple[CLIPTextModel, UNet2DConditionModel]:
-    text = CLIPTextModel.from_pretrained(OUT / "text_encoder", torch_dtype=dtype)
-    unet = UNet2DConditionModel.from_pretrained(OUT / "unet", torch_dtype=dtype)
-    return text.eval().requires_grad_(False), unet.eval().requires_grad_(False)
 
 
 def loss_of(text, unet, embeddings, batch) -> torch.Tensor:
@@ -107,11 +120,11 @@ def curve(parameters: list[torch.Tensor], loss) -> torch.Tensor:
     return torch.tensor(losses)
 
 
-def word(out: dict[str, torch.Tensor]) -> None:
-    start = 0.3 * torch.randn(VECTORS, 32, generator=torch.Generator().manual_seed(12))
+def word(model: Model, out: dict[str, torch.Tensor]) -> None:
+    start = 0.3 * torch.randn(VECTORS, model.width, generator=torch.Generator().manual_seed(12))
     out["word.start"] = start.clone()
     for dtype in (torch.float64, torch.float32):
-        text, unet = load(dtype)
+        text, unet = model.load(dtype)
         vectors = start.to(dtype).requires_grad_()
         data = batches(dtype)
 
@@ -130,7 +143,7 @@ def word(out: dict[str, torch.Tensor]) -> None:
 
 def lora(out: dict[str, torch.Tensor]) -> None:
     for dtype in (torch.float64, torch.float32):
-        text, unet = load(dtype)
+        text, unet = MICRO.load(dtype)
         config = {"r": RANK, "lora_alpha": RANK, "init_lora_weights": False}
         inject_adapter_in_model(LoraConfig(target_modules=["to_q", "to_k", "to_v", "to_out.0"], **config), unet)
         inject_adapter_in_model(LoraConfig(target_modules=["q_proj", "k_proj", "v_proj", "out_proj"], **config), text)
@@ -160,19 +173,25 @@ def lora(out: dict[str, torch.Tensor]) -> None:
             out["lora.curve"] = curve(list(named.values()), loss)
 
 
-def main() -> None:
-    make_model()
-    data = batches(torch.float32)
+def record(model: Model, *lessons: Callable[[dict[str, torch.Tensor]], None]) -> None:
+    model.make()
+    data, (_, unet) = batches(torch.float32), model.load(torch.float32)
     out = {
         "latents": torch.stack([latents for latents, _, _ in data]),
         "targets": torch.stack([targets for _, targets, _ in data]),
-        "sinusoids": torch.stack([load(torch.float32)[1].time_proj(times) for _, _, times in data]),
+        "sinusoids": torch.stack([unet.time_proj(times) for _, _, times in data]),
     }
-    word(out)
-    lora(out)
-    save_file({name: tensor.contiguous() for name, tensor in out.items()}, OUT / "recorded.safetensors")
+    word(model, out)
+    for lesson in lessons:
+        lesson(out)
+    save_file({name: tensor.contiguous() for name, tensor in out.items()}, model.folder / "recorded.safetensors")
     print({name: tuple(tensor.shape) for name, tensor in out.items() if not name.startswith("lora.")})
-    print("losses", out["word.curve"][:4], out["word.curve"][-4:], out["lora.curve"][:4], out["lora.curve"][-4:])
+    print("losses", *((out[name][:4], out[name][-4:]) for name in ("word.curve", "lora.curve") if name in out))
+
+
+def main() -> None:
+    record(MICRO, lora)
+    record(SMALLEST)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import { factsOf } from './facts';
 import { finishLesson } from './finish';
 import { LossCurve } from './LossCurve';
 import css from './learning.module.css';
-import { Sample } from './Sample';
+import { Samples } from './Samples';
 
 interface Props {
   readonly id: string;
@@ -46,10 +46,15 @@ export default function LessonSection({ id, steps, className }: Props) {
       {needs && memory && (
         <p className={css.facts}>{needs.how ? learning.needsHow(memory, needs.how) : learning.needs(memory)}</p>
       )}
+      {needs?.remarks?.map((remark) => (
+        <p key={remark} className={css.remark}>
+          {remark}
+        </p>
+      ))}
       {run?.state === 'running' && losses.length > 0 && (
         <>
           {unkept ? (
-            <p className={css.unkept} role="alert">
+            <p className={css.remark} role="alert">
               {learning.unkept}
             </p>
           ) : (
@@ -65,16 +70,7 @@ export default function LessonSection({ id, steps, className }: Props) {
           </button>
         </>
       )}
-      {samples.length > 0 && (
-        <div className={css.all}>
-          {samples.map(({ step: at, picture }) => (
-            <figure key={at}>
-              <Sample picture={picture} label={learning.sample(at)} />
-              <figcaption>{learning.after(at)}</figcaption>
-            </figure>
-          ))}
-        </div>
-      )}
+      <Samples samples={samples} />
     </section>
   );
 }

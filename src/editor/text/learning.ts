@@ -10,6 +10,7 @@ export const learning = wordsOf('learning', {
   preparing: (memory: string) => `Needs ${memory}. Preparing…`,
   curve: (loss: string, step: number) => `Loss ${loss} after ${step} steps`,
   loss: (loss: string) => `loss ${loss}`,
+  lossAt: (step: number, loss: string) => `step ${step}: ${loss}`,
   each: (time: string) => `${time} a step`,
   left: (time: string) => `${time} left`,
   step: (step: number, of: number) => `Step ${step} of ${of}`,

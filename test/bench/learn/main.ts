@@ -98,7 +98,7 @@ try {
     await context.addInitScript(() => localStorage.setItem('weft-toured', 'yes'));
     const page = await context.newPage();
     await page.goto(server.resolvedUrls?.local[0] ?? '');
-    const device = page.getByRole('button', { name: /^Device: / });
+    const device = page.getByRole('button', { name: /^Device: (WebGPU|WebAssembly)/ });
     await device.waitFor();
     console.log(`${browser.browserType().name()} ${browser.version()}, ${await device.getAttribute('aria-label')}`);
     await page.locator('#root:not([aria-busy])').waitFor();
