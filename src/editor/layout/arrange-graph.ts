@@ -37,7 +37,7 @@ const room: Readonly<Record<Block['kind'], Around>> = {
   all: { side: 0, head: 0 },
 };
 
-/** A note this near belongs to its node, in pixels; one farther off only keeps its distance. */
+/** A note this near belongs to its node, in pixels; one farther off, or wider, only keeps its distance. */
 const near = 60;
 /** Between parts of the graph that no wire joins. */
 const apart = 48;
@@ -187,12 +187,25 @@ function notesByNode(
     const frames = framesOf(id);
     const found = box && nearest(box, frames ? nodes.filter(([node]) => framesOf(node) === frames) : nodes);
     if (!box || !found) continue;
-    const together = frames !== '' || (found.gap <= near && framesOf(found.id) === '');
+    // One that sticks out to a side would push the nodes there away.
+    const node = boxes.get(found.id) ?? box;
+    const fits = box.x >= node.x - near && box.x + box.width <= node.x + node.width + near;
+    const together = frames !== '' || (fits && found.gap <= near && framesOf(found.id) === '');
     if (together) notesOf.set(found.id, [...(notesOf.get(found.id) ?? []), id]);
     else loose.set(id, found.id);
   }
   return { notesOf, loose };
 }
+
+const zonesIn = ({ kind, blocks, ...block }: Block): Block[] => [
+  ...(kind === 'zone' ? [{ kind, blocks, ...block }] : []),
+  ...blocks.flatMap(zonesIn),
+];
+
+const tintOf = ({ x, y, width, height }: Box): Box => {
+  const { side, head } = room.zone;
+  return { x: x - side, y: y - side - head, width: width + 2 * side, height: height + 2 * side + head };
+};
 
 /**
  * Places parts of a graph from left to right along the wires, without overlaps and with few crossings. A frame keeps what is in it
@@ -224,10 +237,15 @@ export function arrangeGraph(
       ? [{ x: place[0], y: place[1], width: size?.[0] ?? box.width, height: size?.[1] ?? box.height }]
       : [];
   };
+  const tints = zonesIn(root).flatMap(({ members }) => {
+    const [old, now] = [hull([...members].flatMap((id) => boxes.get(id) ?? [])), hull([...members].flatMap(boxNow))];
+    return old && now ? [{ old: tintOf(old), now: tintOf(now) }] : [];
+  });
   for (const [id, node] of loose) {
     const [box, from, now] = [boxes.get(id), boxes.get(node), at.get(node)];
     if (!box || !from || !now) continue;
-    const taken = [...others, ...[...at.keys()].flatMap(boxNow)];
+    const free = tints.flatMap((tint) => (gap(tint.old, box) > 0 ? [tint.now] : []));
+    const taken = [...others, ...free, ...[...at.keys()].flatMap(boxNow)];
     at.set(id, openPlace([now[0] + box.x - from.x, now[1] + box.y - from.y], box, taken));
   }
   return { at, sizes: placed.sizes };

@@ -36,7 +36,7 @@ export interface Piece {
 }
 
 /** Between boxes of a layer, and between layers: more where more wires pass; pixels. */
-const [below, beside, most] = [24, 56, 112];
+const [below, beside, most] = [24, 36, 84];
 /** What a wire needs that passes between boxes. */
 const passing = 8;
 
