@@ -50,6 +50,8 @@ export function pageNotebook(folderName: string, budget?: number): Notebook {
       }
     },
     async claim(key) {
+      // Pages that do not come over a secure connection have no locks.
+      if (!('locks' in navigator)) return () => {};
       const name = `weft-${folderName}-${await nameOfKey(key)}`;
       return new Promise((resolve, reject) => {
         const held = (lock: Lock | null) =>
