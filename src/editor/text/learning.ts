@@ -4,7 +4,7 @@ import { wordsOf } from './words-of';
 export const learning = wordsOf('learning', {
   title: 'Learning',
   later: 'Loss and pictures appear here.',
-  expected: (time: string) => `About ${time}, by the last lesson.`,
+  expected: (time: string) => `About ${time}, as last time.`,
   needs: (memory: string) => `It needs about ${memory} of memory.`,
   needsHow: (memory: string, how: string) => `It needs about ${memory} of memory: it ${how}.`,
   preparing: (memory: string) => `Needs ${memory}. Preparing…`,
