@@ -35,8 +35,13 @@ test.each(Object.entries(graphs))(
     // Three steps, and two items of each list, are enough to see that everything runs.
     const few = (node: DocumentNode) => {
       const { values, lines, classPrompts } = node.params;
-      if (typeof classPrompts === 'string')
-        return { ...node, params: { ...node.params, classPrompts: classPrompts.split('\n').slice(0, 2).join('\n') } };
+      if (node.type === 'training/training-pictures') {
+        const two = String(classPrompts ?? '')
+          .split('\n')
+          .slice(0, 2)
+          .join('\n');
+        return { ...node, params: { ...node.params, mirror: false, classPrompts: two } };
+      }
       if (node.type === 'sampling/scheduler') return { ...node, params: { ...node.params, steps: 3 } };
       if (node.type.startsWith('training/learn-')) return { ...node, params: { ...node.params, steps: 2, batch: 1 } };
       if (node.type === 'subgraph/sampler') return { ...node, params: { ...node.params, steps: 3 } };
