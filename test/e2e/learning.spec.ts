@@ -18,6 +18,8 @@ const numberIn = async (words: Locator, pattern: RegExp): Promise<number> =>
 test('a word is learned: progress, curve and pictures; paused, closed, gone on with, ended early and saved', async ({
   page,
 }) => {
+  // Sessions of 3,000 nodes are made twice, which a busy machine takes long over.
+  test.setTimeout(300_000);
   const editor = new Editor(page);
   await editor.open();
   await editor.openTemplate('Teach it a word');
