@@ -80,13 +80,11 @@ export function App() {
         <div className={css.app} data-palette={palette} data-inspector={inspector}>
           <TopBar />
           <div className={css.palette} inert={!palette}>
-            <Palette />
-            {phone || edgeOf('palette')}
+            <Palette edge={phone || edgeOf('palette')} />
           </div>
           {outline && (
             <div className={css.outline}>
-              <Suspense>{phone ? <Sheet /> : <Outline />}</Suspense>
-              {phone || edgeOf('outline')}
+              <Suspense>{phone ? <Sheet /> : <Outline edge={edgeOf('outline')} />}</Suspense>
             </div>
           )}
           <div className={css.canvas}>
@@ -102,9 +100,8 @@ export function App() {
           {steps && !phone && (
             <div className={css.steps}>
               <Suspense>
-                <Scrubber />
+                <Scrubber edge={edgeOf('steps')} />
               </Suspense>
-              {edgeOf('steps')}
             </div>
           )}
           {phone && (
@@ -115,8 +112,7 @@ export function App() {
             </div>
           )}
           <div className={css.inspector} inert={!inspector}>
-            <Inspector />
-            {phone || edgeOf('inspector')}
+            <Inspector edge={phone || edgeOf('inspector')} />
           </div>
           <button
             type="button"

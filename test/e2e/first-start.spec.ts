@@ -26,20 +26,26 @@ test('the theme follows the system until the user chooses one, and again when th
   const editor = new Editor(page);
   await editor.open();
   const html = page.locator('html');
+  const choose = async (theme: string) => {
+    await page.getByRole('button', { name: 'Commands', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Search commands and nodes' }).fill(`Theme: ${theme}`);
+    await page.keyboard.press('Enter');
+  };
   await expect(html).toHaveAttribute('data-theme', 'dark');
-  await editor.choose('Light theme');
+  await choose('Light');
   await expect(html).toHaveAttribute('data-theme', 'light');
   await page.reload();
   await expect(html).toHaveAttribute('data-theme', 'light');
-  await editor.choose('Dark theme');
+  await choose('Dark');
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+  await choose('Light');
   await page.emulateMedia({ colorScheme: 'light' });
-  await expect(html).toHaveAttribute('data-theme', 'dark');
-  // The system is light now, so the other theme than its own is chosen already.
-  await editor.choose('Light theme');
-  await expect(html).toHaveAttribute('data-theme', 'light');
-  await editor.choose('Theme of the system');
   await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(html).toHaveAttribute('data-theme', 'light');
+  await choose('As the system');
   await expect(html).toHaveAttribute('data-theme', 'dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect(html).toHaveAttribute('data-theme', 'light');
 });
 
 test('nothing scrolls sideways at 390, 700 and 1000 px, and the panels lie over the canvas', async ({ page }) => {

@@ -57,6 +57,6 @@ test('one that is too wide is seen from its beginning, large enough to read', ()
   expect(last?.x).toBeGreaterThan(room.width);
   // One that nearly fits is seen as far as words can be read.
   const nearly = row(9);
-  expect(firstView(nearly, nearly, room)?.zoom).toBe(0.61);
+  expect(firstView(nearly, nearly, room)?.zoom).toBe(0.601);
   expect(firstView([], [], room)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { IconX } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { isBorder, subgraphOf } from '../../core/subgraph';
 import { follow } from '../document/subgraph-inside';
 import { uiStore } from '../state/ui-store';
@@ -14,8 +14,8 @@ import { SeveralSection } from './SeveralSection';
 const ValuePanel = lazy(() => import('../inspect/ValuePanel'));
 const SubgraphPanel = lazy(() => import('../subgraph/SubgraphPanel'));
 
-/** What is selected, in full: a node, several, or the graph itself. */
-export function Inspector() {
+/** What is selected, in full: a node, several, or the graph itself. `edge` makes it wider. */
+export function Inspector({ edge }: { readonly edge: ReactNode }) {
   const selected = useCanvas(({ nodes }) => nodes.filter((node) => node.selected).map(({ id }) => id));
   const [only] = selected;
   const isNode = useDocument(({ graph }) => only !== undefined && graph.nodes.has(only));
@@ -32,35 +32,38 @@ export function Inspector() {
     pinned: pins.length > 0,
   }));
   return (
-    <aside className={css.inspector} aria-label={inspector.inspector}>
-      <h2 className={css.spoken}>{inspector.inspector}</h2>
-      <button
-        type="button"
-        className={css.close}
-        aria-label={inspector.closeInspector}
-        onClick={() => uiStore.setState({ inspector: false })}
-      >
-        <IconX size={16} stroke={1.6} aria-hidden />
-      </button>
-      {(looking || pinned) && (
-        <Suspense>
-          <ValuePanel />
-        </Suspense>
-      )}
-      {selected.length > 1 ? (
-        <SeveralSection count={selected.length} />
-      ) : only === undefined ? (
-        !looking && <GraphSection />
-      ) : !isNode ? (
-        <PartSection key={only} id={only} />
-      ) : (
-        <NodeSection key={only} id={only} />
-      )}
-      {subgraph !== undefined && (
-        <Suspense>
-          <SubgraphPanel key={subgraph} id={subgraph} />
-        </Suspense>
-      )}
+    <aside className={css.frame} aria-label={inspector.inspector}>
+      <div className={css.inspector}>
+        <h2 className={css.spoken}>{inspector.inspector}</h2>
+        <button
+          type="button"
+          className={css.close}
+          aria-label={inspector.closeInspector}
+          onClick={() => uiStore.setState({ inspector: false })}
+        >
+          <IconX size={16} stroke={1.6} aria-hidden />
+        </button>
+        {(looking || pinned) && (
+          <Suspense>
+            <ValuePanel />
+          </Suspense>
+        )}
+        {selected.length > 1 ? (
+          <SeveralSection count={selected.length} />
+        ) : only === undefined ? (
+          !looking && <GraphSection />
+        ) : !isNode ? (
+          <PartSection key={only} id={only} />
+        ) : (
+          <NodeSection key={only} id={only} />
+        )}
+        {subgraph !== undefined && (
+          <Suspense>
+            <SubgraphPanel key={subgraph} id={subgraph} />
+          </Suspense>
+        )}
+      </div>
+      {edge}
     </aside>
   );
 }

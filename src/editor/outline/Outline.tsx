@@ -148,8 +148,15 @@ function onContextMenu(event: MouseEvent) {
   openContextMenu(at, on);
 }
 
-/** The graph as a list: everything that can be done on the canvas, without one. A bare one has no head of its own. */
-export default function Outline({ bare = false }: { readonly bare?: boolean }) {
+interface OutlineProps {
+  /** Without a head of its own. */
+  readonly bare?: boolean;
+  /** Makes it wider. */
+  readonly edge?: ReactNode;
+}
+
+/** The graph as a list: everything that can be done on the canvas, without one. */
+export default function Outline({ bare = false, edge }: OutlineProps) {
   const tree = useRef<HTMLDivElement>(null);
   const Frame = bare ? 'div' : 'aside';
   const graph = useDocument((state) => state.graph);
@@ -219,6 +226,7 @@ export default function Outline({ bare = false }: { readonly bare?: boolean }) {
           <AtThumb value={bare}>{lines(items, selected)}</AtThumb>
         </div>
       )}
+      {edge}
     </Frame>
   );
 }

@@ -8,7 +8,7 @@ import {
   IconStarFilled,
   IconX,
 } from '@tabler/icons-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AnyNode } from '../../core/define-node';
 import { shownKeysOf } from '../all-commands';
@@ -153,8 +153,8 @@ function Category({ name, nodes }: { readonly name: string; readonly nodes: read
 
 const shownRecent = 5;
 
-/** All nodes, to click or to drag onto the canvas. */
-export function Palette() {
+/** All nodes, to click or to drag onto the canvas; `edge` makes it wider. */
+export function Palette({ edge }: { readonly edge: ReactNode }) {
   const [query, setQuery] = useState('');
   const known = (types: readonly string[]) => types.flatMap((type) => registry.get(type) ?? []);
   const favourites = known(useUi((state) => state.favourites));
@@ -222,6 +222,7 @@ export function Palette() {
         <IconPhoto size={14} stroke={1.6} aria-hidden />
         {palette.history}
       </button>
+      {edge}
     </aside>
   );
 }

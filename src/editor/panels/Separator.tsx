@@ -14,7 +14,10 @@ const arrows: Readonly<Record<'x' | 'y', Readonly<Record<string, number>>>> = {
   y: { ArrowDown: 1, ArrowUp: -1 },
 };
 
-/** The edge of a panel, which is its parent: it is dragged, or moved by keys, to make the panel wider or higher. */
+/** An edge stands in the landmark that fills its panel, so that who goes from landmark to landmark finds it. */
+const panelOf = (edge: HTMLElement | null) => edge?.parentElement?.parentElement;
+
+/** The edge of a panel: it is dragged, or moved by keys, to make the panel wider or higher. */
 export default function Separator({ panel }: { readonly panel: Panel }) {
   const { along, towards, least } = panels[panel];
   const edge = useRef<HTMLDivElement>(null);
@@ -22,18 +25,18 @@ export default function Separator({ panel }: { readonly panel: Panel }) {
   const held = useRef<{ readonly at: number; readonly size: number }>(undefined);
   const [size, setSize] = useState<number>(least);
   const sizeNow = () => {
-    const parent = edge.current?.parentElement;
-    return (along === 'x' ? parent?.offsetWidth : parent?.offsetHeight) ?? least;
+    const box = panelOf(edge.current);
+    return (along === 'x' ? box?.offsetWidth : box?.offsetHeight) ?? least;
   };
   // What the window and the design make of it, not only what was chosen.
   useEffect(() => {
-    const parent = edge.current?.parentElement;
-    if (!parent) return;
+    const box = panelOf(edge.current);
+    if (!box) return;
     const observer = new ResizeObserver(() => {
-      const now = along === 'x' ? parent.offsetWidth : parent.offsetHeight;
+      const now = along === 'x' ? box.offsetWidth : box.offsetHeight;
       if (now > 0) setSize(now);
     });
-    observer.observe(parent);
+    observer.observe(box);
     return () => observer.disconnect();
   }, [along]);
 

@@ -6,7 +6,7 @@ import {
   IconPlayerTrackNext,
   IconX,
 } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { itemCount, itemLabels } from '../../core/many';
 import type { Picture } from '../../engine/events';
@@ -62,8 +62,8 @@ const none: readonly undefined[] = [];
 
 const sigmaWords = (sigma: number) => sigma.toPrecision(4).replace(/\.?0+$/, '');
 
-/** The steps of a denoise zone, from the first to the last. */
-export default function Scrubber() {
+/** The steps of a denoise zone, from the first to the last; `edge` makes them higher. */
+export default function Scrubber({ edge }: { readonly edge?: ReactNode }) {
   const { index } = useStore(recordedStore);
   const { graph, zone: wanted, item, step, view, playing, live } = useStore(scrubStore);
   const idle = useWholeRun(({ phase }) => phase === 'idle');
@@ -186,6 +186,7 @@ export default function Scrubber() {
         }}
         onLeave={() => showStep(undefined)}
       />
+      {edge}
     </section>
   );
 }
