@@ -25,6 +25,7 @@ export default function LessonSection({ id, steps, className }: Props) {
   const { needs, losses = [], samples = [], unkept } = lesson ?? {};
   if (!lesson) return null;
   const memory = needs && sizeWords(needs.bytes);
+  const goesOn = run?.state === 'running' && losses.length > 0;
   const facts = [
     learning.step(step, of),
     loss !== undefined && learning.loss(loss.toPrecision(3)),
@@ -43,34 +44,31 @@ export default function LessonSection({ id, steps, className }: Props) {
         height={120}
         scales
       />
-      {needs && memory && (
-        <p className={css.facts}>{needs.how ? learning.needsHow(memory, needs.how) : learning.needs(memory)}</p>
-      )}
       {needs?.remarks?.map((remark) => (
         <p key={remark} className={css.remark}>
           {remark}
         </p>
       ))}
-      {run?.state === 'running' && losses.length > 0 && (
-        <>
-          {unkept ? (
-            <p className={css.remark} role="alert">
-              {learning.unkept}
-            </p>
-          ) : (
-            <p className={css.facts}>{learning.goesOn}</p>
-          )}
-          <button
-            type="button"
-            className={controls.button}
-            data-help={learning.enoughHelp}
-            onClick={() => finishLesson(id)}
-          >
-            {learning.enough}
-          </button>
-        </>
+      {goesOn && unkept && (
+        <p className={css.remark} role="alert">
+          {learning.unkept}
+        </p>
+      )}
+      {goesOn && (
+        <button
+          type="button"
+          className={controls.button}
+          data-help={learning.enoughHelp}
+          onClick={() => finishLesson(id)}
+        >
+          {learning.enough}
+        </button>
       )}
       <Samples samples={samples} />
+      {goesOn && !unkept && <p className={css.facts}>{learning.goesOn}</p>}
+      {needs && memory && (
+        <p className={css.facts}>{needs.how ? learning.needsHow(memory, needs.how) : learning.needs(memory)}</p>
+      )}
     </section>
   );
 }
