@@ -39,7 +39,8 @@ export const ParameterRow = memo(function ParameterRow({ node, parameter }: Prop
       data-help-title={parameterTitle(parameter)}
       data-help={help}
     >
-      {exposed || fits ? (
+      {/* A wire from a file that does not say so makes a socket, too. */}
+      {exposed || fits || source !== undefined ? (
         <Socket node={node} port={name} side="target" kind={kind} optional parameter help={help} />
       ) : (
         canBeSocket(parameter) && (
