@@ -9,7 +9,6 @@ import {
   type SelectionDragHandler,
   SelectionMode,
   useKeyPress,
-  useStore,
   useStoreApi,
 } from '@xyflow/react';
 import { canvas } from '../text/canvas';
@@ -31,7 +30,7 @@ import { handStore, letGo } from '../state/wire-in-hand';
 import { watchRoutes } from '../wires/watch-routes';
 import css from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls';
-import { far, onNodeMouseEnter, watchDetail } from './detail';
+import { onNodeMouseEnter, watchDetail } from './detail';
 import { FrameNode } from './FrameNode';
 import { dropTarget } from './file-drop';
 import { Guides } from './Guides';
@@ -54,6 +53,7 @@ import {
   onReconnectStart,
 } from './wire-handlers';
 import { ZoneTints } from './ZoneTints';
+import { coverWhileZooming, useLevel } from './zooming';
 
 const nodeTypes = { weft: WeftNode, frame: FrameNode, note: NoteNode, reroute: RerouteNode };
 const edgeTypes = { wire: Wire };
@@ -81,9 +81,6 @@ const onClickCapture = (event: ReactMouseEvent) => {
 const onTouchStartCapture = (event: ReactTouchEvent) => loadedGestures()?.onTouchStart(event.nativeEvent);
 
 const coarse = matchMedia('(pointer: coarse)').matches;
-
-/** What is worth drawing (UI.md, "Zoom levels"). */
-const levelOf = (zoom: number) => (zoom > 0.6 ? 'near' : zoom > far ? 'middle' : 'far');
 
 // React Flow tells everything that it draws of each of its properties that is another than before, so none is made anew.
 const snapGrid: [number, number] = [4, 4];
@@ -120,7 +117,7 @@ const above = (
 
 /** The graph. */
 export function Canvas() {
-  const level = useStore(({ transform }) => levelOf(transform[2]));
+  const level = useLevel();
   const { nodes, edges } = useCanvas((state) => state);
   const free = useKeyPress('Alt');
   const held = useHand(({ hand }) => hand !== undefined);
@@ -132,6 +129,8 @@ export function Canvas() {
   );
   useEffect(() => watchDetail(flow), [flow]);
   useEffect(() => watchRoutes(flow), [flow]);
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => (main.current ? coverWhileZooming(main.current) : undefined), []);
   const freely = useRef(free);
   freely.current = free;
   const onNodesChange = useCallback(
@@ -153,6 +152,7 @@ export function Canvas() {
 
   return (
     <main
+      ref={main}
       className={css.canvas}
       aria-label={canvas.graph}
       tabIndex={-1}

@@ -13,8 +13,18 @@ import css from './WeftNode.module.css';
 
 const icons = { check: IconCheck, bolt: IconBolt, muted: IconEyeOff, bypassed: IconArrowRight } as const;
 
+/** So many letters have room in the smallest node that is not narrow. */
+const surelyFit = 14;
+
+interface Props {
+  readonly id: string;
+  readonly shows: boolean;
+  /** It may be narrower than a node usually is. */
+  readonly narrow: boolean;
+}
+
 /** The state of a node in a line, with a bar above it while it runs. */
-export function NodeFooter({ id, shows }: { readonly id: string; readonly shows: boolean }) {
+export function NodeFooter({ id, shows, narrow }: Props) {
   const because = useRun(({ nodes }) => {
     const run = nodes[id];
     return run?.state === 'skipped' ? run.because : undefined;
@@ -53,8 +63,9 @@ export function NodeFooter({ id, shows }: { readonly id: string; readonly shows:
     off: off ? { state: off, passes } : undefined,
   });
   const Icon = icon && icons[icon];
+  const letters = text.length + (icon ? 3 : 0) + (right ? right.length + 1 : 0);
   return (
-    <div className={css.footer}>
+    <div className={`${css.footer} ${!narrow && letters <= surelyFit ? css.fits : ''}`}>
       {share !== undefined && (
         <div className={css.bar}>
           <i style={{ transform: `scaleX(${share})` }} />

@@ -12,6 +12,9 @@ import { Spinner } from './Spinner';
 import { Title } from './Title';
 import css from './WeftNode.module.css';
 
+/** So many letters of a title are not cut off, though each were as wide as it is high. */
+const surelyFits = 12;
+
 /** Icon, title, and one sign at most: running, failed, or a way to see the pictures large. */
 export function NodeHeader({ id, type }: { readonly id: string; readonly type: string }) {
   const title = useNode(id, (graph) => graph.nodes.get(id)?.title ?? registry.get(type)?.title ?? type);
@@ -21,8 +24,11 @@ export function NodeHeader({ id, type }: { readonly id: string; readonly type: s
   const definition = registry.get(type);
   const shows = useRun(({ shown }) => definition?.shows !== undefined && shown[id] !== undefined);
   const help = definition?.help;
+  // A node is as wide as its title, up to where it is cut off.
+  const sized = useNode(id, (graph) => graph.nodes.get(id)?.size !== undefined);
+  const fits = !sized && title.length <= surelyFits;
   return (
-    <div className={css.header} data-help-title={title} data-help={help}>
+    <div className={`${css.header} ${fits ? css.fits : ''}`} data-help-title={title} data-help={help}>
       {collapsed && (
         <button
           type="button"

@@ -75,7 +75,9 @@ export function Overview() {
         across + 2 * free,
         down + 2 * free,
       ] as const;
-      picture.current?.setAttribute('viewBox', shown.join(' '));
+      // All of the graph is laid out anew when this is set, though it were to the same.
+      const box = shown.join(' ');
+      if (picture.current?.getAttribute('viewBox') !== box) picture.current?.setAttribute('viewBox', box);
       const outside = `M${shown[0]} ${shown[1]}h${shown[2]}v${shown[3]}h${-shown[2]}z`;
       const inside = `M${seen.x} ${seen.y}h${seen.width}v${seen.height}h${-seen.width}z`;
       view.current?.setAttribute('d', outside + inside);

@@ -166,7 +166,7 @@ function Whole({ id, selected }: Props) {
       <NodeHeader id={id} type={type} />
       {bypassed && <PassLine id={id} definition={definition} />}
       <Body id={id} definition={definition} />
-      {!isBorder(type) && <NodeFooter id={id} shows={wide} />}
+      {!isBorder(type) && <NodeFooter id={id} shows={wide} narrow={slim} />}
       {(wide || selected) && <ResizeHandle id={id} widths={[wide ? 160 : 104, 1024]} />}
     </div>
   );

@@ -38,7 +38,7 @@ const budget = 6;
 const batch = 24;
 
 /** What is drawn around the view, and what stays drawn there, in parts of the canvas. */
-const [drawn, kept] = [0.15, 0.35];
+const [drawn, kept] = [0.12, 0.2];
 
 const sketches = new Map<string, Size>();
 const listeners = new Map<string, () => void>();

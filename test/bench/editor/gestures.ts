@@ -73,13 +73,24 @@ async function emptyPlace(page: Page, x: number, y: number): Promise<{ x: number
   return place;
 }
 
-/** Where a node is held: near the middle of its upper edge. */
-async function nodePlace(page: Page, selector: string): Promise<{ x: number; y: number }> {
+/** Where something is held by which a drag moves what is selected: by its upper edge, or wherever it is not covered. */
+async function heldPlace(page: Page, selector: string): Promise<{ x: number; y: number }> {
   const place = await page.evaluate((wanted) => {
+    const isHeld = (node: Element, x: number, y: number) => {
+      const under = document.elementFromPoint(x, y);
+      return node.contains(under) && !under?.closest('.nodrag, .react-flow__handle');
+    };
+    const [left, top, right, bottom] = [200, 56, 1100, 860];
     for (const node of document.querySelectorAll(wanted)) {
-      const { left, top, width } = node.getBoundingClientRect();
-      const [x, y] = [left + width * 0.4, top + 4];
-      if (x > 200 && x < 1100 && y > 56 && y < 860 && node.contains(document.elementFromPoint(x, y))) return { x, y };
+      const box = node.getBoundingClientRect();
+      const [x, y] = [box.left + box.width * 0.4, box.top + 4];
+      if (x > left && x < right && y > top && y < bottom && isHeld(node, x, y)) return { x, y };
+    }
+    for (const node of document.querySelectorAll(wanted)) {
+      const box = node.getBoundingClientRect();
+      for (let y = Math.max(top, box.top + 4); y < Math.min(bottom, box.bottom); y += 9)
+        for (let x = Math.max(left, box.left + 4); x < Math.min(right, box.right); x += 9)
+          if (isHeld(node, x, y)) return { x, y };
     }
     return undefined;
   }, selector);
@@ -126,7 +137,7 @@ export const zoom: Gesture = async (page, meter) => {
 };
 
 const drag = async (page: Page, meter: Meter, selector: string, dx: number, dy: number): Promise<Cost> => {
-  const { x, y } = await nodePlace(page, selector);
+  const { x, y } = await heldPlace(page, selector);
   await page.mouse.move(x, y);
   await page.mouse.down();
   const cost = await meter(() => sweep(page, (part) => page.mouse.move(x + dx * part, y + dy * part), positions));

@@ -19,7 +19,7 @@ export type BySide<T> = Readonly<Record<Side, T>>;
 
 type Addresses = BySide<string>;
 
-async function newPage(browser: Browser): Promise<Page> {
+export async function newPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ viewport: window });
   await page.addInitScript(countFrames);
   // The graph is measured, and not the tour of the first start.
@@ -46,14 +46,14 @@ async function settled(page: Page): Promise<void> {
   }
 }
 
-async function openBare(browser: Browser, { bare }: Addresses, count: number, scale: number): Promise<Page> {
+export async function openBare(browser: Browser, { bare }: Addresses, count: number, scale: number): Promise<Page> {
   const page = await newPage(browser);
   await page.goto(`${bare}?count=${count}&zoom=${scale}`);
   await drawn(page, count);
   return page;
 }
 
-async function openOurs(browser: Browser, { ours }: Addresses, count: number, scale: number): Promise<Page> {
+export async function openOurs(browser: Browser, { ours }: Addresses, count: number, scale: number): Promise<Page> {
   const page = await newPage(browser);
   await page.goto(ours);
   // What opens at the first start must not come over what is dropped.
@@ -105,7 +105,7 @@ export async function measureEditor(
   only: RegExp,
   tell: (costs: GestureCosts) => void,
 ): Promise<Loading> {
-  const outDir = path.join(root, 'dist/bench-editor');
+  const outDir = path.join(root, 'dist/bench-bare');
   const input = path.join(root, 'test/bench/editor/bare.html');
   // Nothing of the app's own build belongs into the page beside it.
   const plain = { root, configFile: false as const, base: './', plugins: [react()], logLevel: 'error' as const };
