@@ -18,6 +18,8 @@ export default defineConfig({
           testTimeout: 30_000,
           // Files share the modules they load, which is a quarter of the time.
           isolate: false,
+          // The other cores are for what runs beside these tests.
+          env: { WEFT_THREADS: '1' },
         },
       },
       {

@@ -13,15 +13,19 @@ const MIB = 2 ** 20;
  * `memory`: bytes that there are for everything; where it is left out no network is refused for its size.
  * `bindUpTo`: networks with more bytes of weights take them as inputs. The native binding asks for all initializers at
  * once, as bytes in memory, and copies them; inputs it uses where they are. Both compute at the same speed.
+ * `threads`: how many compute, all cores where it is left out; WEFT_THREADS says it from outside. Threads that wait for
+ * the next operator keep their core busy, which is a third of all time where another program wants it too.
  */
 export async function createNodeDevice({
   capacity = 8192 * MIB,
   bindUpTo = 64 * MIB,
   memory,
+  threads = Number(process.env.WEFT_THREADS) || undefined,
 }: {
   capacity?: number;
   bindUpTo?: number;
   memory?: number;
+  threads?: number | undefined;
 } = {}): Promise<Device> {
   const held = new WeakMap<InferenceSession, Record<string, Tensor>>();
   return new OnnxDevice({
@@ -40,6 +44,7 @@ export async function createNodeDevice({
       const options: InferenceSession.SessionOptions = {
         executionProviders: ['cpu'],
         logSeverityLevel: 3,
+        ...(threads !== undefined && { intraOpNumThreads: threads }),
         ...(optimization === 'none' && { graphOptimizationLevel: 'disabled' }),
       };
       const bytes = weights.reduce((sum, file) => sum + file.size, 0);
