@@ -1,24 +1,19 @@
 import { registry as program } from '../../../nodes/registry';
-import type { Content, Document, DocumentNode, Subgraph } from '../../core/document';
-import { parametersOf } from '../../core/parameters';
+import type { Content, Document, Subgraph } from '../../core/document';
 import { ProblemError } from '../../core/problem';
 import { inputsType, outputsType, registryOf, subgraphType } from '../../core/subgraph';
-import { classes, classOf } from './classes';
+import { classes } from './classes';
 import { lastIds, linkId, withSubgraph } from './export-heads';
+import { NodeWriter, type WrittenFlow } from './export-node';
 import { groupOf, noteNode } from './export-parts';
-import { withValues } from './export-values';
 import { facesOf, uuidOf } from './faces';
-import { blank, comfyTypes, fresh } from './fresh';
-import { isObject, type Json, type JsonObject, sameJson } from './json';
-import { Linker, type Placed } from './linker';
-import { withLook } from './look';
-import type { Bridge, NodeClass } from './node-class';
+import { fresh } from './fresh';
+import { isObject, type Json, type JsonObject } from './json';
+import { Linker } from './linker';
 import { list, origin } from './origin';
-import { Ports, primitives } from './ports';
-import { placeholderType, primitiveClass } from './roles';
+import { Ports } from './ports';
 import { isStandard, standardSubgraphs } from './standard';
-import { controlOf, rollOf } from './widgets';
-import { borderIn, borderOut, type FlowNode, nodeOf, textOf } from './workflow';
+import { borderIn, borderOut, textOf } from './workflow';
 
 /**
  * A graph as a workflow of ComfyUI. What came from one is as it was there, but for what was changed; what has a counterpart is
@@ -30,18 +25,13 @@ export function exportWorkflow(document: Document): JsonObject {
 
 class Exporter {
   readonly #document: Document;
-  readonly #registry;
   /** Subgraphs of the document that are subgraphs of the workflow, by Weft's type. */
-  readonly #flows = new Map<
-    string,
-    { readonly subgraph: Subgraph; readonly uuid: string; readonly head: JsonObject }
-  >();
+  readonly #flows = new Map<string, WrittenFlow>();
   readonly #ports: Ports;
-  readonly #refused = new Set<string>();
+  readonly #nodes: NodeWriter;
 
   constructor(document: Document) {
     this.#document = document;
-    this.#registry = registryOf(document, program);
     const byUuid = new Map<string, { subgraph: Subgraph; in: readonly string[]; out: readonly string[] }>();
     for (const subgraph of document.subgraphs ?? []) {
       const type = subgraphType(subgraph.id);
@@ -53,6 +43,7 @@ class Exporter {
       byUuid.set(uuid, { subgraph, ...facesOf(subgraph, head) });
     }
     this.#ports = new Ports(byUuid);
+    this.#nodes = new NodeWriter(registryOf(document, program), this.#flows, this.#ports);
   }
 
   workflow(): JsonObject {
@@ -64,9 +55,9 @@ class Exporter {
       uuid: flow.uuid,
       raw: this.#definition(flow),
     }));
-    if (this.#refused.size > 0)
+    if (this.#nodes.refused.size > 0)
       throw new ProblemError({
-        what: `ComfyUI has nothing for ${sentenceList([...this.#refused])}.`,
+        what: `ComfyUI has nothing for ${sentenceList([...this.#nodes.refused])}.`,
         cure: 'Take these out of the graph, or replace them by nodes that both have, such as KSampler.',
       });
     const before = list(own.definitions).map(textOf);
@@ -94,7 +85,7 @@ class Exporter {
     };
   }
 
-  #definition({ subgraph, uuid, head }: { subgraph: Subgraph; uuid: string; head: JsonObject }): JsonObject {
+  #definition({ subgraph, uuid, head }: WrittenFlow): JsonObject {
     const content = this.#content(subgraph, true);
     const faces = facesOf(subgraph, head);
     const { order } = origin(subgraph);
@@ -116,7 +107,7 @@ class Exporter {
           const all = [...kept, ...linkIds.filter((id) => !kept.includes(id))];
           return Object.hasOwn(before, 'linkIds') || all.length ? { ...before, linkIds: all } : before;
         }
-        return { id: uuidOf(`${uuid} ${side} ${name}`), name, type: this.#typeOf(subgraph, name, side), linkIds };
+        return { id: uuidOf(`${uuid} ${side} ${name}`), name, type: this.#nodes.typeOf(subgraph, name, side), linkIds };
       });
     return {
       id: uuid,
@@ -138,25 +129,6 @@ class Exporter {
     };
   }
 
-  #typeOf({ inputs, outputs, params, nodes }: Subgraph, name: string, side: 'in' | 'out'): string {
-    const kind = (side === 'in' ? inputs : outputs).find((port) => port.name === name)?.kind;
-    if (kind) return comfyTypes[kind] ?? '*';
-    const of = params.find((param) => param.name === name)?.of;
-    const node = nodes.find(({ id }) => id === of?.[0]);
-    const own = node && classOf(node.type, this.#full(node));
-    const widget = own?.widgets.find((one) => own.weft?.widgets[one.name]?.port === of?.[1]);
-    return widget?.type ?? '*';
-  }
-
-  /** Parameters with the defaults of Weft filled in. */
-  #full(node: DocumentNode): JsonObject {
-    const definition = this.#registry.get(node.type);
-    const defaults = definition
-      ? Object.fromEntries(parametersOf(definition).map((parameter) => [parameter.name, parameter.default as Json]))
-      : {};
-    return { ...defaults, ...(node.params as JsonObject) };
-  }
-
   #content(content: Content, objects: boolean) {
     const own = origin(content);
     const order = isObject(own.order) ? own.order : {};
@@ -170,13 +142,13 @@ class Exporter {
         linker.border(node.id, node.type === inputsType ? borderIn : borderOut, faces ?? { in: [], out: [] });
         continue;
       }
-      const placed = this.#placed(node, content);
+      const placed = this.#nodes.placed(node, content);
       if (placed) linker.place(node.id, placed);
     }
     for (const note of content.notes ?? []) linker.place(note.id, noteNode(note));
     for (const wire of content.wires) {
       const failed = linker.wire(wire, origin(wire));
-      if (failed) this.#refused.add(failed);
+      if (failed) this.#nodes.refused.add(failed);
     }
     this.#emptyLatents(content, linker);
     const made = linker.finish(rest, list(own.links), list(order.nodes).map(textOf));
@@ -189,7 +161,7 @@ class Exporter {
     for (const node of content.nodes) {
       if (node.type !== 'subgraph/sampler' || content.wires.some(({ to }) => to[0] === node.id && to[1] === 'latent'))
         continue;
-      const { width, height } = this.#full(node);
+      const { width, height } = this.#nodes.full(node);
       const own = classes.get('EmptyLatentImage');
       if (!own) continue;
       const id = `${node.id} empty`;
@@ -198,132 +170,7 @@ class Exporter {
       linker.wire({ from: [id, 'latent'], to: [node.id, 'latent'] }, {});
     }
   }
-
-  #placed(node: DocumentNode, content: Content): Placed | undefined {
-    const { node: rawNode, params: imported } = origin(node);
-    const raw = isObject(rawNode) ? rawNode : undefined;
-    const flowNode = raw && nodeOf(raw);
-    const full = this.#full(node);
-    if (raw && flowNode) {
-      const before = isObject(imported) ? imported : {};
-      const role = this.#ports.role(flowNode);
-      const own = classes.get(flowNode.type);
-      if (role === 'placeholder' && node.type === placeholderType(flowNode.type)) {
-        const shown = own?.title ?? flowNode.type;
-        const { title, ...look } = node;
-        return {
-          raw: withLook(raw, title === undefined || title === shown.slice(0, 200) ? look : node, undefined),
-          own,
-        };
-      }
-      if (role === 'mapped' && own?.weft?.type === node.type && keeps(own, full))
-        return { raw: withValues(withLook(raw, node, own.title), own, node, full, before), own };
-      if (role === 'primitive' && primitives[flowNode.outputs[0]?.type ?? '']?.type === node.type)
-        return { raw: this.#primitive(raw, flowNode, node, content, before), own: undefined };
-      const flow = this.#flows.get(node.type);
-      if (role === 'subgraph' && flow?.uuid === flowNode.type)
-        return {
-          raw: this.#instance(withLook(raw, node, flow.subgraph.title), flow, node, before),
-          own: undefined,
-        };
-    }
-    const changed = standardSubgraphs.has(node.type) && this.#flows.has(node.type);
-    const own = changed ? undefined : classOf(node.type, full);
-    if (own) return fresh(own, full, node);
-    const flow = this.#flows.get(node.type);
-    if (flow) return this.#freshInstance(flow, node);
-    const title = node.title ?? this.#registry.get(node.type)?.title ?? node.type;
-    this.#refused.add(`“${title}”`);
-    return undefined;
-  }
-
-  #primitive(
-    raw: JsonObject,
-    flowNode: FlowNode,
-    node: DocumentNode,
-    content: Content,
-    before: JsonObject,
-  ): JsonObject {
-    const shown = withLook(raw, node, undefined);
-    const param = primitives[flowNode.outputs[0]?.type ?? '']?.param ?? 'value';
-    const values = list(raw.widgets_values);
-    const roll = rollOf(primitiveClass, raw, 'value');
-    const control = node.rolls?.[param];
-    if (sameJson(node.params[param], before[param]) && roll === control) return shown;
-    const [target] = content.wires.filter(({ from }) => from[0] === node.id).map(({ to }) => to);
-    const bridge = target && this.#bridgeAt(content, target);
-    const now = (node.params[param] ?? null) as Json;
-    const value = sameJson(node.params[param], before[param])
-      ? values[0]
-      : bridge
-        ? bridge.write({ [target[1]]: now })
-        : now;
-    const rest = roll === control ? values.slice(1) : [controlOf(control), ...values.slice(2)];
-    return { ...shown, widgets_values: [value ?? now, ...rest] };
-  }
-
-  /** How the parameter at the end of a wire is written. */
-  #bridgeAt({ nodes }: Content, [id, port]: readonly [string, string]): Bridge | undefined {
-    const node = nodes.find((some) => some.id === id);
-    if (!node) return undefined;
-    const inner = this.#flows.get(node.type)?.subgraph;
-    const of = inner?.params.find(({ name }) => name === port)?.of;
-    if (inner && of) {
-      const bridge = this.#bridgeAt(inner, of);
-      return bridge && { ...bridge, write: (params) => bridge.write({ [of[1]]: params[port] as Json }) };
-    }
-    const own = classOf(node.type, this.#full(node));
-    return own && Object.values(own.weft?.widgets ?? {}).find((bridge) => bridge.port === port);
-  }
-
-  #instance(
-    raw: JsonObject,
-    { subgraph, head }: { readonly subgraph: Subgraph; readonly head: JsonObject },
-    node: DocumentNode,
-    before: JsonObject,
-  ): JsonObject {
-    const faces = this.#ports.subgraph(textOf(raw.type));
-    const inputs = list(head.inputs).map((input) => (isObject(input) ? textOf(input.name) : ''));
-    const values = raw.widgets_values;
-    const next: Json[] | JsonObject = Array.isArray(values) ? [...values] : isObject(values) ? { ...values } : [];
-    let changed = false;
-    const names = isObject(values) ? Object.keys(values) : list(origin(node).names).map(textOf);
-    for (const [place, name] of names.entries()) {
-      const param = faces?.in[inputs.indexOf(name)];
-      if (param === undefined || sameJson(node.params[param], before[param])) continue;
-      const of = subgraph.params.find((one) => one.name === param)?.of;
-      const bridge = of && this.#bridgeAt(subgraph, of);
-      const value = (bridge && of ? bridge.write({ [of[1]]: node.params[param] as Json }) : node.params[param]) as Json;
-      if (Array.isArray(next)) next[place] = value ?? null;
-      else next[name] = value ?? null;
-      changed = true;
-    }
-    return changed ? { ...raw, widgets_values: next } : raw;
-  }
-
-  #freshInstance(
-    { subgraph, uuid, head }: { subgraph: Subgraph; uuid: string; head: JsonObject },
-    node: DocumentNode,
-  ): Placed {
-    const faces = facesOf(subgraph, head);
-    const values: Json[] = [];
-    const inputs = faces.in.map((name): Json => {
-      const param = subgraph.params.find((one) => one.name === name);
-      if (!param) return { name, type: this.#typeOf(subgraph, name, 'in'), link: null };
-      const bridge = this.#bridgeAt(subgraph, param.of);
-      const value = this.#full(node)[name] as Json;
-      values.push((bridge ? bridge.write({ [param.of[1]]: value }) : value) ?? null);
-      return { name, type: this.#typeOf(subgraph, name, 'in'), link: null, widget: { name } };
-    });
-    const outputs = faces.out.map((name): Json => ({ name, type: this.#typeOf(subgraph, name, 'out'), links: null }));
-    const raw = { ...blank(uuid, node, [260, 120]), inputs, outputs, widgets_values: values };
-    return { raw: withLook(raw, { ...node, foreign: undefined }, subgraph.title), own: undefined };
-  }
 }
-
-/** Whether parameters are still those that a class stands for. */
-const keeps = ({ weft }: NodeClass, params: JsonObject): boolean =>
-  Object.entries(weft?.params ?? {}).every(([name, value]) => sameJson(params[name], value));
 
 const sentenceList = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

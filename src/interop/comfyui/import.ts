@@ -1,10 +1,10 @@
-import { type Content, checkDocument, type Document, type DocumentNode, limits, type Wire } from '../../core/document';
+import { type Content, checkDocument, type Document, type DocumentNode, limits } from '../../core/document';
 import type { Kind } from '../../core/kinds';
 import { type FindModel, NodeReader, type ReadDefinition } from './import-node';
-import { borderPlace, frameOf, middleOf, noteOf } from './import-parts';
+import { borderPlace, frameOf, noteOf } from './import-parts';
+import { type Border, WireReader } from './import-wires';
 import { isObject, type Json, type JsonObject } from './json';
 import { modelFilesOf } from './model-files';
-import type { Bridge } from './node-class';
 import { Ports, portName, portNames } from './ports';
 import { type Report, Reporter } from './report';
 import { slug } from './roles';
@@ -16,7 +16,6 @@ import {
   type Definition,
   type Flow,
   type FlowNode,
-  type Link,
   readWorkflow,
   type Workflow,
 } from './workflow';
@@ -48,13 +47,6 @@ const kindOf: Readonly<Record<string, Kind>> = {
   FLOAT: 'number',
   BOOLEAN: 'boolean',
 };
-
-/** The border of a subgraph while its inside is read. */
-interface Border {
-  readonly in: readonly string[];
-  readonly out: readonly string[];
-  readonly inputs: Definition['inputs'];
-}
 
 /** Reads a workflow of ComfyUI into a graph. Throws a `ProblemError`; otherwise the document is valid. */
 export function importWorkflow(value: Json, options: ImportOptions): Imported {
@@ -186,7 +178,6 @@ class Importer {
     const byId = new Map<string, FlowNode>();
     const nodes: DocumentNode[] = [];
     const notes: NonNullable<Content['notes']> = [];
-    const incoming = this.#incoming(flow);
     const lefts: { nodes: Json[]; groups: Json[] } = { nodes: [], groups: [] };
     for (const node of flow.nodes) {
       const first = !byId.has(node.id);
@@ -207,61 +198,7 @@ class Importer {
       ] as const)
         nodes.push({ id, type, version: 1, at: borderPlace(flow, id), params: {} });
 
-    const wires: Wire[] = [];
-    const used = new Set<string>();
-    const passed = new Set<string>();
-    const params: { name: string; of: [string, string]; bridge: Bridge | undefined }[] = [];
-    const fed = new Set<string>();
-    const borderLinks = new Map<number, Link[]>();
-    for (const link of flow.links)
-      if (border && link.from === borderIn)
-        borderLinks.set(link.fromSlot, [...(borderLinks.get(link.fromSlot) ?? []), link]);
-    /** Inputs of a subgraph that set one widget inside are parameters of its instances. */
-    const promoted = new Map<Link, string>();
-    for (const [place, links] of borderLinks) {
-      const [link] = links;
-      const target = link && byId.get(link.to);
-      const name = border?.in[place];
-      if (!link || links.length > 1 || !target || name === undefined) continue;
-      const port = this.#ports.into(target, link.toSlot);
-      const id = ids.get(link.to);
-      const bridge = this.#nodes.widgetAt(target, port);
-      if (port === undefined || id === undefined || !bridge) continue;
-      promoted.set(link, name);
-      params.push({ name, of: [id, port], bridge: bridge === true ? undefined : bridge });
-    }
-    for (const link of flow.links) {
-      if (promoted.has(link)) continue;
-      const target = byId.get(link.to);
-      if (target && this.#ports.role(target) === 'reroute') continue;
-      const to = ids.get(link.to);
-      const port = link.to === borderOut ? border?.out[link.toSlot] : target && this.#ports.into(target, link.toSlot);
-      if (to === undefined || port === undefined || incoming.get(`${link.to} ${link.toSlot}`) !== link) continue;
-      const way = this.#trace(link, byId, incoming);
-      const source = byId.get(way.first.from);
-      const from = ids.get(way.first.from);
-      const out =
-        way.first.from === borderIn
-          ? border?.in[way.first.fromSlot]
-          : source && this.#ports.out(source, way.first.fromSlot);
-      const end = `${to} ${port}`;
-      if (from === undefined || out === undefined || fed.has(end)) continue;
-      fed.add(end);
-      const via = way.reroutes.flatMap(({ raw }) => middleOf(raw) ?? []).slice(0, limits.reroutes);
-      for (const { id } of way.links) used.add(id);
-      for (const { id } of way.reroutes) passed.add(id);
-      wires.push({
-        from: [from, out],
-        to: [to, port],
-        ...(via.length && { via }),
-        foreign: {
-          comfyui: {
-            links: way.links.map(({ raw }) => raw),
-            ...(way.reroutes.length && { reroutes: way.reroutes.map(({ raw }) => raw) }),
-          },
-        },
-      });
-    }
+    const { wires, params, used, passed } = new WireReader(this.#ports, this.#nodes, flow, ids, byId).read(border);
     for (const node of flow.nodes)
       if (this.#ports.role(node) === 'reroute' && !passed.has(node.id)) lefts.nodes.push(node.raw);
     const frames: Content['frames'] = [];
@@ -279,33 +216,5 @@ class Importer {
     const parts = { nodes: nodes.slice(0, limits.nodes), frames, ...(notes.length && { notes }) };
     const subgraphs = [...ownSubgraphs.values(), ...[...this.#definitions.values()].map(({ subgraph }) => subgraph)];
     return { ...spread(parts, subgraphs), wires, zones: [], foreign, border: { params } };
-  }
-
-  /** The link that each input takes, by node and place: the one that the node itself names, or the first. */
-  #incoming(flow: Flow): Map<string, Link> {
-    const named = new Set(
-      flow.nodes.flatMap(({ id, inputs }) => inputs.map(({ link }, place) => `${id} ${place} ${link ?? ''}`)),
-    );
-    const incoming = new Map<string, Link>();
-    for (const link of flow.links) {
-      const key = `${link.to} ${link.toSlot}`;
-      if (!incoming.has(key) || named.has(`${key} ${link.id}`)) incoming.set(key, link);
-    }
-    return incoming;
-  }
-
-  /** Back through reroutes to where a link begins. */
-  #trace(last: Link, byId: ReadonlyMap<string, FlowNode>, incoming: ReadonlyMap<string, Link>) {
-    const links = [last];
-    const reroutes: FlowNode[] = [];
-    let first = last;
-    for (let node = byId.get(first.from); node && this.#ports.role(node) === 'reroute'; node = byId.get(first.from)) {
-      const before = incoming.get(`${node.id} 0`);
-      if (!before || reroutes.includes(node)) break;
-      reroutes.unshift(node);
-      links.unshift(before);
-      first = before;
-    }
-    return { first, links, reroutes };
   }
 }
