@@ -27,7 +27,8 @@ export default defineConfig({
   forbidOnly: true,
   // A machine that is busy for a moment must not fail all of it; what needed a second try is named at the end.
   retries: 1,
-  timeout: 120_000,
+  // A story on a busy machine.
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   use: {
     baseURL: `http://localhost:${port}/`,

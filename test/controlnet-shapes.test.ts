@@ -5,8 +5,8 @@ import { mapLdmControlNet } from '../models/key-maps/controlnet';
 import { residualShapes } from '../models/unet-graph';
 import { Graph } from '../src/onnx/graph';
 import { placeParameters } from '../src/onnx/model';
-import type { Weights } from '../src/onnx/weights';
 import recorded from './fixtures/controlnet-shapes.json';
+import { hollowOf } from './hollow-weights';
 
 const parametersOf = (name: keyof typeof recorded): Record<string, { shape: number[]; original: string }> =>
   recorded[name].parameters;
@@ -14,16 +14,7 @@ const parametersOf = (name: keyof typeof recorded): Record<string, { shape: numb
 describe.each(['sd15', 'sd21'] as const)('a ControlNet of full size for %s', (name) => {
   const parameters = parametersOf(name);
   const config = parseControlNetConfig(recorded[name].config);
-  const refuse = () => {
-    throw new Error('Building a network must not read its weights.');
-  };
-  const hollow: Weights = {
-    names: Object.keys(parameters),
-    shape: (key) => parameters[key]?.shape,
-    dtype: () => 'F16',
-    read: refuse,
-    readRows: refuse,
-  };
+  const hollow = hollowOf(Object.fromEntries(Object.entries(parameters).map(([key, { shape }]) => [key, shape])));
 
   test('takes every parameter that diffusers gives it', () => {
     const builds = [

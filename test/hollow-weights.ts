@@ -1,9 +1,8 @@
 import type { Weights } from '../src/onnx/weights';
 import recorded from './fixtures/parameter-shapes.json';
 
-/** The shapes of a model's weights without their numbers, for what must not read any. */
-export function hollow(name: keyof typeof recorded): Weights {
-  const shapes: Record<string, number[]> = recorded[name].parameters;
+/** Weights of given shapes without numbers, for what must not read any. */
+export function hollowOf(shapes: Readonly<Record<string, readonly number[]>>): Weights {
   const refuse = () => {
     throw new Error('A network must be built, and what it needs foreseen, without reading its weights.');
   };
@@ -15,3 +14,6 @@ export function hollow(name: keyof typeof recorded): Weights {
     readRows: refuse,
   };
 }
+
+/** The weights of a model whose shapes are recorded. */
+export const hollow = (name: keyof typeof recorded): Weights => hollowOf(recorded[name].parameters);

@@ -8,24 +8,6 @@ test.beforeEach(async ({ page }) => {
   await editor.open();
 });
 
-test('the command palette runs commands, adds nodes and goes to those that are there', async ({ page }) => {
-  const commands = page.getByRole('dialog', { name: 'Commands' });
-  await page.keyboard.press('ControlOrMeta+k');
-  expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
-  await page.keyboard.type('select all');
-  await expect(commands.getByRole('option', { name: /^Select all/ })).toHaveAttribute('aria-selected', 'true');
-  await page.keyboard.press('Enter');
-  await expect(editor.inspector.getByRole('heading', { name: /parts$/ })).toBeVisible();
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('number list');
-  await page.keyboard.press('Enter');
-  await expect(editor.node('Number list')).toBeVisible();
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('cfg');
-  await commands.getByRole('option', { name: /^CFG combine go to/ }).click();
-  await expect(editor.node('CFG combine')).toBeFocused();
-});
-
 /** What people would type, also those who come from another program, and the command that is meant. */
 const meant = {
   library: 'Graphs…',
@@ -60,26 +42,37 @@ const meant = {
   url: 'Share as a link…',
 };
 
-test('the command palette finds commands by the words that people have for them', async ({ page }) => {
-  await page.keyboard.press('ControlOrMeta+k');
-  const first = page.getByRole('option', { selected: true }).locator('span');
-  const found: Record<string, string | null> = {};
-  for (const words of Object.keys(meant)) {
-    await page.getByRole('combobox', { name: 'Search commands and nodes' }).fill(words);
-    found[words] = await first.textContent();
-  }
-  expect(found).toEqual(meant);
-  // By its name it is chosen at once.
-  await page.getByRole('combobox', { name: 'Search commands and nodes' }).fill('light');
-  await page.keyboard.press('Enter');
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
-});
+test('the command palette finds, runs, adds and goes to', async ({ page }) => {
+  await test.step('the command palette runs commands, adds nodes and goes to those that are there', async () => {
+    const commands = page.getByRole('dialog', { name: 'Commands' });
+    await page.keyboard.press('ControlOrMeta+k');
+    expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
+    await page.keyboard.type('select all');
+    await expect(commands.getByRole('option', { name: /^Select all/ })).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('Enter');
+    await expect(editor.inspector.getByRole('heading', { name: /parts$/ })).toBeVisible();
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('number list');
+    await page.keyboard.press('Enter');
+    await expect(editor.node('Number list')).toBeVisible();
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('cfg');
+    await commands.getByRole('option', { name: /^CFG combine go to/ }).click();
+    await expect(editor.node('CFG combine')).toBeFocused();
+  });
 
-test('the shortcut sheet lists the keys of the commands', async ({ page }) => {
-  await page.keyboard.press('?');
-  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  await expect(sheet.getByText('Duplicate', { exact: true })).toBeVisible();
-  expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
-  await page.keyboard.press('Escape');
-  await expect(sheet).toBeHidden();
+  await test.step('the command palette finds commands by the words that people have for them', async () => {
+    await page.keyboard.press('ControlOrMeta+k');
+    const first = page.getByRole('option', { selected: true }).locator('span');
+    const found: Record<string, string | null> = {};
+    for (const words of Object.keys(meant)) {
+      await page.getByRole('combobox', { name: 'Search commands and nodes' }).fill(words);
+      found[words] = await first.textContent();
+    }
+    expect(found).toEqual(meant);
+    // By its name it is chosen at once.
+    await page.getByRole('combobox', { name: 'Search commands and nodes' }).fill('light');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  });
 });

@@ -4,6 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** The page of the editor, as a person finds things on it. */
 export class Editor {
   readonly page: Page;
+  private dropped = 0;
 
   constructor(page: Page) {
     this.page = page;
@@ -104,7 +105,9 @@ export class Editor {
   }
 
   async dropGraph(graph: unknown, name = 'graph.weft.json') {
-    const text = typeof graph === 'string' ? graph : JSON.stringify(graph);
+    // A graph of its own each time, which opens in a tab of its own and is seen whole.
+    const text =
+      typeof graph === 'string' ? graph : JSON.stringify({ ...(graph as object), id: `dropped-${++this.dropped}` });
     await this.drop({ name, type: 'application/json', base64: Buffer.from(text).toString('base64') });
     const [first] = (graph as { readonly nodes?: readonly { readonly id: string }[] }).nodes ?? [];
     if (first) await this.drawn(first.id);

@@ -31,83 +31,86 @@ test.beforeEach(async ({ page }) => {
   await editor.open();
 });
 
-test('a dropped model is kept by its hash, and becomes the node that loads it', async ({ page }) => {
-  await editor.choose('New graph');
-  await editor.drop(dropped('ft-mse.safetensors', vae));
-  const field = editor.node('VAE').getByRole('combobox', { name: 'model' });
-  await expect(field.getByRole('option', { selected: true })).toHaveText('ft-mse');
-  const { params } = JSON.parse((await editor.save()).text).nodes[0];
-  // What sha256sum prints of the file.
-  expect(params.model).toMatchObject({ name: 'ft-mse', size: vae.length, hash: /^sha256:[0-9a-f]{64}$/ });
-  await page.reload();
-  await expect(field.getByRole('option', { selected: true })).toHaveText('ft-mse');
-});
+test('models are kept, listed, renamed, removed and asked for', async ({ page }) => {
+  await test.step('the panel lists, finds, renames and removes models, and says who uses them', async () => {
+    await editor.choose('New graph');
+    await editor.inspector.getByLabel('Name of the graph').fill('Neon train');
+    await editor.drop(dropped('ft-mse.safetensors', vae));
+    await expect(editor.node('VAE')).toBeVisible();
+    await editor.choose(/^Models/);
+    const row = models(page).getByRole('button', { name: /ft-mse/ });
+    await expect(row).toContainText('in 1 graph');
+    await row.click();
+    await panel(page).getByLabel('Name').fill('Sharper faces');
+    await panel(page).getByLabel('Note').fill('Licence: MIT');
+    const search = panel(page).getByRole('searchbox', { name: 'Search models' });
+    await search.fill('mit');
+    await expect(models(page).getByRole('button', { name: /Sharper faces/ })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+    await search.fill('nothing like it');
+    await expect(panel(page)).toContainText('No model is like that');
+    await search.fill('');
+    await models(page)
+      .getByRole('button', { name: /Sharper faces/ })
+      .click();
+    await panel(page).getByRole('button', { name: 'Remove…' }).click();
+    await expect(panel(page)).toContainText('1 graph will miss it.');
+    await panel(page).getByRole('button', { name: 'Remove Sharper faces' }).click();
+    await expect(panel(page)).toContainText('No models of your own yet');
+    // The graph now asks for it, with its name and size.
+    await expect(panel(page).getByRole('region', { name: 'Missing in this graph' })).toContainText('ft-mse');
+    await panel(page).getByRole('button', { name: 'Close' }).click();
+  });
 
-test('a model that Weft cannot run is named, and kept only if the user wants it', async ({ page }) => {
-  await editor.drop(dropped('juggernaut.safetensors', sdxl));
-  const toast = page
-    .getByRole('status')
-    .filter({ hasText: 'juggernaut' })
-    .filter({ hasText: 'This is an SDXL checkpoint' });
-  await toast.getByRole('button', { name: 'Keep it anyway' }).click();
-  await editor.choose(/^Models/);
-  await expect(models(page).getByRole('button', { name: /juggernaut.*Not supported/ })).toBeVisible();
-});
+  await test.step('a model that Weft cannot run is named, and kept only if the user wants it', async () => {
+    await editor.drop(dropped('juggernaut.safetensors', sdxl));
+    const toast = page
+      .getByRole('status')
+      .filter({ hasText: 'juggernaut' })
+      .filter({ hasText: 'This is an SDXL checkpoint' });
+    await toast.getByRole('button', { name: 'Keep it anyway' }).click();
+    await editor.choose(/^Models/);
+    await expect(models(page).getByRole('button', { name: /juggernaut.*Not supported/ })).toBeVisible();
+    await panel(page).getByRole('button', { name: 'Close' }).click();
+  });
 
-test('the panel lists, finds, renames and removes models, and says who uses them', async ({ page }) => {
-  await editor.choose('New graph');
-  await editor.inspector.getByLabel('Name of the graph').fill('Neon train');
-  await editor.drop(dropped('ft-mse.safetensors', vae));
-  await expect(editor.node('VAE')).toBeVisible();
-  await editor.choose(/^Models/);
-  const row = models(page).getByRole('button', { name: /ft-mse/ });
-  await expect(row).toContainText('in 1 graph');
-  await row.click();
-  await panel(page).getByLabel('Name').fill('Sharper faces');
-  await panel(page).getByLabel('Note').fill('Licence: MIT');
-  const search = panel(page).getByRole('searchbox', { name: 'Search models' });
-  await search.fill('mit');
-  await expect(models(page).getByRole('button', { name: /Sharper faces/ })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
-  await search.fill('nothing like it');
-  await expect(panel(page)).toContainText('No model is like that');
-  await search.fill('');
-  await models(page)
-    .getByRole('button', { name: /Sharper faces/ })
-    .click();
-  await panel(page).getByRole('button', { name: 'Remove…' }).click();
-  await expect(panel(page)).toContainText('1 graph will miss it.');
-  await panel(page).getByRole('button', { name: 'Remove Sharper faces' }).click();
-  await expect(panel(page)).toContainText('No models of your own yet');
-  // The graph now asks for it, with its name and size.
-  await expect(panel(page).getByRole('region', { name: 'Missing in this graph' })).toContainText('ft-mse');
-});
+  await test.step('a dropped model is kept by its hash, and becomes the node that loads it', async () => {
+    await editor.choose('New graph');
+    await editor.drop(dropped('ft-mse.safetensors', vae));
+    const field = editor.node('VAE').getByRole('combobox', { name: 'model' });
+    await expect(field.getByRole('option', { selected: true })).toHaveText('ft-mse');
+    const { params } = JSON.parse((await editor.save()).text).nodes[0];
+    // What sha256sum prints of the file.
+    expect(params.model).toMatchObject({ name: 'ft-mse', size: vae.length, hash: /^sha256:[0-9a-f]{64}$/ });
+    await page.reload();
+    await expect(field.getByRole('option', { selected: true })).toHaveText('ft-mse');
+  });
 
-test('a graph that names a model which is not here asks for it, and takes the file under any name', async ({
-  page,
-}) => {
-  await editor.drop(dropped('ft-mse.safetensors', vae));
-  await expect(editor.node('VAE')).toBeVisible();
-  const { nodes } = JSON.parse((await editor.save()).text);
-  const loader = nodes.find(({ type }: { type: string }) => type === 'models/vae');
-  await editor.choose(/^Models/);
-  await models(page)
-    .getByRole('button', { name: /ft-mse/ })
-    .click();
-  await panel(page).getByRole('button', { name: 'Remove…' }).click();
-  await panel(page).getByRole('button', { name: 'Remove ft-mse' }).click();
-  await panel(page).getByRole('button', { name: 'Close' }).click();
+  await test.step('a graph that names a model which is not here asks for it, and takes the file under any name', async () => {
+    await editor.choose('New graph');
+    await editor.drop(dropped('ft-mse.safetensors', vae));
+    await expect(editor.node('VAE')).toBeVisible();
+    const { nodes } = JSON.parse((await editor.save()).text);
+    const loader = nodes.find(({ type }: { type: string }) => type === 'models/vae');
+    await editor.choose(/^Models/);
+    await models(page)
+      .getByRole('button', { name: /ft-mse/ })
+      .click();
+    await panel(page).getByRole('button', { name: 'Remove…' }).click();
+    await panel(page).getByRole('button', { name: 'Remove ft-mse' }).click();
+    await panel(page).getByRole('button', { name: 'Close' }).click();
 
-  await editor.dropGraph(graph([loader]));
-  const node = editor.node('VAE');
-  await expect(node).toContainText('This model is not in this browser. It has 455 kB.');
-  const choosing = page.waitForEvent('filechooser');
-  await node.getByRole('button', { name: 'Choose file for ft-mse' }).click();
-  await (await choosing).setFiles({ name: 'other name.safetensors', mimeType: '', buffer: vae });
-  await expect(node.getByRole('combobox', { name: 'model' }).getByRole('option', { selected: true })).toHaveText(
-    'other name',
-  );
+    await editor.dropGraph(graph([loader]));
+    const node = editor.node('VAE');
+    await expect(node).toContainText('This model is not in this browser. It has 455 kB.');
+    const choosing = page.waitForEvent('filechooser');
+    await node.getByRole('button', { name: 'Choose file for ft-mse' }).click();
+    await (await choosing).setFiles({ name: 'other name.safetensors', mimeType: '', buffer: vae });
+    await expect(node.getByRole('combobox', { name: 'model' }).getByRole('option', { selected: true })).toHaveText(
+      'other name',
+    );
+  });
 });
 
 test.describe('from a hub,', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { Editor } from './editor';
 
-test('a run pauses after a step, says so, goes on where it stood, and can be stopped while it stands', async ({
+test('a run pauses after a step, says so, goes on where it stood, and can be stopped while it stands and within a step', async ({
   page,
 }) => {
   const editor = new Editor(page);
@@ -22,4 +22,9 @@ test('a run pauses after a step, says so, goes on where it stood, and can be sto
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Stopped/);
   await expect(page.getByRole('button', { name: /^(Pause|Resume)$/ })).toHaveCount(0);
+  await editor.run.click();
+  await expect(bar).toContainText(/Step [1-9]\d* of 400/, { timeout: 90_000 });
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^Stopped/);
+  await expect(editor.run).toBeEnabled();
 });

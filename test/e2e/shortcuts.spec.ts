@@ -2,11 +2,14 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { Editor } from './editor';
 
-test('a shortcut gets other keys, takes them from another command when asked, and is reset', async ({ page }) => {
+test('the sheet lists the keys of the commands; a shortcut gets other keys, takes them from another command when asked, and is reset', async ({
+  page,
+}) => {
   const editor = new Editor(page);
   await editor.open();
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await page.keyboard.press('?');
+  await expect(sheet.getByText('Duplicate', { exact: true })).toBeVisible();
   await sheet.getByRole('button', { name: 'Change the keys of Mute' }).click();
   await page.keyboard.press('b');
   await expect(sheet.getByRole('alert')).toHaveText('B is “Bypass” by now.');

@@ -66,70 +66,70 @@ const zoom = async () =>
 const node = (id: string, type: string, at: [number, number]) => ({ id, type, version: 1, at, params: {}, title: id });
 const two = graph([node('load', 'image/load-image', [0, 0]), node('turn', 'image/turn', [0, 300])]);
 
-test('two taps wire two sockets, with those lit that take the wire, and a finger may miss by some pixels', async ({
-  page,
-}) => {
-  await editor.dropGraph(two);
-  const [from, to] = [editor.socket('load', /^image/), editor.socket('turn', /^image, (required|wired)/)];
-  const [x, y] = await middle(from);
-  await tapAt(x + 16, y + 4);
-  await expect(to).toHaveAttribute('data-fate', 'open');
-  const [left, top] = await middle(to);
-  await tapAt(left - 14, top - 6);
-  await expect(to).toHaveAccessibleName('image, wired from load');
-  // A tap on the node itself finds its only input.
-  await page.keyboard.press('ControlOrMeta+z');
-  await expect(to).toHaveAccessibleName('image, required, not wired');
-  await tap(from);
-  await tap(editor.node('turn').getByText('turn', { exact: true }));
-  await expect(to).toHaveAccessibleName('image, wired from load');
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-});
+test('fingers wire, move, zoom and open menus', async ({ page }) => {
+  await test.step('two taps wire two sockets, with those lit that take the wire, and a finger may miss by some pixels', async () => {
+    await editor.dropGraph(two);
+    const [from, to] = [editor.socket('load', /^image/), editor.socket('turn', /^image, (required|wired)/)];
+    const [x, y] = await middle(from);
+    await tapAt(x + 16, y + 4);
+    await expect(to).toHaveAttribute('data-fate', 'open');
+    const [left, top] = await middle(to);
+    await tapAt(left - 14, top - 6);
+    await expect(to).toHaveAccessibleName('image, wired from load');
+    // A tap on the node itself finds its only input.
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(to).toHaveAccessibleName('image, required, not wired');
+    await tap(from);
+    await tap(editor.node('turn').getByText('turn', { exact: true }));
+    await expect(to).toHaveAccessibleName('image, wired from load');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
 
-test('a socket that does not take the wire says why, and offers what would make it fit', async ({ page }) => {
-  await editor.dropGraph(graph([node('noise', 'latent/noise', [0, 0]), node('show', 'image/preview', [0, 320])]));
-  await tap(editor.socket('noise', /^latent/));
-  await tap(editor.socket('show', /^image/));
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Add VAE decode' }).tap();
-  await expect(editor.socket('show', /^image/)).toHaveAccessibleName('image, wired from VAE decode');
-});
+  await test.step('a socket that does not take the wire says why, and offers what would make it fit', async () => {
+    await editor.dropGraph(graph([node('noise', 'latent/noise', [0, 0]), node('show', 'image/preview', [0, 320])]));
+    await tap(editor.socket('noise', /^latent/));
+    await tap(editor.socket('show', /^image/));
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Add VAE decode' }).tap();
+    await expect(editor.socket('show', /^image/)).toHaveAccessibleName('image, wired from VAE decode');
+  });
 
-test('one finger moves the canvas, two zoom it, and a finger on a node moves the node', async () => {
-  await editor.dropGraph(two);
-  const title = editor.node('load').getByText('load', { exact: true });
-  const [x, y] = await middle(title);
-  await drag([330, 500], [300, 440]);
-  await expect.poll(async () => Math.round((await middle(title))[1] - y)).toBeLessThan(-40);
-  const before = await zoom();
-  await pinch([195, 500], 200, 100);
-  await expect.poll(zoom).toBeLessThan(before * 0.7);
-  await pinch([195, 500], 100, 200);
-  await expect.poll(zoom).toBeGreaterThan(before * 0.8);
-  const turn = await middle(editor.node('turn'));
-  const start = await middle(title);
-  await drag(start, [start[0] + 60, start[1] + 30]);
-  await expect.poll(async () => (await middle(title))[0] - start[0]).toBeGreaterThan(30);
-  expect(await middle(editor.node('turn'))).toEqual(turn);
-  expect(x).toBeGreaterThan(0);
-});
+  await test.step('one finger moves the canvas, two zoom it, and a finger on a node moves the node', async () => {
+    await editor.dropGraph(two);
+    const title = editor.node('load').getByText('load', { exact: true });
+    const [x, y] = await middle(title);
+    await drag([330, 500], [300, 440]);
+    await expect.poll(async () => Math.round((await middle(title))[1] - y)).toBeLessThan(-40);
+    const before = await zoom();
+    await pinch([195, 500], 200, 100);
+    await expect.poll(zoom).toBeLessThan(before * 0.7);
+    await pinch([195, 500], 100, 200);
+    await expect.poll(zoom).toBeGreaterThan(before * 0.8);
+    const turn = await middle(editor.node('turn'));
+    const start = await middle(title);
+    await drag(start, [start[0] + 60, start[1] + 30]);
+    await expect.poll(async () => (await middle(title))[0] - start[0]).toBeGreaterThan(30);
+    expect(await middle(editor.node('turn'))).toEqual(turn);
+    expect(x).toBeGreaterThan(0);
+  });
 
-test('a finger that rests opens the menu of what is under it', async ({ page }) => {
-  await editor.dropGraph(two);
-  await touch('touchStart', await middle(editor.node('load').getByText('load', { exact: true })));
-  const menu = page.getByRole('menu', { name: 'load' });
-  await expect(menu).toBeVisible();
-  await touch('touchEnd');
-  await menu.getByRole('menuitem', { name: 'Duplicate', exact: true }).tap();
-  await expect(editor.node('load')).toHaveCount(2);
-});
+  await test.step('a finger that rests opens the menu of what is under it', async () => {
+    await editor.dropGraph(two);
+    await touch('touchStart', await middle(editor.node('load').getByText('load', { exact: true })));
+    const menu = page.getByRole('menu', { name: 'load' });
+    await expect(menu).toBeVisible();
+    await touch('touchEnd');
+    await menu.getByRole('menuitem', { name: 'Duplicate', exact: true }).tap();
+    await expect(editor.node('load')).toHaveCount(2);
+  });
 
-test('a double tap on the empty canvas asks for a node', async ({ page }) => {
-  await editor.dropGraph(two);
-  await expect(editor.node('turn')).toBeVisible();
-  await doubleTap(12, 300);
-  const menu = page.getByRole('dialog', { name: 'Add a node' });
-  await menu.getByRole('option', { name: /^CFG combine/ }).tap();
-  await expect(editor.node('CFG combine')).toBeVisible();
+  await test.step('a double tap on the empty canvas asks for a node', async () => {
+    await editor.dropGraph(two);
+    await expect(editor.node('turn')).toBeVisible();
+    await doubleTap(12, 300);
+    const menu = page.getByRole('dialog', { name: 'Add a node' });
+    await menu.getByRole('option', { name: /^CFG combine/ }).tap();
+    await expect(editor.node('CFG combine')).toBeVisible();
+  });
 });
 
 test('a picture is made with fingers alone, from an empty graph', async ({ page }) => {

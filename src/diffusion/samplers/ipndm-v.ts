@@ -1,7 +1,6 @@
 import { fractional } from '../ladders/exploding';
-import { stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
-import { alongSlopes } from '../slopes';
+import { alongWeightedSlopes } from '../slopes';
 
 /**
  * iPNDM for uneven steps, as the diff-sampler toolbox has it (`ipndm_v_sampler`, github.com/zju-pi/diff-sampler) and ComfyUI
@@ -14,19 +13,14 @@ const ipndmV: Sampler = {
   spacing: 'linspace',
   takes: [],
   steps: ({ transitions }) =>
-    transitions.map((transition, index) => {
-      const { from, to } = transition;
-      if (to.sigma === 0) return stepAt(from, to, { x: { denoised: 1 } });
-      const lengths = [0, 1, 2, 3].slice(0, index + 1).map((back) => {
-        const one = transitions[index - back];
-        return one ? one.to.sigma - one.from.sigma : 0;
-      });
-      return alongSlopes(
-        transition,
-        index,
-        weights(lengths).map((weight) => weight * (to.sigma - from.sigma)),
-      );
-    }),
+    alongWeightedSlopes(transitions, (index) =>
+      weights(
+        [0, 1, 2, 3].slice(0, index + 1).map((back) => {
+          const one = transitions[index - back];
+          return one ? one.to.sigma - one.from.sigma : 0;
+        }),
+      ),
+    ),
 };
 
 export default ipndmV;

@@ -1,7 +1,6 @@
 import { fractional } from '../ladders/exploding';
-import { stepAt } from '../noise-level';
 import type { Sampler } from '../sampler';
-import { alongSlopes } from '../slopes';
+import { alongWeightedSlopes } from '../slopes';
 
 /** Adams and Bashforth's weights of the slopes, newest first, for even steps. */
 const WEIGHTS = [[1], [3 / 2, -1 / 2], [23 / 12, -16 / 12, 5 / 12], [55 / 24, -59 / 24, 37 / 24, -9 / 24]];
@@ -17,16 +16,7 @@ const ipndm: Sampler = {
   spacing: 'linspace',
   takes: [],
   steps: ({ transitions }) =>
-    transitions.map((transition, index) => {
-      const { from, to } = transition;
-      if (to.sigma === 0) return stepAt(from, to, { x: { denoised: 1 } });
-      const weights = WEIGHTS[Math.min(index, WEIGHTS.length - 1)] as readonly number[];
-      return alongSlopes(
-        transition,
-        index,
-        weights.map((weight) => weight * (to.sigma - from.sigma)),
-      );
-    }),
+    alongWeightedSlopes(transitions, (index) => WEIGHTS[Math.min(index, WEIGHTS.length - 1)] as readonly number[]),
 };
 
 export default ipndm;

@@ -1,5 +1,5 @@
 /** Where something is drawn, in pixels of the graph. */
-export interface Box {
+interface Box {
   readonly x: number;
   readonly y: number;
   readonly width: number;

@@ -1,9 +1,9 @@
 import { IconFileUpload } from '@tabler/icons-react';
-import { type DragEvent, useState } from 'react';
 import { fileName, keepFile } from '../../storage/files';
 import { chooseFile } from '../files/choose';
 import { notifyFailure } from '../notify';
 import { widgets } from '../text/widgets';
+import { useDropZone } from './drop-zone';
 import type { FieldProps } from './field';
 import { useThumbnail } from './thumbnail';
 import css from './widgets.module.css';
@@ -12,15 +12,10 @@ import css from './widgets.module.css';
 export function FileField({ parameter, value, label, place, onChange }: FieldProps) {
   const reference = String(value ?? '');
   const thumbnail = useThumbnail(reference);
-  const [over, setOver] = useState(false);
   const take = (file: File | undefined) => {
     if (file) keepFile(file, file.name).then(onChange, notifyFailure);
   };
-  const hover = (event: DragEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
-    setOver(true);
-  };
+  const { over, zone } = useDropZone(({ files }) => take(files[0]));
   return (
     <button
       type="button"
@@ -29,14 +24,7 @@ export function FileField({ parameter, value, label, place, onChange }: FieldPro
       data-stop
       tabIndex={place === 'node' ? -1 : 0}
       onClick={() => void chooseFile(parameter.accept ?? '').then(take)}
-      onDragEnter={hover}
-      onDragOver={hover}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        hover(event);
-        setOver(false);
-        take(event.dataTransfer.files[0]);
-      }}
+      {...zone}
     >
       {thumbnail && <img src={thumbnail} alt="" />}
       <span>

@@ -1,11 +1,11 @@
 import { IconFolder, IconPhotoPlus, IconX } from '@tabler/icons-react';
-import { type DragEvent, useState } from 'react';
 import { fileName, keepFile } from '../../storage/files';
 import { setParameter } from '../document/parameters';
 import { chooseFiles, chooseFolder, droppedItems, type LocalItem } from '../files/local-files';
 import { notify, notifyFailure } from '../notify';
 import { edit } from '../state/document-store';
 import { widgets } from '../text/widgets';
+import { useDropZone } from './drop-zone';
 import css from './FilesField.module.css';
 import type { FieldProps } from './field';
 import { useGesture } from './gesture';
@@ -34,7 +34,6 @@ export default function FilesField({ node, parameter, value, label, place, onCha
   const references = String(value ?? '')
     .split('\n')
     .filter(Boolean);
-  const [over, setOver] = useState(false);
   const gesture = useGesture();
   const take = async (items: readonly LocalItem[]) => {
     const files = items.flatMap((item) => item.files);
@@ -59,26 +58,10 @@ export default function FilesField({ node, parameter, value, label, place, onCha
     if (lines.every(Boolean))
       edit(widgets.change(textsInto), setParameter(node, textsInto, lines.join('\n')), gesture.id());
   };
-  const hover = (event: DragEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
-    setOver(true);
-  };
+  const { over, zone } = useDropZone((dropped) => void droppedItems(dropped).then(take).catch(notifyFailure));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot shrink below its content
-    <div
-      className={`${css.files} ${over ? css.over : ''} nodrag nowheel`}
-      role="group"
-      aria-label={label}
-      onDragEnter={hover}
-      onDragOver={hover}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        hover(event);
-        setOver(false);
-        droppedItems(event.dataTransfer).then(take).catch(notifyFailure);
-      }}
-    >
+    <div className={`${css.files} ${over ? css.over : ''} nodrag nowheel`} role="group" aria-label={label} {...zone}>
       {references.length > 0 && (
         <div className={css.tiles}>
           {references.map((reference, i) => (

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { inspect as words } from '../../text/inspect';
 import { endNumber } from '../numbers';
+import { Explorable, Tip } from './Explorable';
 import css from './parts.module.css';
 
 interface Props {
@@ -48,17 +49,12 @@ export function Curve({ name, values, label, at, onAt }: Props) {
           {endNumber(values[0] ?? 0)} … {endNumber(values.at(-1) ?? 0)}
         </small>
       </figcaption>
-      <div
+      <Explorable
         className={css.plot}
-        role="application"
-        aria-label={`${name}. ${words.exploreSteps}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move over it
-        tabIndex={0}
-        onPointerMove={point}
-        onPointerDown={point}
-        onPointerLeave={() => onAt(undefined)}
+        label={`${name}. ${words.exploreSteps}`}
+        onPoint={point}
+        onLeave={() => onAt(undefined)}
         onKeyDown={onKeyDown}
-        onBlur={() => onAt(undefined)}
       >
         <svg
           viewBox={`0 0 ${width} ${height}`}
@@ -75,13 +71,7 @@ export function Curve({ name, values, label, at, onAt }: Props) {
           <>
             <i className={css.down} style={{ left: `${left}%` }} />
             <i className={css.dot} style={{ left: `${left}%`, top: `${top}%` }} />
-            <div
-              className={css.tip}
-              style={{ left: `${left}%`, top: `${top}%` }}
-              data-left={left > 50 ? '' : undefined}
-              data-up={top > 50 ? '' : undefined}
-              aria-hidden
-            >
+            <Tip left={left} top={top}>
               <span>
                 <i>{words.evaluation}</i>
                 {at + 1}
@@ -90,11 +80,11 @@ export function Curve({ name, values, label, at, onAt }: Props) {
                 <i>{name}</i>
                 {endNumber(read)}
               </span>
-            </div>
+            </Tip>
             <output className={css.hidden}>{words.reads(at + 1, name, endNumber(read))}</output>
           </>
         )}
-      </div>
+      </Explorable>
       <p className={css.ends} aria-hidden>
         <span>1</span>
         <span>{values.length}</span>

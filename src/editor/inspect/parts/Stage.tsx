@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
 import { inspect as words } from '../../text/inspect';
+import { Explorable, Tip } from './Explorable';
 import { Pixels } from './Pixels';
 import css from './parts.module.css';
 
@@ -39,7 +40,6 @@ const ways: Readonly<Record<string, readonly [number, number]>> = {
 
 /** A picture whose numbers are read by pointing at it, or with the arrow keys. */
 export function Stage({ width, height, picture, label, smooth, zoom = 1, place, onPlace, read }: Props) {
-  const plane = useRef<HTMLDivElement>(null);
   const point = ({ clientX, clientY, currentTarget }: PointerEvent) => {
     const box = currentTarget.getBoundingClientRect();
     const x = clamp(Math.floor(((clientX - box.left) / box.width) * width), width);
@@ -60,19 +60,13 @@ export function Stage({ width, height, picture, label, smooth, zoom = 1, place, 
   return (
     <div className={css.stage}>
       <div className={zoom > 1 ? css.scroll : undefined}>
-        <div
-          ref={plane}
+        <Explorable
           className={css.plane}
           style={zoom > 1 ? { width: `${zoom * 100}%` } : undefined}
-          role="application"
-          aria-label={`${label}. ${words.explore}`}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move over it
-          tabIndex={0}
-          onPointerMove={point}
-          onPointerDown={point}
-          onPointerLeave={() => onPlace(undefined)}
+          label={`${label}. ${words.explore}`}
+          onPoint={point}
+          onLeave={() => onPlace(undefined)}
           onKeyDown={onKeyDown}
-          onBlur={() => onPlace(undefined)}
         >
           <Pixels {...picture} smooth={smooth} />
           {place && (
@@ -82,16 +76,10 @@ export function Stage({ width, height, picture, label, smooth, zoom = 1, place, 
               <i className={css.point} style={{ left: `${left}%`, top: `${top}%` }} />
             </>
           )}
-        </div>
+        </Explorable>
       </div>
       {place && zoom === 1 && (
-        <div
-          className={css.tip}
-          style={{ left: `${left}%`, top: `${top}%` }}
-          data-left={left > 50 ? '' : undefined}
-          data-up={top > 50 ? '' : undefined}
-          aria-hidden
-        >
+        <Tip left={left} top={top}>
           <i>{words.at(place.x, place.y)}</i>
           {lines?.map(({ name, value }) => (
             <span key={name}>
@@ -99,7 +87,7 @@ export function Stage({ width, height, picture, label, smooth, zoom = 1, place, 
               {value}
             </span>
           ))}
-        </div>
+        </Tip>
       )}
       <output className={css.hidden}>
         {place &&
