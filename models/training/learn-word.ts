@@ -2,7 +2,7 @@ import type { Device, Tensor } from '../../src/core/device';
 import type { Image, TextEncoder, UNet, Vae } from '../../src/core/values';
 import type { Graph } from '../../src/onnx/graph';
 import { clipText } from '../clip-text-graph';
-import { type Caption, readCaption, startVectors } from './captions';
+import { type Caption, readCaption, remarksOnStart, startVectors } from './captions';
 import { denoisingLoss } from './denoising-loss';
 import { withLearnedVectors } from './learned-vectors';
 import { batchFeeds, type LessonProgress, type LessonState, teach } from './lesson';
@@ -75,6 +75,15 @@ export function learnWord(device: Device, lesson: WordLesson, progress: LessonPr
     return made.map(({ feeds, captions }) => ({ ...feeds, places: placesFeed(device, captions, length, count) }));
   });
 }
+
+/** What is to be known of a lesson before it begins, in sentences. */
+export const remarksOnWord = ({
+  textEncoder,
+  unet,
+  start,
+  vectors,
+}: Pick<WordLesson, 'textEncoder' | 'unet' | 'start' | 'vectors'>): string[] =>
+  remarksOnStart(trainable(textEncoder, unet), start, vectors);
 
 /** A picture of a prompt with the word as it is learned so far. */
 export async function sampleWord(

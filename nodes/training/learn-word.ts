@@ -67,9 +67,7 @@ export default defineNode({
     return lacking === undefined ? {} : { problems: [withoutWord(lacking, word)] };
   },
   async run({ in: { encoder, unet, latent, vae }, params, ...around }) {
-    const { remarksOnStart } = await import('../../models/training/captions');
-    const { trainable } = await import('../../models/training/parts');
-    const { learnWord, sampleWord, wordTraining } = await import('../../models/training/learn-word');
+    const { learnWord, remarksOnWord, sampleWord, wordTraining } = await import('../../models/training/learn-word');
     const { conduct } = await import('../../models/training/conduct');
     const { fitLesson } = await import('../../models/training/fit');
     const { learnedIn } = await import('../../models/training/lesson');
@@ -95,9 +93,7 @@ export default defineNode({
       batch: params.batch,
       shape,
     });
-    await around.learned({
-      needs: { ...needs, remarks: remarksOnStart(trainable(encoder, unet), params.start, params.vectors) },
-    });
+    await around.learned({ needs: { ...needs, remarks: remarksOnWord(asked) } });
     const lesson = { ...asked, latents, shape, way, captions };
     const prompt = sample || (captions[0] ?? '');
     const state = await conduct(around, {
