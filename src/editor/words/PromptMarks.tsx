@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { neverSeen, useUnknownWords } from './use-words';
 import css from './words.module.css';
 
@@ -33,14 +33,6 @@ export default function PromptMarks({ field, node, text, description }: Props) {
   const copy = useRef<HTMLDivElement>(null);
   const marked = unknown.filter(({ start, end }) => caret === undefined || caret < start || caret > end);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a longer text may bring a scroll bar
-  useLayoutEffect(() => {
-    const [from, to] = [field.current, copy.current];
-    if (!from || !to) return;
-    to.style.width = `${from.clientWidth}px`;
-    to.style.height = `${from.clientHeight}px`;
-    to.scrollTop = from.scrollTop;
-  }, [field, text]);
   useEffect(() => {
     const element = field.current;
     if (!element) return;
@@ -62,9 +54,11 @@ export default function PromptMarks({ field, node, text, description }: Props) {
       );
       offerHelp(element, under && neverSeen([under.textContent]), event);
     };
+    // Also when a longer text brings a scroll bar. Asking at each letter would have the page laid out once more for it.
     const sizes = new ResizeObserver(() => {
       copy.current?.style.setProperty('width', `${element.clientWidth}px`);
       copy.current?.style.setProperty('height', `${element.clientHeight}px`);
+      onScroll();
     });
     sizes.observe(element);
     element.addEventListener('scroll', onScroll);
