@@ -79,6 +79,9 @@ test('a learner walks through the steps of a picture, sees every node’s values
   await page.keyboard.press('Shift+ArrowUp');
   await expect(edge).toHaveAttribute('aria-valuenow', '148');
   expect((await film.boundingBox())?.height).toBe(low + 32);
+  // F6 goes on from the steps to the panel behind them.
+  await page.keyboard.press('F6');
+  await expect(editor.inspector.locator(':focus')).toBeVisible();
 
   await page.getByRole('button', { name: /kept/ }).click();
   await expect(page.getByRole('dialog')).toContainText('Every value of the last run is kept');

@@ -83,7 +83,7 @@ export default function Scrubber({ edge }: { readonly edge?: ReactNode }) {
     (await import('./film')).filmSteps(film.ofSteps(words.views[view].help, title), { ...of, item }, count);
   const resumable = step !== undefined && zone.resumable.includes(step);
   return (
-    <section className={css.scrubber} aria-label={words.named(title)}>
+    <section className={css.scrubber} data-region aria-label={words.named(title)}>
       <div className={css.bar}>
         <button type="button" className={controls.icon} aria-label={words.first} onClick={() => showStep(0)}>
           <IconPlayerSkipBackFilled size={14} aria-hidden />
