@@ -31,7 +31,9 @@ import { watchRoutes } from '../wires/watch-routes';
 import css from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls';
 import { onNodeMouseEnter, watchDetail } from './detail';
+import { FarWires } from './FarWires';
 import { FrameNode } from './FrameNode';
+import { useNearWires, watchFarWires } from './far-wires';
 import { dropTarget } from './file-drop';
 import { Guides } from './Guides';
 import { loadedGestures, withGestures } from './later';
@@ -104,6 +106,7 @@ const within = (
   <>
     <Background gap={20} size={2} color="var(--dot)" bgColor="var(--canvas)" />
     <ZoneTints />
+    <FarWires />
     <Guides />
     <Steps />
   </>
@@ -119,6 +122,7 @@ const above = (
 export function Canvas() {
   const level = useLevel();
   const { nodes, edges } = useCanvas((state) => state);
+  const near = useNearWires(edges);
   const free = useKeyPress('Alt');
   const held = useHand(({ hand }) => hand !== undefined);
   const flow = useStoreApi<CanvasNode>();
@@ -128,6 +132,7 @@ export function Canvas() {
     [flow],
   );
   useEffect(() => watchDetail(flow), [flow]);
+  useEffect(watchFarWires, []);
   useEffect(() => watchRoutes(flow), [flow]);
   const main = useRef<HTMLElement>(null);
   useEffect(() => (main.current ? coverWhileZooming(main.current) : undefined), []);
@@ -168,7 +173,7 @@ export function Canvas() {
     >
       <ReactFlow<CanvasNode, CanvasWire>
         nodes={nodes}
-        edges={edges}
+        edges={near}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         connectionLineComponent={LooseWire}

@@ -9,6 +9,8 @@ import { runInside } from '../state/run-inside';
 import { runStore } from '../state/run-store';
 import { uiStore } from '../state/ui-store';
 import { handStore } from '../state/wire-in-hand';
+import { routeStore } from '../wires/route-store';
+import { bringAllNear, bringNear, gatherFarWires } from './far-wires';
 
 /**
  * Which nodes of a large graph are drawn with sockets and fields, and which as a box with a name. Whole are those in view and
@@ -76,11 +78,13 @@ export const isReturned = (id: string): boolean => returned.has(id) && !handStor
 
 function change(id: string, size: Size | undefined) {
   if (size) sketches.set(id, size);
-  else if (!sketches.delete(id)) return;
+  else if (sketches.delete(id)) bringNear(id);
+  else return;
   listeners.get(id)?.();
 }
 
 function drawAll() {
+  bringAllNear();
   for (const id of [...sketches.keys()]) change(id, undefined);
 }
 
@@ -190,7 +194,10 @@ export function watchDetail(flow: Flow): () => void {
     if (!still) return;
     if (!inTime(missing(1 + 2 * drawn), complete)) return plan();
     const spare = needless().slice(0, batch);
-    if (spare.length === 0) return;
+    if (spare.length === 0) {
+      if (!gatherFarWires(flow.getState(), isSketched)) plan();
+      return;
+    }
     // All are measured before the first of them changes.
     const sizes = spare.map((id) => {
       const { width, height } = getComputedStyle(boxes.get(id) ?? document.body);
@@ -262,6 +269,7 @@ export function watchDetail(flow: Flow): () => void {
         for (const id of [...sketches.keys()]) if (isTelling(id)) complete(id);
       }),
     ),
+    routeStore.subscribe(() => later()),
     handStore.subscribe(({ hand }, before) => {
       if (!hand !== !before.hand) later();
     }),
