@@ -31,6 +31,9 @@ export function TextField({ value, label, place, onChange }: FieldProps) {
 
 const PromptMarks = lazy(() => import('../words/PromptMarks'));
 
+/** Of what `.lines` shows; pixels. Its height is known, so that the browser need not look into it to lay out the rest. */
+const [lineHeight, padding] = [16, 8];
+
 /** Several lines of text, such as a prompt. Where the built-in model reads it, the words that it knows are at hand. */
 export function LinesField({ node, parameter, value, label, place, onChange }: FieldProps) {
   const gesture = useGesture();
@@ -50,7 +53,7 @@ export function LinesField({ node, parameter, value, label, place, onChange }: F
         data-stop
         tabIndex={place === 'node' ? -1 : 0}
         cols={16}
-        rows={place === 'node' ? 2 : 4}
+        style={{ height: lineHeight * (place === 'node' ? 2 : 4) + padding }}
         value={text}
         spellCheck={false}
         onFocus={(event) => {
