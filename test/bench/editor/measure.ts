@@ -19,7 +19,7 @@ export type BySide<T> = Readonly<Record<Side, T>>;
 
 type Addresses = BySide<string>;
 
-export async function newPage(browser: Browser): Promise<Page> {
+async function newPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ viewport: window });
   await page.addInitScript(countFrames);
   // The graph is measured, and not the tour of the first start.
@@ -46,14 +46,14 @@ async function settled(page: Page): Promise<void> {
   }
 }
 
-export async function openBare(browser: Browser, { bare }: Addresses, count: number, scale: number): Promise<Page> {
+async function openBare(browser: Browser, { bare }: Addresses, count: number, scale: number): Promise<Page> {
   const page = await newPage(browser);
   await page.goto(`${bare}?count=${count}&zoom=${scale}`);
   await drawn(page, count);
   return page;
 }
 
-export async function openOurs(browser: Browser, { ours }: Addresses, count: number, scale: number): Promise<Page> {
+async function openOurs(browser: Browser, { ours }: Addresses, count: number, scale: number): Promise<Page> {
   const page = await newPage(browser);
   await page.goto(ours);
   // What opens at the first start must not come over what is dropped.
