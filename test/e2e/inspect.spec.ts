@@ -172,10 +172,11 @@ test('a click on any wire shows what came along it, in numbers that are those of
   await expect(fact(dialog, 'PSNR')).toBeVisible();
   await page.keyboard.press('Escape');
 
-  // All of it in one list, as large as the window.
-  await page.getByRole('main', { name: 'Graph' }).focus();
+  // All of it in one list, as large as the window; it begins at the selected node.
+  await editor.node('CFG combine').getByText('CFG combine').click();
   await page.keyboard.press('v');
   const values = page.getByRole('dialog', { name: 'Values of the run' });
+  await expect(values.getByRole('heading', { name: /CFG combine/ })).toBeVisible();
   await values.getByRole('button', { name: 'trajectory Denoise end' }).click();
   await expect(values.getByRole('button', { name: /^Step \d+$/ })).not.toHaveCount(0);
   // The way to the picture as a film, each step through the VAE.

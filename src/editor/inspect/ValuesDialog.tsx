@@ -9,6 +9,7 @@ import frame from '../dialogs/Dialog.module.css';
 import { insideOf } from '../document/subgraph-inside';
 import { recordedPicture, recordedStore } from '../engine/recorded';
 import { definitionsOf } from '../registry';
+import { selectedNodes } from '../state/canvas-store';
 import { documentStore } from '../state/document-store';
 import { addPin, inspectStore } from '../state/inspect-store';
 import { runStore } from '../state/run-store';
@@ -44,6 +45,11 @@ export default function ValuesDialog() {
     const { looked } = inspectStore.getState();
     const { history, path } = documentStore.getState();
     const source = looked && sourceOf(history.document, path, looked.output);
+    const [node, ...others] = selectedNodes();
+    const id = node !== undefined && others.length === 0 ? [...path, node].join('/') : undefined;
+    const port = index?.ports.find((one) => one.node === id);
+    // Whoever looked at one of the selected node's values goes on with that one.
+    if (port && source?.node !== id) return { source: { node: port.node, port: port.port } };
     return source && { source };
   });
   const ports = index?.ports ?? [];

@@ -35,7 +35,7 @@ export const history = wordsOf('history', {
   today: 'Today',
   yesterday: 'Yesterday',
   pictures: 'Pictures',
-  none: 'No pictures yet. Run a graph and each one is kept here.',
+  none: 'No pictures yet. Press Run and each one is kept here.',
   noneFound: 'No picture has that. Try fewer words, or show all.',
   untitled: 'Untitled',
   /** A picture, for those who do not see it. */
