@@ -173,7 +173,7 @@ test('a click on any wire shows what came along it, in numbers that are those of
   await page.keyboard.press('Escape');
 
   // All of it in one list, as large as the window; it begins at the selected node.
-  await editor.node('CFG combine').getByText('CFG combine').click();
+  await editor.node('CFG combine').getByText('CFG combine', { exact: true }).click();
   await page.keyboard.press('v');
   const values = page.getByRole('dialog', { name: 'Values of the run' });
   await expect(values.getByRole('heading', { name: /CFG combine/ })).toBeVisible();

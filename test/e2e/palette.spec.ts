@@ -84,7 +84,9 @@ test('nodes and subgraphs are found, starred, pasted and kept', async ({ context
     await page.keyboard.press('Enter');
     await expect(editor.node('Sampler')).toBeVisible();
     await page.keyboard.press('ControlOrMeta+k');
+    await expect(commands.getByRole('combobox')).toBeFocused();
     await page.keyboard.type('in my palette');
+    await expect(commands.getByRole('option', { selected: true })).toHaveText(/^Keep the subgraph in my palette/);
     await page.keyboard.press('Enter');
     await expect(page.getByText('Sampler is in your palette.')).toBeVisible();
 

@@ -7,7 +7,7 @@ import { commands } from '../text/commands';
 const tries = 120;
 
 function focusOutline(left = tries) {
-  const item = document.querySelector<HTMLElement>('aside[aria-label=Outline] [tabindex="0"]');
+  const item = document.querySelector<HTMLElement>('aside [role=treeitem][tabindex="0"]');
   if (item) item.focus();
   else if (left > 0 && uiStore.getState().outline) requestAnimationFrame(() => focusOutline(left - 1));
 }
