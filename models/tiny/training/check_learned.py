@@ -50,6 +50,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=HERE.parent / "model")
     parser.add_argument("--prompts", type=Path, default=HERE / "prompts.json")
     parser.add_argument("--lora", type=Path)
+    parser.add_argument("--strength", type=float, default=1.4, help="of the LoRA; the template's")
     parser.add_argument("--embedding", type=Path)
     parser.add_argument("--samples", type=int, default=SAMPLES)
     parser.add_argument("--sheets", type=Path, help="folder for the sheets")
@@ -81,7 +82,8 @@ def main() -> None:
         _, _, captions = rendered_latents(painter, [subject_plan(SUBJECT, phrase, p) for p in where], 92)
         draws = [SAMPLE_SEED + i for i in range(args.samples)]
         unlearned, others_before = painter.draw(captions, draws), painter.draw(plain, seeds)
-        pipeline.load_lora_weights(args.lora)
+        lora = load_file(args.lora)
+        pipeline.load_lora_weights({k: v * args.strength if ".lora_up." in k else v for k, v in lora.items()})
         painter.unet, painter.text_encoder = pipeline.unet.eval(), pipeline.text_encoder.eval()
         learned, others_after = painter.draw(captions, draws), painter.draw(plain, seeds)
         for n in counts:
