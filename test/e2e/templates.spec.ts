@@ -114,7 +114,18 @@ test('each template opens from the gallery with no node over another, and Run ma
     await expect(page.getByRole('status', { name: 'Run' }), id).toHaveText(/^Done in/, { timeout: 120_000 });
     // What plays a film is fetched when the first one is there.
     await expect(page.locator('canvas[data-picture]'), id).toHaveCount(counts.reduce((sum, count) => sum + count, 0));
-    const found = await look(page);
+    // The last picture is drawn a moment after the run has said that it is done.
+    let found: Seen[] = [];
+    await expect
+      .poll(
+        async () => {
+          const before = JSON.stringify(found);
+          found = await look(page);
+          return found.length > 0 && JSON.stringify(found) === before;
+        },
+        { message: id, intervals: [250] },
+      )
+      .toBe(true);
     seen.set(id, found);
     const nodes = [...new Set(found.map(({ node }) => node))];
     const shown = nodes.map((node) => found.filter((one) => one.node === node));
